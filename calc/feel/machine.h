@@ -1,0 +1,73 @@
+/*
+ * The machine that runs programs. It computes with known values, with unknown
+ * ones (Kleene's logic, `if` on an unknown evaluates both branches and joins,
+ * a table with an open cell yields every output still possible) and tells its
+ * host which slots it read, which citations lie on the path, and at which
+ * value of a missing number a comparison turns.
+ */
+#ifndef FEEL_MACHINE_H
+#define FEEL_MACHINE_H
+
+#include "base/arena.h"
+#include "base/diag.h"
+#include "feel/program.h"
+
+enum feel_step_kind {
+	FEEL_STEP_ROW,	/* a table row matched: table, row, value */
+	FEEL_STEP_ROUND /* a rounding: name, before, scale, after */
+};
+
+struct feel_step {
+	enum feel_step_kind kind;
+	struct text name;	   /* decision of the table; rounding function */
+	unsigned row;		   /* 1-based row */
+	uint32_t mark;		   /* citation of the row or FEEL_NO_MARK */
+	struct feel_value before;  /* rounding: argument */
+	struct feel_value scale;   /* rounding: decimals kept */
+	struct feel_value after;   /* row: its output; rounding: result */
+};
+
+/* The machine's surroundings. `load` is required, the others may be NULL. */
+struct feel_host {
+	void *context;
+	/* the value of a global slot (may run another program: lazily) */
+	enum shk_code (*load)(void *context, unsigned slot,
+		struct feel_value *out, shk_diag *diag);
+	/* citation `mark` lies on the path that is being evaluated */
+	void (*mark)(void *context, uint32_t mark);
+	/* a comparison turns where missing slot `slot` has the value `at` */
+	void (*cut)(void *context, unsigned slot, const struct feel_value *at);
+	/* one step of the trace; values live until the machine is cleared */
+	void (*step)(void *context, const struct feel_step *step);
+};
+
+#define FEEL_STACK_MAX	 1024	  /* values on the stack */
+#define FEEL_CALLS_MAX	 200	  /* nested calls of FEEL functions */
+#define FEEL_ITEMS_MAX	 1000000u /* items of one list made by a program */
+
+struct feel_machine;
+
+/*
+ * `arena` takes everything that values point to; the owner of the machine
+ * clears it between records. The machine keeps the pointers it is given.
+ */
+enum shk_code feel_machine_new(struct feel_machine **out, struct arena *arena,
+	const struct feel_host *host, shk_diag *diag);
+void feel_machine_free(struct feel_machine *machine);
+
+/*
+ * Conformance mode: an unknown becomes null. Off when new.
+ */
+void feel_machine_map_unknown(struct feel_machine *machine, bool to_null);
+
+/*
+ * Run. `input` is the value of `?` or NULL. A FEEL error (1 + "a") is not a
+ * failure: the result is null. Failures: SHK_E_LIMIT (a named ceiling),
+ * SHK_E_MEMORY, and what the host's `load` returns. Reentrant: `load` may run
+ * another program on the same machine.
+ */
+enum shk_code feel_run(struct feel_machine *machine,
+	const struct feel_program *program, const struct feel_value *input,
+	struct feel_value *out, shk_diag *diag);
+
+#endif
