@@ -11,8 +11,8 @@
 #include "base/diag.h"
 
 struct buffer {
-	char *data;	 /* NUL-terminated once anything was added */
-	size_t size;	 /* bytes, without that NUL */
+	char *data;  /* NUL-terminated once anything was added */
+	size_t size; /* bytes, without that NUL */
 	size_t capacity;
 	bool failed;
 };

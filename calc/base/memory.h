@@ -10,9 +10,9 @@
 #include <stdint.h>
 
 struct memory_stats {
-	uint64_t calls;	  /* allocations asked for since the last reset */
-	uint64_t failed;  /* of these, refused */
-	int64_t in_use;	  /* blocks that are allocated and not yet freed */
+	uint64_t calls;	 /* allocations asked for since the last reset */
+	uint64_t failed; /* of these, refused */
+	int64_t in_use;	 /* blocks that are allocated and not yet freed */
 };
 
 /* As malloc, calloc, realloc and free; NULL when memory runs out. */
@@ -29,8 +29,7 @@ char *memory_copy_text(const char *text, size_t size);
  * `item_size` bytes; `*capacity` is its present and then its new capacity.
  * False when memory runs out: the array is as it was.
  */
-bool memory_grow(void **items, size_t *capacity, size_t need,
-	size_t item_size);
+bool memory_grow(void **items, size_t *capacity, size_t need, size_t item_size);
 
 /* Counters since memory_stats_reset; for tests. */
 struct memory_stats memory_stats(void);

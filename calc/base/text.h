@@ -41,7 +41,7 @@ size_t text_distance(struct text a, struct text b);
  * The nearest of `count` names to `name`, or NULL if none is near enough to
  * be worth suggesting (more than a third of the letters differ).
  */
-const char *text_nearest(struct text name, const char *const *names,
-	size_t count);
+const char *text_nearest(
+	struct text name, const char *const *names, size_t count);
 
 #endif

@@ -28,16 +28,16 @@ enum feel_node_kind {
 	FEEL_NODE_CALL,	    /* kid 0 ( kids 1.. ); names: parameter or "" */
 	FEEL_NODE_FUNCTION, /* names: parameters; types or NULL; kid 0: body */
 	FEEL_NODE_LIST,	    /* kids */
-	FEEL_NODE_CONTEXT,  /* names: keys; kids: values; earlier ones in scope */
-	FEEL_NODE_RANGE,    /* kid 0 .. kid 1, either may be NULL; closed flags */
+	FEEL_NODE_CONTEXT, /* names: keys; kids: values; earlier ones in scope */
+	FEEL_NODE_RANGE, /* kid 0 .. kid 1, either may be NULL; closed flags */
 	FEEL_NODE_INSTANCE, /* kid 0 instance of types[0] */
 	FEEL_NODE_TESTS,    /* unary tests: any of kids holds; `negated` */
-	FEEL_NODE_TEST,	    /* one test `op kid 0` on the input, op < <= > >= = != */
-	FEEL_NODE_MATCH,    /* one test kid 0 on the input: a range, a list, a
+	FEEL_NODE_TEST, /* one test `op kid 0` on the input, op < <= > >= = != */
+	FEEL_NODE_MATCH, /* one test kid 0 on the input: a range, a list, a
 			       value, or a boolean expression that uses ? */
-	FEEL_NODE_DASH,	    /* `-`: holds for everything */
-	FEEL_NODE_MARK,	    /* kid 0; being evaluated puts `mark` on the path */
-	FEEL_NODE_TABLE	    /* table */
+	FEEL_NODE_DASH,	 /* `-`: holds for everything */
+	FEEL_NODE_MARK,	 /* kid 0; being evaluated puts `mark` on the path */
+	FEEL_NODE_TABLE	 /* table */
 };
 
 enum feel_op {
@@ -62,7 +62,7 @@ struct feel_type_ref {
 	struct text name;
 	size_t count; /* element types; context members; parameters */
 	const struct feel_type_ref *const *members; /* function: result last */
-	const struct text *names; /* of context members */
+	const struct text *names;		    /* of context members */
 };
 
 #define FEEL_NO_MARK UINT32_MAX
@@ -80,7 +80,7 @@ enum feel_hit_policy {
 enum feel_aggregator { FEEL_LISTED, FEEL_SUM, FEEL_COUNT, FEEL_MIN, FEEL_MAX };
 
 struct feel_rule {
-	const struct feel_node *const *tests;	/* one an input; TESTS or DASH */
+	const struct feel_node *const *tests; /* one an input; TESTS or DASH */
 	const struct feel_node *const *outputs; /* one an output */
 	uint32_t mark; /* citation of the row, or FEEL_NO_MARK */
 	long line;
@@ -94,9 +94,9 @@ struct feel_table {
 	/* allowed values of an input (TESTS) or NULL */
 	const struct feel_node *const *allowed;
 	size_t output_count;
-	const struct text *outputs;		     /* names; "" when single */
-	const struct feel_node *const *defaults;     /* or NULL each */
-	const struct feel_node *const *priorities;   /* LIST of values or NULL */
+	const struct text *outputs;		   /* names; "" when single */
+	const struct feel_node *const *defaults;   /* or NULL each */
+	const struct feel_node *const *priorities; /* LIST of values or NULL */
 	size_t rule_count;
 	const struct feel_rule *rules;
 	struct text name; /* of the decision, for the trace */

@@ -19,12 +19,12 @@ enum feel_step_kind {
 
 struct feel_step {
 	enum feel_step_kind kind;
-	struct text name;	   /* decision of the table; rounding function */
-	unsigned row;		   /* 1-based row */
-	uint32_t mark;		   /* citation of the row or FEEL_NO_MARK */
-	struct feel_value before;  /* rounding: argument */
-	struct feel_value scale;   /* rounding: decimals kept */
-	struct feel_value after;   /* row: its output; rounding: result */
+	struct text name;	  /* decision of the table; rounding function */
+	unsigned row;		  /* 1-based row */
+	uint32_t mark;		  /* citation of the row or FEEL_NO_MARK */
+	struct feel_value before; /* rounding: argument */
+	struct feel_value scale;  /* rounding: decimals kept */
+	struct feel_value after;  /* row: its output; rounding: result */
 };
 
 /* The machine's surroundings. `load` is required, the others may be NULL. */
@@ -41,9 +41,9 @@ struct feel_host {
 	void (*step)(void *context, const struct feel_step *step);
 };
 
-#define FEEL_STACK_MAX	 1024	  /* values on the stack */
-#define FEEL_CALLS_MAX	 200	  /* nested calls of FEEL functions */
-#define FEEL_ITEMS_MAX	 1000000u /* items of one list made by a program */
+#define FEEL_STACK_MAX 1024	/* values on the stack */
+#define FEEL_CALLS_MAX 200	/* nested calls of FEEL functions */
+#define FEEL_ITEMS_MAX 1000000u /* items of one list made by a program */
 
 struct feel_machine;
 

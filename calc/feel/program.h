@@ -37,7 +37,7 @@ void feel_list_program(const struct feel_program *program,
 	const struct feel_globals *globals, struct buffer *out);
 
 /* Slots that the program can read. */
-void feel_program_slots(const struct feel_program *program,
-	struct feel_set *slots);
+void feel_program_slots(
+	const struct feel_program *program, struct feel_set *slots);
 
 #endif

@@ -21,9 +21,9 @@ enum feel_type {
 	FEEL_NUMBER,
 	FEEL_STRING,
 	FEEL_DATE,
-	FEEL_TIME,	     /* the temporal types beside date are */
-	FEEL_DATE_TIME,	     /* reserved here and come with the */
-	FEEL_DAYS_DURATION,  /* conformance kit */
+	FEEL_TIME,	    /* the temporal types beside date are */
+	FEEL_DATE_TIME,	    /* reserved here and come with the */
+	FEEL_DAYS_DURATION, /* conformance kit */
 	FEEL_YEARS_DURATION,
 	FEEL_LIST,
 	FEEL_RANGE,
@@ -44,7 +44,7 @@ struct feel_value {
 	union {
 		bool boolean;
 		num number;
-		int32_t days; /* date: days since 1970-01-01 */
+		int32_t days;	    /* date: days since 1970-01-01 */
 		const char *string; /* UTF-8, `size` bytes, may lack a NUL */
 		const struct feel_value *items;
 		const struct feel_entry *entries; /* in order of definition */
@@ -124,16 +124,16 @@ int feel_equal(const struct feel_value *a, const struct feel_value *b);
 /* True when the two are the same value of the same type (null is null). */
 bool feel_same(const struct feel_value *a, const struct feel_value *b);
 /* Order of two known values of one ordered type; *order is <0, 0, >0. */
-bool feel_order(const struct feel_value *a, const struct feel_value *b,
-	int *order);
+bool feel_order(
+	const struct feel_value *a, const struct feel_value *b, int *order);
 /*
  * Total order for sorting output: by type, then by value. Never null.
  */
 int feel_arrange(const struct feel_value *a, const struct feel_value *b);
 
 /* Entry of a context, or NULL. */
-const struct feel_value *feel_entry_of(const struct feel_value *context,
-	struct text name);
+const struct feel_value *feel_entry_of(
+	const struct feel_value *context, struct text name);
 
 /*
  * Deep copy into `arena`; false when memory runs out.

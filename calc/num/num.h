@@ -54,8 +54,8 @@ enum num_parse {
  * Exact reading of `[+-]digits[.digits]` or `[+-].digits`, ASCII only. With
  * `exponent` also `e[+-]digits` (FEEL and JSON write it; records do not).
  */
-enum num_parse num_parse(const char *text, size_t size, bool exponent,
-	num *out);
+enum num_parse num_parse(
+	const char *text, size_t size, bool exponent, num *out);
 
 /*
  * Exact plain text: no exponent, no trailing zeros behind the point, "0" for
@@ -95,7 +95,7 @@ num num_round(num a, int scale, enum num_rounding mode, unsigned *status);
 int num_compare(num a, num b); /* -1, 0, 1 by value: 1 and 1.0 are equal */
 bool num_is_integer(num a);
 bool num_is_zero(num a);
-int num_sign(num a); /* -1, 0, 1 */
+int num_sign(num a);	  /* -1, 0, 1 */
 uint64_t num_hash(num a); /* equal values hash alike */
 
 #endif

@@ -56,17 +56,16 @@ enum shk_code xml_read_text(struct arena *arena, const char *path,
 	shk_diag *diag);
 
 /* First child or next sibling of that local name (any namespace), or NULL. */
-struct xml_element *xml_child(const struct xml_element *element,
-	const char *name);
-struct xml_element *xml_sibling(const struct xml_element *element,
-	const char *name);
+struct xml_element *xml_child(
+	const struct xml_element *element, const char *name);
+struct xml_element *xml_sibling(
+	const struct xml_element *element, const char *name);
 /* Value of an attribute without namespace, or NULL. */
-const char *xml_attribute(const struct xml_element *element,
-	const char *name);
+const char *xml_attribute(const struct xml_element *element, const char *name);
 
 /* Place of `element` into `diag`. */
-void xml_place(shk_diag *diag, const char *path,
-	const struct xml_element *element);
+void xml_place(
+	shk_diag *diag, const char *path, const struct xml_element *element);
 
 /*
  * Streaming: elements at depth 2 (children of the root) one at a time, so that

@@ -13,30 +13,31 @@ extern "C" {
 /* Kinds of failure. The command maps them to its exit status. */
 enum shk_code {
 	SHK_OK = 0,
-	SHK_END,	/* nothing more to read: not a failure */
-	SHK_E_USAGE,	/* the caller asked for something that does not exist */
-	SHK_E_RULES,	/* a rule, model, source or policy file is wrong */
-	SHK_E_INPUT,	/* a product record is wrong */
-	SHK_E_IO,	/* a file could not be opened, read or written */
-	SHK_E_LIMIT,	/* a named ceiling was passed */
-	SHK_E_MEMORY,	/* memory ran out */
-	SHK_E_INTERNAL	/* a promise inside the library was broken */
+	SHK_END,       /* nothing more to read: not a failure */
+	SHK_E_USAGE,   /* the caller asked for something that does not exist */
+	SHK_E_RULES,   /* a rule, model, source or policy file is wrong */
+	SHK_E_INPUT,   /* a product record is wrong */
+	SHK_E_IO,      /* a file could not be opened, read or written */
+	SHK_E_LIMIT,   /* a named ceiling was passed */
+	SHK_E_MEMORY,  /* memory ran out */
+	SHK_E_INTERNAL /* a promise inside the library was broken */
 };
 
-#define SHK_DIAG_PATH	 512  /* bytes of a path that a diagnostic keeps */
-#define SHK_DIAG_FIELD	 64   /* bytes of a field or element name */
-#define SHK_DIAG_REASON	 32   /* bytes of a reason code */
-#define SHK_DIAG_MESSAGE 512  /* bytes of the message */
+#define SHK_DIAG_PATH	 512 /* bytes of a path that a diagnostic keeps */
+#define SHK_DIAG_FIELD	 64  /* bytes of a field or element name */
+#define SHK_DIAG_REASON	 32  /* bytes of a reason code */
+#define SHK_DIAG_MESSAGE 512 /* bytes of the message */
 
 /* A diagnostic. Owned by the caller; holds no pointers; zero is "none". */
 typedef struct shk_diag {
 	enum shk_code code;
-	long line;   /* 1-based line or row of the file; 0: none */
-	long column; /* 1-based column; 0: none */
-	char path[SHK_DIAG_PATH];	/* file, "-" for standard input, or "" */
-	char field[SHK_DIAG_FIELD];	/* the field or element at fault, or "" */
-	char reason[SHK_DIAG_REASON];	/* code of records.md section 5, or "" */
-	char message[SHK_DIAG_MESSAGE]; /* what is wrong and what would be right */
+	long line;		  /* 1-based line or row of the file; 0: none */
+	long column;		  /* 1-based column; 0: none */
+	char path[SHK_DIAG_PATH]; /* file, "-" for standard input, or "" */
+	char field[SHK_DIAG_FIELD];   /* the field or element at fault, or "" */
+	char reason[SHK_DIAG_REASON]; /* code of records.md section 5, or "" */
+	char message
+		[SHK_DIAG_MESSAGE]; /* what is wrong and what would be right */
 } shk_diag;
 
 /* Short English name of a code, such as "input error"; never NULL. */
