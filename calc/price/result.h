@@ -1,0 +1,154 @@
+/*
+ * The answer to one decision for one record, in plain values that a report can
+ * print without knowing FEEL. Everything lives in the pricer's arena until the
+ * next record. Texts are NUL-terminated UTF-8; a missing text is "".
+ */
+#ifndef PRICE_RESULT_H
+#define PRICE_RESULT_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <shokan/price.h>
+
+#include "base/text.h"
+#include "num/num.h"
+
+enum price_kind {
+	PRICE_NULL,
+	PRICE_BOOLEAN,
+	PRICE_NUMBER,
+	PRICE_TEXT,
+	PRICE_DATE,
+	PRICE_LIST,
+	PRICE_CONTEXT,	/* names and items */
+	PRICE_INTERVAL, /* items[0] to items[1]; PRICE_NULL: no bound */
+	PRICE_UNKNOWN	/* inside a list or context, or in a step */
+};
+
+struct price_value {
+	enum price_kind kind;
+	bool inexact; /* a number that is correct to its digits only */
+	bool low_closed, high_closed; /* PRICE_INTERVAL */
+	union {
+		bool boolean;
+		num number;
+		int32_t days;
+	} u;
+	struct text text;
+	size_t count;
+	const struct price_value *items;
+	const struct text *names; /* PRICE_CONTEXT; PRICE_UNKNOWN: reasons */
+};
+
+/* A possible outcome: a value, or a status such as not_applicable. */
+struct price_outcome {
+	enum shk_status status; /* SHK_DETERMINED: `value` */
+	const char *reason;	/* code, or "" */
+	struct price_value value;
+};
+
+struct price_output {
+	const char *name;
+	const char *label_ja;
+	const char *label_en;
+	const char *unit; /* "yen", "points", "ratio", ... or "" */
+	enum shk_status status;
+	struct price_value value; /* when SHK_DETERMINED */
+	size_t outcome_count;	  /* when SHK_UNDETERMINED; sorted */
+	const struct price_outcome *outcomes;
+};
+
+/* A value of a number at which the lead output changes. */
+struct price_flip {
+	const char *field;
+	bool parameter;		/* a policy parameter, not a fact */
+	bool known;		/* the record gives the field */
+	struct price_value now; /* its value when known */
+	struct price_value at;
+	/* outcomes just below, on and just above `at`; sorted */
+	size_t below_count, on_count, above_count;
+	const struct price_outcome *below;
+	const struct price_outcome *on;
+	const struct price_outcome *above;
+};
+
+struct price_missing {
+	const char *name;
+	const char *label_ja;
+	const char *label_en;
+	bool parameter;
+	bool alone; /* fixes the result alone, whatever it turns out to be */
+};
+
+struct price_citation {
+	const char *source;
+	const char *place;
+	const char *evidence;
+	const char *title; /* of the source document */
+	const char *quote; /* its words at that place, or "" */
+};
+
+enum price_step_kind {
+	PRICE_STEP_DECISION, /* name, formula, value; deeper steps follow */
+	PRICE_STEP_FACT,     /* an input read: name, value (or unknown) */
+	PRICE_STEP_ROW,	     /* a table row that matched: row, value */
+	PRICE_STEP_ROUND     /* name = function, before, scale, value */
+};
+
+/* The trace in the order of evaluation; `depth` makes it a tree. */
+struct price_step {
+	enum price_step_kind kind;
+	unsigned depth;
+	struct text name;
+	const char *label_ja; /* or "" */
+	const char *label_en;
+	const char *formula;	 /* FEEL text of a literal decision, or "" */
+	const char *description; /* words of the rule, or "" */
+	unsigned row;
+	struct price_value value;
+	struct price_value before;
+	struct price_value scale;
+	size_t citation_count;
+	const struct price_citation *citations;
+};
+
+struct shk_result {
+	const char *id;
+	const char *name; /* of the product, or "" */
+	const char *path;
+	long row;
+	const char *decision; /* "" when the record could not be read at all */
+	const char *label_ja;
+	const char *label_en;
+	const char *revision; /* "" when none could be chosen */
+	const char *as_of;    /* "YYYY-MM-DD", or "" when no date was given */
+	bool assumed_newest;  /* no date, no revision: the newest was taken */
+	enum shk_status status;
+	size_t output_count; /* lead first */
+	const struct price_output *outputs;
+	size_t outcome_count; /* of the lead, when undetermined or conflict */
+	const struct price_outcome *outcomes;
+	size_t missing_count;
+	const struct price_missing *missing;
+	size_t flip_count;
+	const struct price_flip *flips;
+	const char *reason;  /* code, or "" */
+	const char *field;   /* at fault, for errors; or "" */
+	const char *message; /* of an error, or "" */
+	size_t caveat_count;
+	const char *const *caveats;
+	const char *evidence; /* weakest level, or "" when no rule was used */
+	size_t citation_count;
+	const struct price_citation *citations;
+	size_t step_count;
+	const struct price_step *steps;
+	const char *rulebook; /* hash */
+	/* policy as given: canonical JSON object text, "{}" when none */
+	const char *policy;
+	size_t kept_count; /* columns passed through */
+	const struct text *kept_names;
+	const struct text *kept_values;
+};
+
+#endif

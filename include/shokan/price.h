@@ -1,0 +1,79 @@
+/*
+ * Pricing: one record through the decisions of a rulebook.
+ */
+#ifndef SHOKAN_PRICE_H
+#define SHOKAN_PRICE_H
+
+#include <shokan/record.h>
+#include <shokan/rulebook.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Prices records one after the other. Belongs to one thread. */
+typedef struct shk_pricer shk_pricer;
+/* The answer to one decision for one record; owned by the pricer and valid
+   until the callback that got it returns. */
+typedef struct shk_result shk_result;
+
+enum shk_status {
+	SHK_DETERMINED,
+	SHK_UNDETERMINED,
+	SHK_NOT_APPLICABLE,
+	SHK_CONFLICT,
+	SHK_ERROR
+};
+
+typedef struct shk_price_options {
+	const char *revision; /* "r6", "r8"; NULL: by date */
+	const char *as_of;    /* "YYYY-MM-DD"; NULL: each record's, or newest */
+	const char *const
+		*decisions; /* NULL: all that the record has facts for */
+	size_t decision_count;
+	const shk_policy *policy; /* NULL: none; must outlive the pricer */
+	const char *min_evidence; /* "E0" to "E5"; NULL: no limit */
+	bool steps;		  /* collect the trace */
+	bool flips;		  /* compute the flip points */
+} shk_price_options;
+
+/*
+ * Errors: SHK_E_USAGE for an unknown revision, date, decision or level, and
+ * for a revision and a date that contradict each other.
+ */
+enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
+	const shk_schema *schema, const shk_price_options *options,
+	shk_diag *diag);
+void shk_pricer_free(shk_pricer *pricer);
+
+/* Gets each result; a code other than SHK_OK stops and is returned. */
+typedef enum shk_code (*shk_result_callback)(
+	void *context, const shk_result *result);
+
+/*
+ * Every asked decision for `record`, in the order of the rulebook. A record
+ * that is wrong in itself (inconsistent facts, no revision at its date) gives
+ * results with status SHK_ERROR and SHK_OK.
+ */
+enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
+	shk_result_callback callback, void *context, shk_diag *diag);
+
+/*
+ * Error results for a record that could not be read: `diag` says why. One
+ * result an asked decision, or a single one without a decision.
+ */
+enum shk_code shk_pricer_refuse(shk_pricer *pricer, const shk_record *record,
+	const shk_diag *why, shk_result_callback callback, void *context,
+	shk_diag *diag);
+
+enum shk_status shk_result_status(const shk_result *result);
+const char *shk_result_id(const shk_result *result);
+const char *shk_result_decision(const shk_result *result);
+/* Reason code or NULL; message of an error or "". */
+const char *shk_result_reason(const shk_result *result);
+const char *shk_result_message(const shk_result *result);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

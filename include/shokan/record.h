@@ -1,0 +1,88 @@
+/*
+ * Product records from CSV, JSON and XML.
+ */
+#ifndef SHOKAN_RECORD_H
+#define SHOKAN_RECORD_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <shokan/diag.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* The vocabulary of records (rules/fields.xml). Immutable once loaded. */
+typedef struct shk_schema shk_schema;
+/* A file of records being read, one at a time. One thread. */
+typedef struct shk_records shk_records;
+/* One record; owned by its reader, valid until the reader's next call. */
+typedef struct shk_record shk_record;
+
+/* Load `folder`/fields.xml. Caller frees. */
+enum shk_code shk_schema_load(
+	shk_schema **out, const char *folder, shk_diag *diag);
+void shk_schema_free(shk_schema *schema);
+
+enum shk_format {
+	SHK_FORMAT_AUTO, /* by file name, else by the first bytes */
+	SHK_FORMAT_CSV,	 /* comma, semicolon never; quoted fields */
+	SHK_FORMAT_TSV,
+	SHK_FORMAT_JSON, /* an array, one object, or one object a line */
+	SHK_FORMAT_XML
+};
+
+enum shk_encoding {
+	SHK_ENCODING_AUTO, /* UTF-8, else CP932 when every byte fits */
+	SHK_ENCODING_UTF8,
+	SHK_ENCODING_CP932
+};
+
+typedef struct shk_read_options {
+	enum shk_format format;
+	enum shk_encoding encoding;
+	const char *const *keep; /* extra columns to pass through */
+	size_t keep_count;
+} shk_read_options;
+
+#define SHK_CELL_MAX	(1u << 20) /* bytes of one cell or JSON string */
+#define SHK_COLUMNS_MAX 1024	   /* columns of a table */
+#define SHK_ITEMS_MAX	10000	   /* items of one list */
+
+/*
+ * Open `path` ("-": standard input). Errors that concern the whole file
+ * (unknown column, no header, not UTF-8 nor CP932, not JSON) come from here or
+ * from the first call of shk_records_next.
+ */
+enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
+	const char *path, const shk_read_options *options, shk_diag *diag);
+
+/*
+ * The next record. SHK_END after the last one. SHK_E_INPUT with *record set
+ * (its id and row, as far as they could be read): this record is wrong and the
+ * next call goes on with the one after it. SHK_E_INPUT with *record NULL: the
+ * file cannot be read on.
+ */
+enum shk_code shk_records_next(
+	shk_records *records, shk_record **record, shk_diag *diag);
+/* Encoding that was detected or stated: "UTF-8" or "CP932". */
+const char *shk_records_encoding(const shk_records *records);
+void shk_records_close(shk_records *records);
+
+/* Identifier, file and first line of a record. */
+const char *shk_record_id(const shk_record *record);
+const char *shk_record_path(const shk_record *record);
+long shk_record_row(const shk_record *record);
+/* Warnings met while reading it (two spellings of one maker ...). */
+size_t shk_record_warning_count(const shk_record *record);
+const char *shk_record_warning(const shk_record *record, size_t index);
+
+/* Set one field from the text of a CSV cell, for what-if questions. */
+enum shk_code shk_record_set(shk_record *record, const char *name,
+	const char *value, shk_diag *diag);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,45 @@
+/*
+ * Reports: results out, in one of several formats with the same content.
+ */
+#ifndef SHOKAN_REPORT_H
+#define SHOKAN_REPORT_H
+
+#include <shokan/price.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct shk_report shk_report;
+
+enum shk_report_format {
+	SHK_REPORT_TEXT,   /* aligned table, at most 100 columns */
+	SHK_REPORT_JSON,   /* one object a line */
+	SHK_REPORT_CSV,	   /* RFC 4180, UTF-8, one row a result */
+	SHK_REPORT_EXPLAIN /* the proof of each result as indented text */
+};
+
+typedef struct shk_report_options {
+	enum shk_report_format format;
+	enum shk_language language;
+	bool colour;		 /* text only */
+	bool steps;		 /* JSON and CSV: with the trace */
+	bool assumed_newest;	 /* say that the newest revision was taken */
+	const char *const *keep; /* extra record columns, in this order */
+	size_t keep_count;
+} shk_report_options;
+
+enum shk_code shk_report_new(shk_report **out,
+	const shk_report_options *options, shk_sink sink, shk_diag *diag);
+enum shk_code shk_report_result(
+	shk_report *report, const shk_result *result, shk_diag *diag);
+/* Flush, and for text the last line that counts statuses. */
+enum shk_code shk_report_finish(shk_report *report, shk_diag *diag);
+/* Results so far with that status. */
+size_t shk_report_count(const shk_report *report, enum shk_status status);
+void shk_report_free(shk_report *report);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

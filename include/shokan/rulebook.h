@@ -1,0 +1,87 @@
+/*
+ * The rulebook: what the law says, by revision, with its sources. Loaded once
+ * from a folder such as rules/, then immutable and shared by threads.
+ */
+#ifndef SHOKAN_RULEBOOK_H
+#define SHOKAN_RULEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <shokan/diag.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+typedef struct shk_rulebook shk_rulebook;
+/* Policy parameters: numbers that the law leaves open. No defaults. */
+typedef struct shk_policy shk_policy;
+
+enum shk_language { SHK_ENGLISH, SHK_JAPANESE };
+
+/* Where output goes: `write` returns false when it could not write. */
+typedef struct shk_sink {
+	void *context;
+	bool (*write)(void *context, const char *data, size_t size);
+} shk_sink;
+
+/*
+ * Load `folder` (rulebook.xml, sources.xml, the models of each revision),
+ * check and compile it. Caller frees. SHK_E_RULES names file, line, column.
+ */
+enum shk_code shk_rulebook_load(
+	shk_rulebook **out, const char *folder, shk_diag *diag);
+void shk_rulebook_free(shk_rulebook *rulebook);
+
+/* "sha256:" and 64 hexadecimal digits over every file of the book. */
+const char *shk_rulebook_hash(const shk_rulebook *rulebook);
+
+/* Revisions from the oldest to the newest: "r6", "r8"; first day of each. */
+size_t shk_rulebook_revision_count(const shk_rulebook *rulebook);
+const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index);
+const char *shk_rulebook_revision_from(
+	const shk_rulebook *rulebook, size_t index);
+
+/* Decisions in the order of their numbers; NULL past the last. */
+size_t shk_rulebook_decision_count(const shk_rulebook *rulebook);
+const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index);
+/* The nearest decision name to a misspelt one, or NULL. */
+const char *shk_rulebook_nearest_decision(
+	const shk_rulebook *rulebook, const char *name);
+
+/* `shokan rules list`: decisions, revisions, labels, evidence. */
+enum shk_code shk_rulebook_list(const shk_rulebook *rulebook,
+	enum shk_language language, shk_sink sink, shk_diag *diag);
+/*
+ * `shokan rules show NAME`: the tables and formulas of a decision as text,
+ * with sources; `listing`: the compiled programs instead. `revision` NULL is
+ * the newest. An unknown name is SHK_E_USAGE with a suggestion.
+ */
+enum shk_code shk_rulebook_show(const shk_rulebook *rulebook,
+	const char *decision, const char *revision, bool listing,
+	enum shk_language language, shk_sink sink, shk_diag *diag);
+/* `shokan rules sources`: documents and quoted passages. */
+enum shk_code shk_rulebook_sources(const shk_rulebook *rulebook,
+	enum shk_language language, shk_sink sink, shk_diag *diag);
+
+/* An empty policy; the rulebook must outlive it. Caller frees. */
+enum shk_code shk_policy_new(
+	shk_policy **out, const shk_rulebook *rulebook, shk_diag *diag);
+void shk_policy_free(shk_policy *policy);
+/*
+ * Read a policy file (JSON object or <policy>). Unknown names, values outside
+ * their domain (reason bad_domain) and duplicates are SHK_E_RULES.
+ */
+enum shk_code shk_policy_read(
+	shk_policy *policy, const char *path, shk_diag *diag);
+/* Set one parameter from text. */
+enum shk_code shk_policy_set(shk_policy *policy, const char *name,
+	const char *value, shk_diag *diag);
+/* True when `name` is a policy parameter of the rulebook. */
+bool shk_rulebook_is_parameter(const shk_rulebook *rulebook, const char *name);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

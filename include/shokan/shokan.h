@@ -1,0 +1,14 @@
+/*
+ * shokan: what Japan's health insurance pays for a medical device, under which
+ * rule, as of which day, with the proof. This header is the whole promise.
+ */
+#ifndef SHOKAN_SHOKAN_H
+#define SHOKAN_SHOKAN_H
+
+#include <shokan/diag.h>
+#include <shokan/price.h>
+#include <shokan/record.h>
+#include <shokan/report.h>
+#include <shokan/rulebook.h>
+
+#endif
