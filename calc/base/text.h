@@ -32,14 +32,18 @@ size_t utf8_encode(uint32_t code, char out[4]);
 size_t utf8_valid(const char *text, size_t size);
 /* Number of code points of valid UTF-8. */
 size_t utf8_length(const char *text, size_t size);
-/* Columns on a terminal: East Asian wide 2, combining 0, others 1. */
+/* Columns on a terminal: East Asian wide 2, combining 0, all others 1. */
 size_t utf8_width(const char *text, size_t size);
 
-/* Edit distance of two names with a ceiling, for "did you mean". */
+/*
+ * Edit distance of two names in letters (a swap of neighbours is one edit),
+ * for "did you mean". Past 64 letters unequal names count as all different.
+ */
 size_t text_distance(struct text a, struct text b);
 /*
  * The nearest of `count` names to `name`, or NULL if none is near enough to
- * be worth suggesting (more than a third of the letters differ).
+ * be worth suggesting (more than a third of the letters differ). Upper and
+ * lower case of ASCII letters are the same here.
  */
 const char *text_nearest(
 	struct text name, const char *const *names, size_t count);
