@@ -1,0 +1,29 @@
+#!/usr/bin/env bash
+# Functions that nobody calls here, and those that only the command may call:
+# a library does not print, does not exit and does not assert on its input.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+never='sprintf|vsprintf|strcpy|stpcpy|strcat|strncpy|strncat|gets|atoi|atol'
+never="$never|atoll|strtok|rand|srand|random|setlocale|system|popen|alloca"
+never="$never|tmpnam|mktemp|sscanf|scanf|isalpha|isdigit|isspace|toupper|tolower"
+never="$never|localtime|mktime|longjmp|setjmp"
+library='exit|_exit|_Exit|abort|assert|printf|vprintf|puts|putchar|perror|raise'
+
+told()
+{
+	sed -E "s/^([^:]*:[0-9]+):[[:space:]]*(.*)/\1: $1: \2/"
+}
+
+mapfile -t files < <(c_files calc include)
+mapfile -t rooms < <(c_files calc include | grep -v '^calc/cli/')
+findings_from < <(code_of blank "${files[@]}" |
+	grep -E "^[^:]*:[0-9]+:(.*[^A-Za-z0-9_])?($never)[[:space:]]*\(" |
+	told 'banned function; see the list in banned.sh')
+findings_from < <(code_of blank "${rooms[@]}" |
+	grep -E "^[^:]*:[0-9]+:(.*[^A-Za-z0-9_])?($library)[[:space:]]*\(" |
+	told 'a library room does not end the process or print; return a shk_diag')
+findings_from < <(code_of blank "${rooms[@]}" |
+	grep -E "^[^:]*:[0-9]+:(.*[^A-Za-z0-9_])?(stderr|stdout)([^A-Za-z0-9_]|$)" |
+	grep -vE '^calc/base/file\.c:[0-9]+:.*stdout' | # "-" names it there
+	told 'a library room has no standard streams; return a shk_diag')
+finish

@@ -1,0 +1,100 @@
+#!/usr/bin/env bash
+# A room includes its own headers, base, and the lower rooms that this table
+# names; the command uses the public headers only; a foreign library is
+# known in one room.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+
+# room: rooms that it may include beside itself
+declare -A may=(
+	[base]=""
+	[num]="base"
+	[xml]="base"
+	[feel]="base num"
+	[dmn]="base num xml feel"
+	[rulebook]="base num xml dmn"
+	[record]="base num xml"
+	[store]="base num"
+	[price]="base num feel dmn rulebook record"
+	[report]="base num price"
+	[cli]=""
+)
+# public header: rooms that may include it
+declare -A public=(
+	[diag.h]="base num xml feel dmn rulebook record store price report cli"
+	[rulebook.h]="rulebook store price report cli"
+	[record.h]="record store price report cli"
+	[price.h]="store price report cli"
+	[report.h]="report cli"
+	[shokan.h]="cli"
+)
+# foreign header (pattern): its room
+foreign_room()
+{
+	case $1 in
+	libxml/*) echo xml ;;
+	bid_*.h | mpfr.h | gmp.h) echo num ;;
+	jansson.h | csv.h | iconv.h | utf8proc.h) echo record ;;
+	sodium.h) echo rulebook ;;
+	sqlite3.h) echo store ;;
+	xlsxwriter.h) echo report ;;
+	esac
+}
+libc=" assert.h dirent.h errno.h fcntl.h getopt.h inttypes.h limits.h
+ pthread.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h
+ stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/stat.h
+ sys/types.h time.h unistd.h "
+
+check_include() # place room header quoted
+{
+	local place=$1 room=$2 header=$3 quoted=$4 other owner
+	case $header in
+	shokan/*)
+		other=${header#shokan/}
+		[[ " ${public[$other]-} " == *" $room "* ]] || finding \
+			"$place: $room may not include <$header>;" \
+			"move the code up or declare what is needed lower"
+		;;
+	*)
+		if [ "$quoted" = 1 ]; then
+			other=${header%%/*}
+			[ "$other" = "$room" ] && return
+			[[ " ${may[$room]} " == *" $other "* ]] || finding \
+				"$place: $room may not include \"$header\";" \
+				"it may include: $room ${may[$room]}"
+			return
+		fi
+		owner=$(foreign_room "$header")
+		if [ -n "$owner" ]; then
+			[ "$owner" = "$room" ] || finding \
+				"$place: <$header> belongs to $owner only;" \
+				"call it through a function of that room"
+		elif [[ "$libc" != *[[:space:]]"$header"[[:space:]]* ]]; then
+			finding "$place: <$header> is no header known here;" \
+				"add it to the list in ranks.sh with its room"
+		fi
+		;;
+	esac
+}
+
+for folder in calc/*/; do
+	room=$(basename "$folder")
+	if [ -z "${may[$room]+known}" ]; then
+		finding "calc/$room:1: a room that the table does not have;" \
+			"add its rank to design and to ranks.sh"
+		continue
+	fi
+	while IFS=: read -r file line text; do
+		header=$(sed -E 's/^[ \t]*#[ \t]*include[ \t]*[<"]([^>"]*)[>"].*/\1/' \
+			<<<"$text")
+		quoted=0
+		[[ $text == *\"* ]] && quoted=1
+		check_include "$file:$line" "$room" "$header" "$quoted"
+	done < <(c_files "$folder" | xargs -r grep -HnE \
+		'^[[:space:]]*#[[:space:]]*include' | sed 's|//|/|')
+done
+while IFS=: read -r file line text; do
+	finding "$file:$line: a public header may include <shokan/...>" \
+		"and the C library only"
+done < <(c_files include | xargs -r grep -HnE '^[[:space:]]*#[[:space:]]*include' |
+	grep -vE '<(shokan/[a-z_]+|std[a-z]+)\.h>')
+finish

@@ -1,0 +1,135 @@
+#!/usr/bin/env bash
+# The style scripts see what they are for: in a small clean tree every script
+# passes, and each planted violation makes its script fail at that place.
+set -u
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+root=$(cd "$here/../.." && pwd)
+tree=$(mktemp -d)
+trap 'rm -rf "$tree"' EXIT
+passed=0
+failed=0
+
+commit()
+{
+	git -C "$tree" -c user.name=t -c user.email=t@example.org \
+		-c commit.gpgsign=false commit -q "$@"
+}
+
+mkdir -p "$tree"/{calc/{base,feel,record,cli},include/shokan,rules/r8,tests/base}
+cp "$root/.clang-format" "$tree/"
+printf '/*\n * Adds.\n */\n#ifndef ADD_H\n#define ADD_H\nint add(int a, int b);\n#endif\n' \
+	>"$tree/calc/base/add.h"
+printf '/*\n * Adds two numbers, 1.5 or float are words of a comment here,\n * and so is printf("x").\n */\n#include "base/add.h"\n\nint add(int a, int b)\n{\n\treturn a + b;\n}\n' \
+	>"$tree/calc/base/add.c"
+cp "$tree/calc/base/add.c" "$tree/calc/feel/machine.c"
+printf '#ifndef SHOKAN_DIAG_H\n#define SHOKAN_DIAG_H\n#include <stddef.h>\n#endif\n' \
+	>"$tree/include/shokan/diag.h"
+printf '<definitions><inputEntry><text>&lt; 13600</text></inputEntry><text>1.10</text></definitions>\n' \
+	>"$tree/rules/r8/x.dmn"
+printf '<rulebook><revision name="r8" from="2026-06-01"/></rulebook>\n' \
+	>"$tree/rules/rulebook.xml"
+echo "# A tree" >"$tree/README.md"
+git -C "$tree" init -q && git -C "$tree" add -A && commit -m 'base: start'
+
+run()
+{
+	said=$(SOURCE=$tree bash "$here/$1" 2>&1)
+	status=$?
+}
+
+for script in ranks headers no_binary_float banned law_numbers sizes format \
+	roles names; do
+	run $script.sh
+	if [ $status = 0 ] || [ $status = 77 ]; then
+		passed=$((passed + 1))
+	else
+		echo "FAIL $script.sh finds something in a clean tree:" "$said"
+		failed=$((failed + 1))
+	fi
+done
+
+# plant SCRIPT FILE TEXT [WANTED]: append TEXT (printf form) to FILE, see
+# SCRIPT fail and name the file, take it out again.
+plant()
+{
+	local script=$1 file=$2 text=$3 wanted=${4:-$2:}
+	local kept=
+	[ -e "$tree/$file" ] && kept=$(mktemp) && cp "$tree/$file" "$kept"
+	mkdir -p "$(dirname "$tree/$file")"
+	# shellcheck disable=SC2059
+	printf "$text" >>"$tree/$file"
+	run "$script.sh"
+	if [ $status = 77 ]; then
+		echo "skip $script: $said"
+	elif [ $status = 1 ] && grep -qF -- "$wanted" <<<"$said"; then
+		passed=$((passed + 1))
+	else
+		echo "FAIL $script.sh does not see in $file: $text (exit $status)"
+		echo "$said"
+		failed=$((failed + 1))
+	fi
+	if [ -n "$kept" ]; then
+		mv "$kept" "$tree/$file"
+	else
+		rm -f "$tree/$file"
+	fi
+}
+
+role='/*\n * A role of\n * two lines.\n */\n'
+plant ranks calc/base/x.c '#include "record/record.h"\n' calc/base/x.c:1
+plant ranks calc/base/x.h '# include "num/num.h"\n'
+plant ranks calc/cli/x.c '#include "base/add.h"\n'
+plant ranks calc/feel/x.c '#include <libxml/xmlreader.h>\n'
+plant ranks calc/feel/x.c '#include <jansson.h>\n'
+plant ranks calc/record/x.c '#include <sodium.h>\n'
+plant ranks calc/record/x.c '#include <shokan/price.h>\n'
+plant ranks calc/base/x.c '#include <somewhere/else.h>\n'
+plant ranks calc/extra/x.c 'int x;\n' calc/extra
+plant ranks include/shokan/x.h '#include "base/add.h"\n'
+plant headers calc/base/x.h 'size_t f(void);\n'
+plant headers include/shokan/x.h '#include "base/add.h"\n'
+plant no_binary_float calc/base/x.c 'double x;\n'
+plant no_binary_float calc/base/x.h 'int x; /* a */ float y;\n'
+plant no_binary_float calc/base/x.c 'x = atof(s);\n'
+plant no_binary_float calc/base/x.c 'x = 1.5;\n'
+plant no_binary_float calc/base/x.c 'x = 1e6;\n'
+plant no_binary_float calc/base/x.c '#include <math.h>\n'
+plant banned calc/base/x.c 'a\nsprintf(b, c);\n' calc/base/x.c:2
+plant banned calc/base/x.c 'x = strtok (a, b);\n'
+plant banned calc/cli/x.c 'strcpy(a, b);\n'
+plant banned calc/base/x.c 'abort();\n'
+plant banned calc/base/x.c 'printf("x");\n'
+plant banned calc/base/x.c 'fprintf(stderr, "x");\n'
+plant banned calc/base/x.c 'assert(x);\n'
+plant law_numbers calc/base/x.c 'x = 13600;\n'
+plant law_numbers calc/base/x.c 'x = 13600u;\n'
+plant law_numbers calc/base/x.c 's = "1.10";\n'
+plant law_numbers calc/base/x.c 's = "2026-06-01";\n'
+plant law_numbers include/shokan/x.h '#define YEAR 2026\n'
+plant roles calc/base/x.c 'int x;\n' calc/base/x.c:1
+plant roles tests/base/x.c '/* one line */\nint x;\n' tests/base/x.c
+plant format calc/base/x.c "${role}int  x;\n" calc/base/x.c:5
+plant names README.md 'see /w''ork/main for it\n'
+plant names README.md 'made by C''EO\n'
+plant names README.md 'get it from http://registry/pypi\n'
+long=$(for i in $(seq 90); do printf '\\tx++;\\n'; done)
+plant sizes calc/base/x.c "${role}int f(int x)\n{\n$long\treturn x;\n}\n" \
+	'f has 9'
+many=$(for i in $(seq 25); do printf '\\tif (x == %d) return 1;\\n' "$i"; done)
+plant sizes calc/base/x.c "${role}int f(int x)\n{\n$many\treturn x;\n}\n" \
+	'f has complexity'
+plant sizes calc/base/x.c "$(for i in $(seq 801); do printf 'int a;\\n'; done)"
+sixteen=$(for i in $(seq 17); do printf '\\tx++;\\n'; done)
+plant sizes calc/base/x.c "$(for f in a b c d e; do
+	printf 'int %s(int x)\\n{\\n%s\\treturn x;\\n}\\n' $f "$sixteen"
+done)" 'median function'
+commit --allow-empty -m 'changed things'
+run names.sh
+if [ $status = 1 ] && grep -q 'subject is not' <<<"$said"; then
+	passed=$((passed + 1))
+else
+	echo "FAIL names.sh does not see a commit subject without an area"
+	failed=$((failed + 1))
+fi
+echo "style selftest: $passed passed, $failed failed"
+[ $failed = 0 ]
