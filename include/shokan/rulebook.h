@@ -40,8 +40,6 @@ const char *shk_rulebook_hash(const shk_rulebook *rulebook);
 /* Revisions from the oldest to the newest: "r6", "r8"; first day of each. */
 size_t shk_rulebook_revision_count(const shk_rulebook *rulebook);
 const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index);
-const char *shk_rulebook_revision_from(
-	const shk_rulebook *rulebook, size_t index);
 
 /* Decisions in the order of their numbers; NULL past the last. */
 size_t shk_rulebook_decision_count(const shk_rulebook *rulebook);

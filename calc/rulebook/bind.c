@@ -1,0 +1,277 @@
+/*
+ * From names to slots: the models of each revision are loaded into one graph,
+ * every slot learns what it stands for, and every decision of rulebook.xml is
+ * tied to the slots of its outputs. A name that leads nowhere is an error.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "rulebook/loader.h"
+
+/* Distinct model files of a revision as paths. */
+static enum shk_code model_paths(struct loader *loader, size_t revision,
+	const char ***paths, size_t *count)
+{
+	const shk_rulebook *book = loader->book;
+	char folder[SHK_DIAG_PATH], path[SHK_DIAG_PATH];
+
+	*count = 0;
+	*paths = arena_zeroed(
+		loader->arena, book->decision_count + 1, sizeof(**paths));
+	if (!*paths)
+		return diag_memory(loader->diag);
+	for (size_t i = 0; i < book->decision_count; i++) {
+		const char *model = book->decisions[i].models[revision];
+		size_t k = 0;
+
+		if (!*model)
+			continue;
+		if (!file_join(folder, sizeof(folder), book->folder,
+			    book->revisions[revision].id) ||
+			!file_join(path, sizeof(path), folder, model))
+			return diag_set(loader->diag, SHK_E_LIMIT,
+				"path too long: %s", model);
+		while (k < *count && strcmp((*paths)[k], path) != 0)
+			k++;
+		if (k < *count)
+			continue;
+		(*paths)[*count] =
+			arena_text(loader->arena, path, strlen(path));
+		if (!(*paths)[(*count)++])
+			return diag_memory(loader->diag);
+	}
+	return SHK_OK;
+}
+
+/* Slot of a DMN decision that rulebook.xml names; "" is RULEBOOK_NONE. */
+static enum shk_code slot_of(struct loader *loader,
+	const struct rulebook_revision *revision, const char *name,
+	uint32_t *slot)
+{
+	int found;
+
+	*slot = RULEBOOK_NONE;
+	if (!*name)
+		return SHK_OK;
+	found = dmn_slot_find(revision->graph, text_of(name));
+	if (found < 0)
+		return diag_set(loader->diag, SHK_E_RULES,
+			"rulebook.xml names the decision \"%s\", which no "
+			"model of revision %s has",
+			name, revision->id);
+	*slot = (uint32_t)found;
+	return SHK_OK;
+}
+
+static int constant_find(const shk_rulebook *book, struct text name)
+{
+	for (size_t i = 0; i < book->constant_count; i++)
+		if (text_is(name, book->constants[i].name))
+			return (int)i;
+	return -1;
+}
+
+static int auxiliary_find(const shk_rulebook *book, struct text name)
+{
+	for (size_t i = 0; i < book->auxiliary_count; i++)
+		if (text_is(name, book->auxiliaries[i].name))
+			return (int)i;
+	return -1;
+}
+
+static void derived_bind(
+	const shk_rulebook *book, struct text name, struct rulebook_slot *slot)
+{
+	slot->role = RULEBOOK_DERIVED;
+	for (size_t i = 0; i < book->given_count; i++) {
+		if (!text_is(name, book->givens[i].field))
+			continue;
+		slot->given = true;
+		slot->ask = book->givens[i].ask;
+	}
+}
+
+static enum shk_code auxiliary_bind(struct loader *loader,
+	const struct rulebook_revision *revision, struct rulebook_slot *slot)
+{
+	const struct rulebook_auxiliary *auxiliary =
+		&loader->book->auxiliaries[slot->index];
+	enum shk_code code;
+
+	slot->reported_as = auxiliary->reported_as;
+	code = slot_of(loader, revision, auxiliary->low_of, &slot->low_of);
+	if (!code)
+		code = slot_of(
+			loader, revision, auxiliary->high_of, &slot->high_of);
+	return code;
+}
+
+static enum shk_code fact_bind(struct loader *loader,
+	const struct rulebook_revision *revision, struct text name,
+	struct rulebook_slot *slot)
+{
+	const shk_rulebook *book = loader->book;
+
+	slot->role = RULEBOOK_FACT;
+	for (size_t i = 0; i < book->candidates_count; i++)
+		if (text_is(name, book->candidates[i].field))
+			return slot_of(loader, revision, book->candidates[i].of,
+				&slot->candidates);
+	return SHK_OK;
+}
+
+static enum shk_code slot_bind(struct loader *loader,
+	const struct rulebook_revision *revision, const struct dmn_slot *from,
+	struct rulebook_slot *slot)
+{
+	const shk_rulebook *book = loader->book;
+	int at;
+
+	slot->mark = slot->candidates = RULEBOOK_NONE;
+	slot->low_of = slot->high_of = RULEBOOK_NONE;
+	slot->reported_as =
+		arena_text(loader->arena, from->name.data, from->name.size);
+	if (!slot->reported_as)
+		return diag_memory(loader->diag);
+	if (from->kind != DMN_INPUT) {
+		derived_bind(book, from->name, slot);
+		return SHK_OK;
+	}
+	if ((at = constant_find(book, from->name)) >= 0) {
+		slot->role = RULEBOOK_CONSTANT;
+		slot->index = (uint32_t)at;
+		return SHK_OK;
+	}
+	if ((at = rulebook_parameter_find(book, from->name)) >= 0) {
+		slot->role = RULEBOOK_PARAMETER;
+		slot->index = (uint32_t)at;
+		slot->mark = (uint32_t)(revision->mark_count -
+					book->parameter_count + (size_t)at);
+		return SHK_OK;
+	}
+	if ((at = auxiliary_find(book, from->name)) >= 0) {
+		slot->role = RULEBOOK_AUXILIARY;
+		slot->index = (uint32_t)at;
+		return auxiliary_bind(loader, revision, slot);
+	}
+	return fact_bind(loader, revision, from->name, slot);
+}
+
+static enum shk_code slots_bind(
+	struct loader *loader, struct rulebook_revision *revision)
+{
+	struct rulebook_slot *slots = arena_zeroed(
+		loader->arena, revision->graph->slot_count + 1, sizeof(*slots));
+	enum shk_code code = SHK_OK;
+
+	if (!slots)
+		return diag_memory(loader->diag);
+	revision->slots = slots;
+	for (size_t i = 0; i < revision->graph->slot_count && !code; i++)
+		code = slot_bind(loader, revision, &revision->graph->slots[i],
+			&slots[i]);
+	return code;
+}
+
+/* Facts, and decisions that a fact may replace, reached from `slot`. */
+static void reach(const struct rulebook_revision *revision, uint32_t slot,
+	struct feel_set *seen, struct feel_set *inputs)
+{
+	const struct rulebook_slot *role;
+
+	if (slot == RULEBOOK_NONE || feel_set_has(seen, slot))
+		return;
+	feel_set_add(seen, slot);
+	role = &revision->slots[slot];
+	if (role->role == RULEBOOK_FACT || role->given)
+		feel_set_add(inputs, slot);
+	reach(revision, role->candidates, seen, inputs);
+	reach(revision, role->low_of, seen, inputs);
+	reach(revision, role->high_of, seen, inputs);
+	for (uint32_t i = 0; i < revision->graph->slot_count; i++)
+		if (feel_set_has(&revision->graph->slots[slot].needs, i))
+			reach(revision, i, seen, inputs);
+}
+
+static enum shk_code bound_outputs(struct loader *loader,
+	const struct rulebook_revision *revision,
+	const struct rulebook_decision *decision, struct rulebook_bound *bound)
+{
+	struct rulebook_bound_output *outputs = arena_zeroed(
+		loader->arena, decision->output_count, sizeof(*outputs));
+	struct feel_set seen = { { 0 } };
+	enum shk_code code;
+
+	if (!outputs)
+		return diag_memory(loader->diag);
+	bound->outputs = outputs;
+	for (size_t i = 0; i < decision->output_count; i++) {
+		code = slot_of(loader, revision, decision->outputs[i].of,
+			&outputs[i].slot);
+		if (!code)
+			code = slot_of(loader, revision,
+				decision->outputs[i].when, &outputs[i].when);
+		if (code)
+			return code;
+		reach(revision, outputs[i].slot, &seen, &bound->inputs);
+	}
+	reach(revision, bound->applicability, &seen, &bound->inputs);
+	return SHK_OK;
+}
+
+static enum shk_code decisions_bind(struct loader *loader, size_t at)
+{
+	const shk_rulebook *book = loader->book;
+	struct rulebook_revision *revision = &loader->book->revisions[at];
+	struct rulebook_bound *bound = arena_zeroed(
+		loader->arena, book->decision_count, sizeof(*bound));
+	enum shk_code code;
+
+	if (!bound)
+		return diag_memory(loader->diag);
+	revision->bound = bound;
+	for (size_t i = 0; i < book->decision_count; i++) {
+		const struct rulebook_decision *decision = &book->decisions[i];
+
+		bound[i].present = *decision->models[at] != '\0';
+		if (!bound[i].present)
+			continue;
+		code = slot_of(loader, revision, decision->applicability,
+			&bound[i].applicability);
+		if (!code)
+			code = slot_of(loader, revision, decision->caveats,
+				&bound[i].caveats);
+		if (!code)
+			code = bound_outputs(
+				loader, revision, decision, &bound[i]);
+		if (code)
+			return code;
+	}
+	return SHK_OK;
+}
+
+enum shk_code rulebook_bind(struct loader *loader)
+{
+	for (size_t i = 0; i < loader->book->revision_count; i++) {
+		struct rulebook_revision *revision =
+			&loader->book->revisions[i];
+		const char **paths;
+		enum shk_code code;
+		size_t count;
+
+		code = model_paths(loader, i, &paths, &count);
+		if (!code)
+			code = dmn_graph_load(
+				&revision->graph, paths, count, loader->diag);
+		if (!code)
+			code = marks_bind(loader, revision);
+		if (!code)
+			code = slots_bind(loader, revision);
+		if (!code)
+			code = decisions_bind(loader, i);
+		diag_place(loader->diag, loader->book->folder, 0, 0);
+		if (code)
+			return code;
+	}
+	return SHK_OK;
+}

@@ -1,0 +1,65 @@
+/*
+ * Inside rulebook/: what the files that read rulebook.xml and sources.xml
+ * share.
+ */
+#ifndef RULEBOOK_LOADER_H
+#define RULEBOOK_LOADER_H
+
+#include "rulebook/rulebook.h"
+#include "xml/reader.h"
+
+struct loader {
+	shk_rulebook *book;
+	struct arena *arena; /* of the book */
+	const char *path;    /* file that is being read */
+	shk_diag *diag;
+};
+
+/* Fail at an element: SHK_E_RULES with file, line, column. */
+enum shk_code loader_fail(struct loader *loader,
+	const struct xml_element *element, const char *format, ...)
+	BASE_PRINTF(3, 4);
+/* Value of an attribute, or "" when it is absent. */
+const char *loader_optional(
+	const struct xml_element *element, const char *name);
+/* Value of an attribute that must be there. */
+enum shk_code loader_required(struct loader *loader,
+	const struct xml_element *element, const char *name,
+	const char **value);
+/* "true" or "false"; false when absent; anything else is an error. */
+enum shk_code loader_flag(struct loader *loader,
+	const struct xml_element *element, const char *name, bool *value);
+/* A decimal attribute; `*present` is false when it is absent. */
+enum shk_code loader_number(struct loader *loader,
+	const struct xml_element *element, const char *name, bool *present,
+	num *value);
+/* A date attribute; RULEBOOK_ALWAYS when it is absent. */
+enum shk_code loader_date(struct loader *loader,
+	const struct xml_element *element, const char *name, int32_t *days);
+/* <NAME lang="ja"> and <NAME lang="en"> children. */
+void loader_words(const struct xml_element *element, const char *name,
+	struct rulebook_words *words);
+/* <cite> children; evidence and source are required. */
+enum shk_code loader_cites(struct loader *loader,
+	const struct xml_element *element, size_t *count,
+	const struct dmn_cite **cites);
+/* Number of children with that name. */
+size_t loader_count(const struct xml_element *element, const char *name);
+
+/* rulebook.xml, sources.xml of `folder` into the book. */
+enum shk_code rulebook_read(struct loader *loader, const char *folder);
+enum shk_code sources_read(struct loader *loader, const char *folder);
+/* <decision> elements. */
+enum shk_code decisions_read(
+	struct loader *loader, const struct xml_element *root);
+/* Load the graphs of all revisions and resolve every name. */
+enum shk_code rulebook_bind(struct loader *loader);
+/* Marks of one revision: the graph's, the constants', the parameters'. */
+enum shk_code marks_bind(
+	struct loader *loader, struct rulebook_revision *revision);
+/* SHA-256 over every file of the book. */
+enum shk_code rulebook_hash(struct loader *loader);
+/* Evidence digit of "E0" to "E5", or -1. */
+int evidence_level(const char *text);
+
+#endif

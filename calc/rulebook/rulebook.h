@@ -1,0 +1,247 @@
+/*
+ * The rulebook in memory: revisions with their compiled graphs, the dated
+ * constants, policy parameters, auxiliaries and decisions of rulebook.xml, and
+ * the documents of sources.xml. Immutable once loaded. Texts are
+ * NUL-terminated, live as long as the book, and are "" when absent.
+ */
+#ifndef RULEBOOK_RULEBOOK_H
+#define RULEBOOK_RULEBOOK_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <shokan/rulebook.h>
+
+#include "base/arena.h"
+#include "dmn/graph.h"
+
+#define RULEBOOK_REVISIONS_MAX 16
+#define RULEBOOK_LIST_MAX      256 /* entries of one kind in rulebook.xml */
+#define RULEBOOK_BYTES_MAX     (16u << 20) /* bytes of one file of the book */
+#define RULEBOOK_ALWAYS	       INT32_MIN   /* a value without a first day */
+#define RULEBOOK_NONE	       UINT32_MAX  /* no slot, no mark */
+
+struct rulebook_words {
+	const char *ja;
+	const char *en;
+};
+
+struct rulebook_quote {
+	const char *place;
+	const char *text; /* byte for byte as printed */
+};
+
+/* A document of sources.xml. */
+struct rulebook_source {
+	const char *id;
+	const char *title;
+	const char *date;
+	const char *seen; /* how much of it was read */
+	const char *url;
+	size_t quote_count;
+	const struct rulebook_quote *quotes;
+};
+
+/* A value of a constant, in force from a day on. */
+struct rulebook_value {
+	int32_t from; /* days, or RULEBOOK_ALWAYS */
+	struct feel_value value;
+	size_t cite_count;
+	const struct dmn_cite *cites;
+};
+
+struct rulebook_constant {
+	const char *name;
+	const char *unit;
+	struct rulebook_words label;
+	size_t value_count;
+	const struct rulebook_value *values; /* by `from`, ascending */
+};
+
+enum rulebook_type { RULEBOOK_NUMBER, RULEBOOK_WORD, RULEBOOK_BOOLEAN };
+
+struct rulebook_word {
+	const char *text;
+	bool possible; /* among the outcomes when the parameter is unset */
+};
+
+struct rulebook_parameter {
+	const char *name;
+	enum rulebook_type type;
+	const char *unit;
+	struct rulebook_words label;
+	struct rulebook_words meaning;
+	struct dmn_domain domain; /* what may be given */
+	size_t word_count;
+	const struct rulebook_word *words;
+	const char *unset; /* word taken when not given, or "" */
+};
+
+/* What stays open when a fact is incomplete; see rules/README.md. */
+struct rulebook_auxiliary {
+	const char *name;
+	bool boolean;
+	const char *reported_as;
+	bool has_low, has_high, low_open, high_open;
+	num low, high;
+	const char *low_of; /* DMN decision that gives the bound, or "" */
+	const char *high_of;
+};
+
+struct rulebook_candidates {
+	const char *field;
+	const char *of;
+};
+
+enum rulebook_ask { RULEBOOK_ASK_SELF, RULEBOOK_ASK_INPUTS, RULEBOOK_ASK_BOTH };
+
+struct rulebook_given {
+	const char *field;
+	enum rulebook_ask ask;
+};
+
+struct rulebook_output {
+	const char *name;
+	const char *of;	  /* DMN decision */
+	const char *when; /* boolean DMN decision; false: not applicable; "" */
+	const char *unit;
+	bool beside; /* told beside the answer; its evidence does not weigh */
+	size_t asked_count;
+	const char *const *asked_by; /* fields that make it the lead */
+	struct rulebook_words label;
+};
+
+struct rulebook_decision {
+	const char *name;
+	unsigned number;
+	bool own_dates; /* needs neither revision nor as_of */
+	struct rulebook_words label;
+	struct rulebook_words question;
+	const char **models;	   /* one a revision: file, or "" */
+	const char *applicability; /* DMN decision, or "" */
+	const char *caveats;	   /* DMN decision, or "" */
+	size_t output_count;
+	const struct rulebook_output *outputs; /* lead first */
+};
+
+struct rulebook_gate {
+	const char *field; /* "" when the book has no gate */
+	const char *value;
+	const char *reason;
+	size_t cite_count;
+	const struct dmn_cite *cites;
+};
+
+/* What a slot of a graph stands for. */
+enum rulebook_role {
+	RULEBOOK_FACT, /* a record field */
+	RULEBOOK_CONSTANT,
+	RULEBOOK_PARAMETER,
+	RULEBOOK_AUXILIARY,
+	RULEBOOK_DERIVED /* a decision or a knowledge model */
+};
+
+struct rulebook_slot {
+	enum rulebook_role role;
+	uint32_t index;		  /* of the constant, parameter or auxiliary */
+	uint32_t mark;		  /* parameter: its E5 mark */
+	uint32_t candidates;	  /* slot of the decision that lists them */
+	uint32_t low_of, high_of; /* auxiliary: slots of its bounds */
+	bool given;		  /* a record field may stand in its place */
+	enum rulebook_ask ask;	  /* when `given` */
+	const char *reported_as;  /* name in `missing` */
+};
+
+struct rulebook_bound_output {
+	uint32_t slot;
+	uint32_t when;
+};
+
+/* A decision of rulebook.xml in one revision. */
+struct rulebook_bound {
+	bool present;
+	uint32_t applicability;
+	uint32_t caveats;
+	const struct rulebook_bound_output *outputs;
+	struct feel_set inputs; /* facts and givens it may read, transitively */
+};
+
+/* Evidence and citations of a mark: graph marks first, then ours. */
+struct rulebook_mark {
+	uint8_t evidence; /* 0 to 5, the weakest of its citations */
+	size_t cite_count;
+	const struct dmn_cite *cites;
+};
+
+struct rulebook_revision {
+	const char *id;
+	int32_t from; /* first day in force */
+	struct rulebook_words label;
+	size_t cite_count;
+	const struct dmn_cite *cites;
+	struct dmn_graph *graph;
+	const struct rulebook_slot *slots; /* one a slot of the graph */
+	size_t mark_count;
+	const struct rulebook_mark *marks;
+	const uint32_t *constant_marks; /* of each constant's first value */
+	uint32_t gate_mark;
+	const struct rulebook_bound *bound; /* one a decision */
+};
+
+struct shk_rulebook {
+	struct arena arena;
+	const char *folder;
+	char hash[72];
+	struct rulebook_gate gate;
+	size_t revision_count;
+	struct rulebook_revision *revisions; /* by `from`, ascending */
+	size_t constant_count;
+	const struct rulebook_constant *constants;
+	size_t parameter_count;
+	const struct rulebook_parameter *parameters;
+	size_t auxiliary_count;
+	const struct rulebook_auxiliary *auxiliaries;
+	size_t candidates_count;
+	const struct rulebook_candidates *candidates;
+	size_t given_count;
+	const struct rulebook_given *givens;
+	size_t decision_count;
+	const struct rulebook_decision *decisions;
+	size_t source_count;
+	const struct rulebook_source *sources;
+};
+
+/* A policy: one value a parameter of the book. */
+struct policy_entry {
+	bool given;
+	struct feel_value value;
+	const char *note; /* who decided it, or "" */
+};
+
+struct shk_policy {
+	struct arena arena;
+	const shk_rulebook *book;
+	struct policy_entry *entries;
+};
+
+/* Set a parameter from text; `note` may be NULL. */
+enum shk_code policy_set(shk_policy *policy, struct text name,
+	struct text value, const char *note, shk_diag *diag);
+/* The policy as a canonical JSON object, parameters in the book's order. */
+void policy_print(const shk_policy *policy, struct buffer *out);
+
+/* Index of a revision by id, by day (-1 before the first), of a decision. */
+int rulebook_revision_find(const shk_rulebook *book, const char *id);
+int rulebook_revision_at(const shk_rulebook *book, int32_t day);
+int rulebook_decision_find(const shk_rulebook *book, const char *name);
+int rulebook_parameter_find(const shk_rulebook *book, struct text name);
+/* Value of a constant on a day: index into its values, or -1. */
+int rulebook_value_at(const struct rulebook_constant *constant, int32_t day);
+/* Document by id, or NULL; its quote for a place, or "". */
+const struct rulebook_source *rulebook_source_find(
+	const shk_rulebook *book, const char *id);
+const char *rulebook_quote_at(
+	const struct rulebook_source *source, const char *place);
+
+#endif

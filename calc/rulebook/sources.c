@@ -1,0 +1,111 @@
+/*
+ * sources.xml: the documents that rules are taken from, and their words at the
+ * places that rules cite.
+ */
+#include <string.h>
+
+#include "base/file.h"
+#include "rulebook/loader.h"
+
+static enum shk_code quotes_read(struct loader *loader,
+	const struct xml_element *element, struct rulebook_source *source)
+{
+	const struct xml_element *child = xml_child(element, "quote");
+	struct rulebook_quote *quotes;
+	size_t i;
+
+	source->quote_count = loader_count(element, "quote");
+	quotes = arena_zeroed(
+		loader->arena, source->quote_count + 1, sizeof(*quotes));
+	if (!quotes)
+		return diag_memory(loader->diag);
+	for (i = 0; i < source->quote_count; i++) {
+		enum shk_code code = loader_required(
+			loader, child, "place", &quotes[i].place);
+
+		if (code)
+			return code;
+		quotes[i].text = child->text;
+		child = xml_sibling(child, "quote");
+	}
+	source->quotes = quotes;
+	return SHK_OK;
+}
+
+static const char *child_text(
+	const struct xml_element *element, const char *name)
+{
+	const struct xml_element *child = xml_child(element, name);
+
+	return child ? child->text : "";
+}
+
+static enum shk_code source_read(struct loader *loader,
+	const struct xml_element *element, struct rulebook_source *source)
+{
+	enum shk_code code;
+
+	code = loader_required(loader, element, "id", &source->id);
+	if (code)
+		return code;
+	if (rulebook_source_find(loader->book, source->id))
+		return loader_fail(loader, element,
+			"the source \"%s\" stands here twice", source->id);
+	source->title = child_text(element, "title");
+	source->date = loader_optional(element, "date");
+	source->seen = child_text(element, "seen");
+	source->url = child_text(element, "url");
+	return quotes_read(loader, element, source);
+}
+
+enum shk_code sources_read(struct loader *loader, const char *folder)
+{
+	char path[SHK_DIAG_PATH];
+	struct xml_element *root;
+	const struct xml_element *child;
+	struct rulebook_source *sources;
+	enum shk_code code;
+	size_t count;
+
+	if (!file_join(path, sizeof(path), folder, "sources.xml"))
+		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
+	loader->path = arena_text(loader->arena, path, strlen(path));
+	if (!loader->path)
+		return diag_memory(loader->diag);
+	code = xml_read_file(
+		loader->arena, path, SHK_E_RULES, &root, loader->diag);
+	if (code)
+		return code;
+	count = loader_count(root, "source");
+	sources = arena_zeroed(loader->arena, count + 1, sizeof(*sources));
+	if (!sources)
+		return diag_memory(loader->diag);
+	loader->book->sources = sources;
+	child = xml_child(root, "source");
+	for (; child; child = xml_sibling(child, "source")) {
+		code = source_read(
+			loader, child, &sources[loader->book->source_count]);
+		if (code)
+			return code;
+		loader->book->source_count++;
+	}
+	return SHK_OK;
+}
+
+const struct rulebook_source *rulebook_source_find(
+	const shk_rulebook *book, const char *id)
+{
+	for (size_t i = 0; i < book->source_count; i++)
+		if (strcmp(book->sources[i].id, id) == 0)
+			return &book->sources[i];
+	return NULL;
+}
+
+const char *rulebook_quote_at(
+	const struct rulebook_source *source, const char *place)
+{
+	for (size_t i = 0; source && i < source->quote_count; i++)
+		if (strcmp(source->quotes[i].place, place) == 0)
+			return source->quotes[i].text;
+	return "";
+}
