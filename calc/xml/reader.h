@@ -1,8 +1,10 @@
 /*
  * A pull reader over libxml2 for files that nobody trusts: no network, no DTD,
  * no entities but the five of XML, no processing of XInclude, and a ceiling on
- * bytes, depth, attributes and text. Every event knows its line and column.
- * libxml2 is included in this room only.
+ * bytes, depth, attributes and text. Only UTF-8 is read, with or without a
+ * byte order mark. Every element knows its place: the line and the column, in
+ * characters from 1, of its `<`; a syntax error has the place that libxml2
+ * reports. libxml2 is included in this room only.
  */
 #ifndef XML_READER_H
 #define XML_READER_H
@@ -18,6 +20,7 @@
 #define XML_DEPTH_MAX	   128	       /* open elements */
 #define XML_ATTRIBUTES_MAX 64	       /* attributes of one element */
 #define XML_TEXT_MAX	   (1u << 20)  /* bytes of one text or value */
+#define XML_ENTRY_MAX	   (4u << 20)  /* bytes of one entry of a stream */
 
 struct xml_attribute {
 	const char *space; /* namespace address, or "" */
@@ -35,7 +38,7 @@ struct xml_element {
 	const char *name;
 	long line;
 	long column;
-	size_t attribute_count;
+	size_t attribute_count; /* without declarations of namespaces */
 	const struct xml_attribute *attributes;
 	const char *text;
 	struct xml_element *parent;
@@ -45,9 +48,9 @@ struct xml_element {
 
 /*
  * Read a whole document into elements. `path` is what messages name. Errors:
- * SHK_E_RULES with line and column when it is not well-formed or has a DTD,
- * SHK_E_LIMIT past a ceiling, SHK_E_IO, SHK_E_MEMORY. `failure` is the code
- * for a malformed document (SHK_E_INPUT for records, SHK_E_RULES for models).
+ * `failure` with line and column when it is not well-formed, not UTF-8 or
+ * has a document type (SHK_E_INPUT for records, SHK_E_RULES for models),
+ * SHK_E_LIMIT past a ceiling, SHK_E_IO, SHK_E_MEMORY.
  */
 enum shk_code xml_read_file(struct arena *arena, const char *path,
 	enum shk_code failure, struct xml_element **root, shk_diag *diag);
@@ -70,7 +73,10 @@ void xml_place(
 /*
  * Streaming: elements at depth 2 (children of the root) one at a time, so that
  * a file of a million products needs the memory of one. Each call clears
- * `arena` first. SHK_END after the last one.
+ * `arena` first. SHK_END after the last one; a failure stays. XML_BYTES_MAX
+ * does not apply; XML_ENTRY_MAX does, to each entry and to what lies between
+ * two. An element's `parent` is the root, whose content is not kept. The
+ * entries of the last few kilobytes before a syntax error may not be given.
  */
 struct xml_stream;
 enum shk_code xml_stream_open(struct xml_stream **out, const char *path,

@@ -1,0 +1,440 @@
+/*
+ * The only file that talks to libxml2. Its messages are taken by a handler
+ * that belongs to this document; the handler of the thread is replaced only
+ * while libxml2 runs, because reports of exhausted memory may go there, and
+ * is put back before returning.
+ */
+#include <errno.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "xml/source.h"
+
+/* No network; no entity substitution, no DTD, no XInclude, limits stay on. */
+#define XML_SOURCE_OPTIONS XML_PARSE_NONET
+
+/* The thread's handler while it is replaced. */
+struct xml_handler {
+	xmlStructuredErrorFunc function;
+	void *context;
+};
+
+/* Take libxml2's first error; what follows it is only consequence. */
+static void xml_source_error(void *context, xmlErrorPtr error)
+{
+	struct xml_source *source = context;
+	struct xml_place place = { error->line, error->int2 };
+	const char *message = error->message ? error->message : "unknown";
+	size_t length = strlen(message);
+
+	if (source->raised || error->level < XML_ERR_ERROR)
+		return;
+	if (error->code == XML_ERR_NO_MEMORY) {
+		xml_fault_set(
+			&source->fault, SHK_E_MEMORY, place, "out of memory");
+		return;
+	}
+	while (length > 0 && message[length - 1] == '\n')
+		length--;
+	if (length > XML_MESSAGE_MAX)
+		length = XML_MESSAGE_MAX;
+	xml_fault_set(&source->fault, source->scan.failure, place,
+		"not well-formed XML: %.*s", (int)length, message);
+}
+
+static struct xml_handler xml_handler_enter(struct xml_source *source)
+{
+	struct xml_handler old = { xmlStructuredError,
+		xmlStructuredErrorContext };
+
+	xmlSetStructuredErrorFunc(source, xml_source_error);
+	return old;
+}
+
+static void xml_handler_leave(struct xml_handler old)
+{
+	xmlSetStructuredErrorFunc(old.context, old.function);
+}
+
+/* Up to `size` bytes from where the document comes from; -1: failed. */
+static ssize_t xml_source_fill(
+	struct xml_source *source, char *out, size_t size)
+{
+	size_t total = 0;
+
+	if (source->descriptor < 0) {
+		total = source->left < size ? source->left : size;
+		if (total)
+			memcpy(out, source->data, total);
+		source->data += total;
+		source->left -= total;
+		return (ssize_t)total;
+	}
+	/* Full blocks, so that the same bytes always fail in one place. */
+	while (total < size) {
+		ssize_t got =
+			read(source->descriptor, out + total, size - total);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return -1;
+		if (got == 0)
+			break;
+		total += (size_t)got;
+	}
+	return (ssize_t)total;
+}
+
+/* libxml2 asks for bytes: at most `size`, 0 at the end, -1 to give up. */
+static int xml_source_read(void *context, char *out, int size)
+{
+	struct xml_source *source = context;
+	struct xml_scan *scan = &source->scan;
+	ssize_t got = 0;
+	size_t good = 0;
+
+	if (!scan->fault.code) {
+		got = xml_source_fill(source, out, (size_t)size);
+		if (got < 0)
+			xml_fault_set(&scan->fault, SHK_E_IO, scan->place,
+				"the file could not be read");
+	}
+	if (!source->begun && got >= 3 && memcmp(out, "\xEF\xBB\xBF", 3) == 0) {
+		got -= 3;
+		memmove(out, out + 3, (size_t)got);
+	}
+	source->begun = true;
+	if (got == 0 && !scan->fault.code)
+		xml_scan_finish(scan);
+	if (got > 0)
+		good = xml_scan_bytes(scan, out, (size_t)got);
+	if (good == 0 && scan->fault.code) {
+		source->raised = true;
+		return -1;
+	}
+	return (int)good;
+}
+
+static int xml_source_close(void *context)
+{
+	(void)context;
+	return 0;
+}
+
+bool xml_source_init(struct xml_source *source, struct text document,
+	int descriptor, enum shk_code failure, size_t item_max)
+{
+	struct xml_handler old;
+
+	memset(source, 0, sizeof(*source));
+	xml_scan_init(&source->scan, failure, item_max);
+	source->data = document.data;
+	source->left = document.size;
+	source->descriptor = descriptor;
+	old = xml_handler_enter(source);
+	source->reader = xmlReaderForIO(xml_source_read, xml_source_close,
+		source, NULL, "UTF-8", XML_SOURCE_OPTIONS);
+	if (source->reader)
+		xmlTextReaderSetStructuredErrorHandler(
+			source->reader, xml_source_error, source);
+	xml_handler_leave(old);
+	return source->reader != NULL;
+}
+
+void xml_source_release(struct xml_source *source)
+{
+	struct xml_handler old = xml_handler_enter(source);
+
+	if (source->reader)
+		xmlFreeTextReader(source->reader);
+	xml_handler_leave(old);
+	source->reader = NULL;
+	for (int i = 0; i <= XML_DEPTH_MAX; i++)
+		buffer_release(&source->levels[i].text);
+	xml_scan_release(&source->scan);
+}
+
+/* What the node that the parser stands on means to us. */
+static enum xml_step xml_source_kind(struct xml_source *source, bool *skip)
+{
+	*skip = false;
+	switch (xmlTextReaderNodeType(source->reader)) {
+	case XML_READER_TYPE_ELEMENT:
+		return XML_STEP_START;
+	case XML_READER_TYPE_END_ELEMENT:
+		return XML_STEP_END_TAG;
+	case XML_READER_TYPE_TEXT:
+	case XML_READER_TYPE_CDATA:
+	case XML_READER_TYPE_WHITESPACE:
+	case XML_READER_TYPE_SIGNIFICANT_WHITESPACE:
+		return XML_STEP_TEXT;
+	case XML_READER_TYPE_COMMENT:
+	case XML_READER_TYPE_PROCESSING_INSTRUCTION:
+	case XML_READER_TYPE_XML_DECLARATION:
+		*skip = true;
+		return XML_STEP_TEXT;
+	default:
+		xml_fault_set(&source->fault, source->scan.failure,
+			source->scan.tag,
+			"entities and document types are not allowed");
+		return XML_STEP_FAILED;
+	}
+}
+
+enum xml_step xml_source_step(struct xml_source *source)
+{
+	struct xml_handler old = xml_handler_enter(source);
+	enum xml_step step = XML_STEP_FAILED;
+	bool skip = true;
+
+	while (skip) {
+		int more = xmlTextReaderRead(source->reader);
+
+		if (more < 0 || source->fault.code) {
+			step = XML_STEP_FAILED;
+			break;
+		}
+		if (more == 0) {
+			step = source->scan.fault.code ? XML_STEP_FAILED
+						       : XML_STEP_END;
+			break;
+		}
+		step = xml_source_kind(source, &skip);
+	}
+	xml_handler_leave(old);
+	return step;
+}
+
+bool xml_source_empty(struct xml_source *source)
+{
+	return xmlTextReaderIsEmptyElement(source->reader) == 1;
+}
+
+enum shk_code xml_source_fail(
+	const struct xml_source *source, const char *path, shk_diag *diag)
+{
+	const struct xml_fault *fault = &source->fault;
+
+	if (!fault->code)
+		fault = &source->scan.fault;
+	/* libxml2 gives up in silence only when memory ran out. */
+	if (!fault->code)
+		return diag_memory(diag);
+	diag_set(diag, fault->code, "%s", fault->message);
+	diag_place(diag, path, fault->place.line, fault->place.column);
+	return fault->code;
+}
+
+static void *xml_out_of_memory(struct xml_source *source)
+{
+	xml_fault_set(&source->fault, SHK_E_MEMORY, source->scan.tag,
+		"out of memory");
+	return NULL;
+}
+
+/* Copy into the arena; NULL counts as empty and costs nothing. */
+static const char *xml_source_copy(
+	struct xml_source *source, struct arena *arena, const xmlChar *text)
+{
+	const char *plain = (const char *)text;
+	size_t size = plain ? strlen(plain) : 0;
+	const char *copy;
+
+	if (size == 0)
+		return "";
+	if (size > XML_TEXT_MAX) {
+		xml_fault_set(&source->fault, SHK_E_LIMIT, source->scan.tag,
+			"a value is longer than %u bytes", XML_TEXT_MAX);
+		return NULL;
+	}
+	copy = arena_text(arena, plain, size);
+	return copy ? copy : xml_out_of_memory(source);
+}
+
+/* As above, but share `known` when it says the same. */
+static const char *xml_source_share(struct xml_source *source,
+	struct arena *arena, const xmlChar *text, const char *known)
+{
+	if (known && text && strcmp((const char *)text, known) == 0)
+		return known;
+	return xml_source_copy(source, arena, text);
+}
+
+/* The attribute the parser stands on; false sets the fault. */
+static bool xml_source_attribute(struct xml_source *source, struct arena *arena,
+	struct xml_attribute *out)
+{
+	xmlTextReaderPtr reader = source->reader;
+
+	out->space = xml_source_copy(
+		source, arena, xmlTextReaderConstNamespaceUri(reader));
+	out->name = xml_source_copy(
+		source, arena, xmlTextReaderConstLocalName(reader));
+	out->value =
+		xml_source_copy(source, arena, xmlTextReaderConstValue(reader));
+	return out->space && out->name && out->value;
+}
+
+/* Attributes of the start tag; namespace declarations are not among them. */
+static bool xml_source_attributes(struct xml_source *source,
+	struct arena *arena, struct xml_element *element)
+{
+	xmlTextReaderPtr reader = source->reader;
+	int count = xmlTextReaderAttributeCount(reader);
+	struct xml_attribute *list;
+	int moved;
+
+	element->attributes = NULL;
+	if (count <= 0)
+		return true;
+	list = arena_zeroed(arena, (size_t)count, sizeof(*list));
+	if (!list)
+		return xml_out_of_memory(source) != NULL;
+	for (moved = xmlTextReaderMoveToFirstAttribute(reader); moved == 1;
+		moved = xmlTextReaderMoveToNextAttribute(reader)) {
+		if (xmlTextReaderIsNamespaceDecl(reader) == 1)
+			continue;
+		if (element->attribute_count == (size_t)count ||
+			!xml_source_attribute(
+				source, arena, &list[element->attribute_count]))
+			return false;
+		element->attribute_count++;
+	}
+	element->attributes = list;
+	return xmlTextReaderMoveToElement(reader) >= 0;
+}
+
+static bool xml_source_names(struct xml_source *source, struct arena *arena,
+	struct xml_element *element)
+{
+	const struct xml_element *parent = element->parent;
+	const xmlChar *name = xmlTextReaderConstLocalName(source->reader);
+
+	if (!name)
+		return xml_out_of_memory(source) != NULL;
+	element->name = xml_source_copy(source, arena, name);
+	element->space = xml_source_share(source, arena,
+		xmlTextReaderConstNamespaceUri(source->reader),
+		parent ? parent->space : NULL);
+	element->prefix = xml_source_share(source, arena,
+		xmlTextReaderConstPrefix(source->reader),
+		parent ? parent->prefix : NULL);
+	return element->name && element->space && element->prefix;
+}
+
+struct xml_element *xml_source_element(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level)
+{
+	struct xml_element *element = arena_zeroed(arena, 1, sizeof(*element));
+	struct xml_handler old;
+	struct xml_place place;
+	bool good;
+
+	if (!element)
+		return xml_out_of_memory(source);
+	if (level > XML_DEPTH_MAX || !xml_scan_take(&source->scan, &place)) {
+		xml_fault_set(&source->fault, SHK_E_INTERNAL, source->scan.tag,
+			"the scanner lost its place");
+		return NULL;
+	}
+	element->parent = parent;
+	element->line = place.line;
+	element->column = place.column;
+	element->text = "";
+	old = xml_handler_enter(source);
+	good = xml_source_names(source, arena, element) &&
+	       xml_source_attributes(source, arena, element);
+	xml_handler_leave(old);
+	buffer_clear(&source->levels[level].text);
+	source->levels[level].last = NULL;
+	return good ? element : NULL;
+}
+
+/* Character data at the parser's place belongs to the open `element`. */
+static bool xml_source_text(
+	struct xml_source *source, const struct xml_element *element, int level)
+{
+	struct buffer *text = &source->levels[level].text;
+	const char *more =
+		(const char *)xmlTextReaderConstValue(source->reader);
+
+	if (!more)
+		return xml_out_of_memory(source) != NULL;
+	if (strlen(more) > XML_TEXT_MAX - text->size) {
+		xml_fault_set(&source->fault, SHK_E_LIMIT,
+			(struct xml_place){ element->line, element->column },
+			"the text of %s is longer than %u bytes", element->name,
+			XML_TEXT_MAX);
+		return false;
+	}
+	buffer_text(text, more);
+	return !text->failed || xml_out_of_memory(source) != NULL;
+}
+
+/* The end tag of `element`: keep its text, hang it into its parent. */
+static bool xml_source_finish(struct xml_source *source, struct arena *arena,
+	struct xml_element *element, int level)
+{
+	const struct buffer *text = &source->levels[level].text;
+
+	if (text->size == 0)
+		return true;
+	element->text = arena_text(arena, text->data, text->size);
+	return element->text || xml_out_of_memory(source) != NULL;
+}
+
+static void xml_source_hang(
+	struct xml_source *source, struct xml_element *element, int level)
+{
+	struct xml_level *above = &source->levels[level - 1];
+
+	if (above->last)
+		above->last->next = element;
+	else
+		element->parent->first = element;
+	above->last = element;
+}
+
+struct xml_element *xml_source_tree(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level)
+{
+	struct xml_element *top =
+		xml_source_element(source, arena, parent, level);
+	struct xml_element *open = top;
+	int at = level;
+
+	if (!top || xml_source_empty(source))
+		return top;
+	while (at >= level) {
+		struct xml_element *child;
+		bool good = true;
+
+		switch (xml_source_step(source)) {
+		case XML_STEP_START:
+			child = xml_source_element(source, arena, open, at + 1);
+			if (!child)
+				return NULL;
+			xml_source_hang(source, child, at + 1);
+			if (xml_source_empty(source))
+				break;
+			open = child;
+			at++;
+			break;
+		case XML_STEP_TEXT:
+			good = xml_source_text(source, open, at);
+			break;
+		case XML_STEP_END_TAG:
+			good = xml_source_finish(source, arena, open, at);
+			open = open->parent;
+			at--;
+			break;
+		default:
+			return NULL;
+		}
+		if (!good)
+			return NULL;
+	}
+	return top;
+}
