@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include "base/arena.h"
 #include "base/diag.h"
@@ -31,6 +32,13 @@ enum record_type {
 	RECORD_LIST
 };
 
+/* What items of a list that agree in a part mean. */
+enum record_key {
+	RECORD_KEY_NONE,
+	RECORD_KEY_MERGE, /* they are one item; their amounts are added */
+	RECORD_KEY_UNIQUE /* an error */
+};
+
 /* A field, or one part of a list's items. */
 struct record_field {
 	const char *name;
@@ -50,11 +58,13 @@ struct record_field {
 	const char *sum_part;	/* part whose sum has a ceiling, or NULL */
 	num sum_high;		/* that ceiling */
 	const char *sum_reason; /* reason code when it is passed */
+	const char *alone;	/* word whose item has no amount, or NULL */
 	/* parts only */
 	const char *group;  /* parts of one group exclude each other, or NULL */
 	const char *prefix; /* letter before it in a cell (q9996), or "" */
 	const char *after;  /* sign that joins it to the part before (@) */
 	bool optional;	    /* an item may lack it even with no group */
+	enum record_key key;
 	const char *label_ja;
 	const char *label_en;
 	const char *unit; /* yen, percent, points, tests/year, ... or "" */
@@ -63,7 +73,8 @@ struct record_field {
 struct record_schema {
 	struct arena arena;
 	size_t field_count;
-	const struct record_field *fields;
+	const struct record_field *fields; /* in the order of the file */
+	const uint16_t *by_name;	   /* their indices in byte order */
 };
 
 enum shk_code record_schema_load(
