@@ -1,0 +1,25 @@
+/*
+ * The spelling of JSON for the writers of this room.
+ */
+#ifndef REPORT_JSON_H
+#define REPORT_JSON_H
+
+#include "base/buffer.h"
+#include "price/result.h"
+
+/* A comma, unless the container was opened just before. */
+void json_next(struct buffer *out);
+/* A quoted text. */
+void json_bytes(struct buffer *out, const char *data, size_t size);
+void json_text(struct buffer *out, const char *text);
+/* The next item of an array, the next key of an object. */
+void json_item(struct buffer *out, const char *text);
+void json_key(struct buffer *out, const char *name);
+/* `"name":"text"`, or null for an empty text. */
+void json_pair(struct buffer *out, const char *name, const char *text);
+void json_flag(struct buffer *out, const char *name, bool value);
+/* `depth` is how deep `value` lies inside another one; 0 at the top. */
+void json_value(
+	struct buffer *out, const struct price_value *value, unsigned depth);
+
+#endif

@@ -1,0 +1,265 @@
+/*
+ * Drawing the trace as a tree. Steps come in the order of evaluation with
+ * their depth; a first pass from the end finds the last step of each branch,
+ * a second one draws. A boolean decision is said as a criterion: it holds,
+ * fails, or is open because of what is unknown.
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/layout.h"
+#include "report/proof.h"
+#include "report/values.h"
+#include "report/words.h"
+
+/* Three columns a level; a box character is three bytes of UTF-8. */
+#define PROOF_PREFIX (PROOF_DEPTH_MAX * 5 + 32)
+
+struct proof {
+	struct shk_report *report;
+	bool open[PROOF_DEPTH_MAX + 1]; /* levels with more steps to come */
+	char first[PROOF_PREFIX];	/* in front of the step's first line */
+	char rest[PROOF_PREFIX];	/* in front of its other lines */
+};
+
+static size_t proof_level(const struct price_step *step)
+{
+	return step->depth < PROOF_DEPTH_MAX ? step->depth : PROOF_DEPTH_MAX;
+}
+
+/* branch[i] = 1 when no later step hangs on the same branch as step i. */
+static bool proof_branches(struct shk_report *report, const shk_result *result)
+{
+	bool seen[PROOF_DEPTH_MAX + 1] = { false };
+	void *branch = report->branch;
+
+	if (!memory_grow(
+		    &branch, &report->branch_capacity, result->step_count, 1))
+		return false;
+	report->branch = branch;
+	for (size_t i = result->step_count; i-- > 0;) {
+		size_t level = proof_level(&result->steps[i]);
+
+		report->branch[i] = !seen[level];
+		seen[level] = true;
+		for (size_t j = level + 1; j <= PROOF_DEPTH_MAX; j++)
+			seen[j] = false;
+	}
+	return true;
+}
+
+static void proof_append(char *prefix, const char *text)
+{
+	size_t size = strlen(prefix);
+	size_t more = strlen(text);
+
+	if (size + more < PROOF_PREFIX)
+		memcpy(prefix + size, text, more + 1);
+}
+
+static void proof_prefixes(
+	struct proof *proof, size_t level, bool last, bool children)
+{
+	proof->first[0] = '\0';
+	for (size_t i = 0; i < level; i++)
+		proof_append(proof->first, proof->open[i] ? "│  " : "   ");
+	memcpy(proof->rest, proof->first, sizeof(proof->rest));
+	proof_append(proof->first, last ? "└─ " : "├─ ");
+	proof_append(proof->rest, last ? "   " : "│  ");
+	proof_append(proof->rest, children ? "│ " : "  ");
+	proof->open[level] = !last;
+	for (size_t i = level + 1; i <= PROOF_DEPTH_MAX; i++)
+		proof->open[i] = false;
+}
+
+/* One paragraph from scratch; later ones of the same step are indented. */
+static void proof_line(struct proof *proof)
+{
+	struct buffer *scratch = &proof->report->scratch;
+
+	if (!scratch->failed && scratch->size) {
+		struct text text = { scratch->data, scratch->size };
+
+		layout_paragraph(&proof->report->out, REPORT_COLUMNS,
+			proof->first, proof->rest, text);
+		memcpy(proof->first, proof->rest, sizeof(proof->first));
+		buffer_clear(scratch);
+	}
+}
+
+static const char *proof_label(
+	const struct price_step *step, enum shk_language language)
+{
+	return language == SHK_JAPANESE ? step->label_ja : step->label_en;
+}
+
+/* `label (name)`, or the name alone. */
+static void proof_name(struct buffer *out, const struct price_step *step,
+	enum shk_language language)
+{
+	const char *label = proof_label(step, language);
+
+	if (label[0] && !text_is(step->name, label)) {
+		buffer_text(out, label);
+		buffer_text(out, " (");
+		buffer_add(out, step->name.data, step->name.size);
+		buffer_byte(out, ')');
+	} else {
+		buffer_add(out, step->name.data, step->name.size);
+	}
+}
+
+static void proof_unknown(struct buffer *out, const struct price_value *value,
+	enum shk_language language)
+{
+	buffer_text(out, ": ");
+	if (value->count == 0) {
+		buffer_text(out, words_get(WORD_UNKNOWN, language));
+		return;
+	}
+	buffer_text(out, words_get(WORD_OPEN, language));
+	for (size_t i = 0; i < value->count; i++) {
+		if (i)
+			buffer_text(out, ", ");
+		buffer_add(out, value->names[i].data, value->names[i].size);
+	}
+}
+
+static void proof_decision(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+
+	proof_name(out, step, language);
+	if (step->value.kind == PRICE_BOOLEAN) {
+		buffer_text(out, ": ");
+		buffer_text(out, words_get(step->value.u.boolean ? WORD_HOLDS
+								 : WORD_FAILS,
+					 language));
+	} else if (step->value.kind == PRICE_UNKNOWN) {
+		proof_unknown(out, &step->value, language);
+	} else {
+		buffer_text(out, " = ");
+		values_words(out, &step->value, language);
+	}
+	proof_line(proof);
+}
+
+static void proof_fact(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+
+	proof_name(out, step, language);
+	buffer_text(out, " = ");
+	if (step->value.kind == PRICE_UNKNOWN)
+		buffer_text(out, words_get(WORD_UNKNOWN, language));
+	else
+		values_words(out, &step->value, language);
+	proof_line(proof);
+}
+
+static void proof_row(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+	char row[16] = "";
+	size_t at = sizeof(row) - 1;
+
+	for (unsigned left = step->row; left || at == sizeof(row) - 1;
+		left /= 10)
+		row[--at] = (char)('0' + left % 10);
+	words_fill(out, WORD_ROW, language, row + at);
+	buffer_text(out, " -> ");
+	values_words(out, &step->value, language);
+	proof_line(proof);
+}
+
+static void proof_round(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+	struct buffer scale;
+
+	buffer_init(&scale);
+	buffer_add(out, step->name.data, step->name.size);
+	if (step->scale.kind == PRICE_NUMBER) {
+		values_number(&scale, step->scale.u.number);
+		if (scale.failed)
+			out->failed = true;
+		else
+			words_fill(out, WORD_ROUND, language, scale.data);
+	} else {
+		buffer_text(out, ": ");
+	}
+	values_words(out, &step->before, language);
+	buffer_text(out, " -> ");
+	values_words(out, &step->value, language);
+	buffer_release(&scale);
+	proof_line(proof);
+}
+
+static void proof_reasons(struct proof *proof, const struct price_step *step)
+{
+	struct buffer *out = &proof->report->scratch;
+
+	buffer_text(out, step->description);
+	proof_line(proof);
+	if (step->formula[0]) {
+		buffer_text(out, ":= ");
+		buffer_text(out, step->formula);
+		proof_line(proof);
+	}
+	for (size_t i = 0; i < step->citation_count; i++) {
+		const struct price_citation *citation = &step->citations[i];
+
+		buffer_format(out, "[%s %s", citation->source, citation->place);
+		if (citation->evidence[0])
+			buffer_format(out, ", %s", citation->evidence);
+		buffer_byte(out, ']');
+		if (citation->quote[0])
+			buffer_format(out, " 「%s」", citation->quote);
+		proof_line(proof);
+	}
+}
+
+static void proof_step(struct proof *proof, const struct price_step *step)
+{
+	enum shk_language language = proof->report->options.language;
+
+	switch (step->kind) {
+	case PRICE_STEP_DECISION:
+		proof_decision(proof, step, language);
+		break;
+	case PRICE_STEP_FACT:
+		proof_fact(proof, step, language);
+		break;
+	case PRICE_STEP_ROW:
+		proof_row(proof, step, language);
+		break;
+	case PRICE_STEP_ROUND:
+		proof_round(proof, step, language);
+		break;
+	}
+	proof_reasons(proof, step);
+}
+
+void report_proof(struct shk_report *report, const shk_result *result)
+{
+	struct proof proof;
+
+	memset(&proof, 0, sizeof(proof));
+	proof.report = report;
+	if (!proof_branches(report, result)) {
+		report->out.failed = true;
+		return;
+	}
+	for (size_t i = 0; i < result->step_count; i++) {
+		size_t level = proof_level(&result->steps[i]);
+		bool children = i + 1 < result->step_count &&
+				proof_level(&result->steps[i + 1]) > level;
+
+		proof_prefixes(&proof, level, report->branch[i], children);
+		proof_step(&proof, &result->steps[i]);
+	}
+}

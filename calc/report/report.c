@@ -1,0 +1,131 @@
+/*
+ * The event stream: options in, results through the chosen writer, bytes out.
+ * All failures of writers end here: memory that ran out and a sink that could
+ * not write are told once, with the code of the kind.
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "report/writer.h"
+
+static const struct report_writer *report_pick(enum shk_report_format format)
+{
+	switch (format) {
+	case SHK_REPORT_TEXT:
+		return &report_text;
+	case SHK_REPORT_JSON:
+		return &report_json;
+	case SHK_REPORT_CSV:
+		return &report_csv;
+	case SHK_REPORT_EXPLAIN:
+		return &report_explain;
+	}
+	return NULL;
+}
+
+/* Own the names of the kept columns: the caller's may go away. */
+static bool report_keep(shk_report *report, const shk_report_options *options)
+{
+	size_t count = options->keep_count;
+	char **names;
+
+	report->options.keep = NULL;
+	report->options.keep_count = 0;
+	if (count == 0)
+		return true;
+	names = memory_zeroed(count, sizeof(*names));
+	if (!names)
+		return false;
+	report->options.keep = (const char *const *)names;
+	for (size_t i = 0; i < count; i++) {
+		names[i] = memory_copy_text(
+			options->keep[i], strlen(options->keep[i]));
+		if (!names[i])
+			return false;
+		report->options.keep_count = i + 1;
+	}
+	return true;
+}
+
+enum shk_code shk_report_new(shk_report **out,
+	const shk_report_options *options, shk_sink sink, shk_diag *diag)
+{
+	const struct report_writer *writer = report_pick(options->format);
+	shk_report *report;
+
+	*out = NULL;
+	if (!writer || !sink.write)
+		return diag_set(diag, SHK_E_USAGE, "no such report format");
+	if (options->keep_count > REPORT_KEEP_MAX)
+		return diag_set(diag, SHK_E_LIMIT,
+			"more than %d columns to keep", REPORT_KEEP_MAX);
+	report = memory_zeroed(1, sizeof(*report));
+	if (!report)
+		return diag_memory(diag);
+	report->options = *options;
+	report->sink = sink;
+	report->writer = writer;
+	buffer_init(&report->out);
+	buffer_init(&report->scratch);
+	if (!report_keep(report, options)) {
+		shk_report_free(report);
+		return diag_memory(diag);
+	}
+	*out = report;
+	return SHK_OK;
+}
+
+/* Hand over what the writer said; a lost byte is a failure. */
+static enum shk_code report_flush(shk_report *report, shk_diag *diag)
+{
+	struct buffer *out = &report->out;
+
+	if (out->failed || report->scratch.failed)
+		return diag_memory(diag);
+	if (out->size &&
+		!report->sink.write(report->sink.context, out->data, out->size))
+		return diag_set(diag, SHK_E_IO, "cannot write the report");
+	buffer_clear(out);
+	return SHK_OK;
+}
+
+static void report_begin(shk_report *report)
+{
+	if (!report->begun)
+		report->writer->begin(report);
+	report->begun = true;
+}
+
+enum shk_code shk_report_result(
+	shk_report *report, const shk_result *result, shk_diag *diag)
+{
+	report_begin(report);
+	report->counts[result->status]++;
+	report->writer->result(report, result);
+	return report_flush(report, diag);
+}
+
+enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
+{
+	report_begin(report);
+	report->writer->finish(report);
+	return report_flush(report, diag);
+}
+
+size_t shk_report_count(const shk_report *report, enum shk_status status)
+{
+	return report->counts[status];
+}
+
+void shk_report_free(shk_report *report)
+{
+	if (!report)
+		return;
+	for (size_t i = 0; i < report->options.keep_count; i++)
+		memory_free((void *)(uintptr_t)report->options.keep[i]);
+	memory_free((void *)(uintptr_t)report->options.keep);
+	memory_free(report->branch);
+	buffer_release(&report->out);
+	buffer_release(&report->scratch);
+	memory_free(report);
+}

@@ -1,0 +1,285 @@
+/*
+ * The table: fixed columns out of a budget of 100, so that it streams. Long
+ * text wraps inside its column. Behind the table come what was assumed, the
+ * legend of the marks that were used, and a line that counts statuses.
+ */
+#include <string.h>
+
+#include "report/layout.h"
+#include "report/values.h"
+#include "report/words.h"
+#include "report/writer.h"
+
+enum text_column {
+	TEXT_ID,
+	TEXT_DECISION,
+	TEXT_STATUS,
+	TEXT_VALUES,
+	TEXT_WHY,
+	TEXT_EVIDENCE,
+	TEXT_COLUMNS
+};
+
+/* 90 and five gaps of 2 are 100. */
+static const size_t text_widths[TEXT_COLUMNS] = { 9, 18, 14, 23, 22, 4 };
+
+static const enum word text_titles[TEXT_COLUMNS] = { WORD_ID, WORD_DECISION,
+	WORD_STATUS, WORD_VALUES, WORD_WHY, WORD_EVIDENCE_SHORT };
+
+static const char *const text_colours[REPORT_STATUSES] = {
+	[SHK_DETERMINED] = "\033[32m",	   /* green */
+	[SHK_UNDETERMINED] = "\033[33m",   /* yellow */
+	[SHK_NOT_APPLICABLE] = "\033[36m", /* cyan */
+	[SHK_CONFLICT] = "\033[35m",	   /* magenta */
+	[SHK_ERROR] = "\033[31m",	   /* red */
+};
+
+static const char *text_label(const shk_result *result, bool japanese)
+{
+	const char *label = japanese ? result->label_ja : result->label_en;
+
+	return label[0] ? label : result->decision;
+}
+
+/* `coefficient 1.5`, or `points 1358 or 1359 ?` when not determined. */
+static void text_output(struct buffer *out, const struct price_output *output,
+	enum shk_language language)
+{
+	buffer_text(out, output->name);
+	buffer_byte(out, ' ');
+	switch (output->status) {
+	case SHK_DETERMINED:
+		if (values_inexact(&output->value))
+			buffer_byte(out, '~');
+		values_words(out, &output->value, language);
+		break;
+	case SHK_UNDETERMINED:
+		buffer_byte(out, '?');
+		if (output->outcome_count)
+			buffer_byte(out, ' ');
+		values_words_outcomes(
+			out, output->outcomes, output->outcome_count, language);
+		break;
+	case SHK_NOT_APPLICABLE:
+	case SHK_CONFLICT:
+	case SHK_ERROR:
+		buffer_text(out, words_status(output->status, language));
+		break;
+	}
+}
+
+/*
+ * Every output on its own line. When the lead has no value and nobody else
+ * has one either, its own line is enough.
+ */
+static void text_values(struct buffer *out, const shk_result *result,
+	enum shk_language language)
+{
+	size_t shown = 0;
+
+	for (size_t i = 0; i < result->output_count; i++) {
+		const struct price_output *output = &result->outputs[i];
+		bool lead = i == 0 && result->status == SHK_UNDETERMINED;
+
+		if (output->status != SHK_DETERMINED && !lead &&
+			(output->status != SHK_UNDETERMINED ||
+				output->outcome_count == 0))
+			continue;
+		if (shown++)
+			buffer_byte(out, '\n');
+		text_output(out, output, language);
+	}
+	if (shown == 0)
+		buffer_byte(out, '-');
+}
+
+static void text_join(struct buffer *out, bool *any, const char *title,
+	const char *item, bool first)
+{
+	if (first && *any)
+		buffer_byte(out, '\n');
+	buffer_text(out, first ? title : ", ");
+	buffer_text(out, item);
+	*any = true;
+}
+
+/* The fields of the flips, each with its points: `annual_tests 200, 400`. */
+static void text_flips(struct buffer *out, bool *any, const shk_result *result,
+	enum shk_language language)
+{
+	const char *field = "";
+
+	if (result->status != SHK_UNDETERMINED)
+		return;
+	for (size_t i = 0; i < result->flip_count; i++) {
+		const struct price_flip *flip = &result->flips[i];
+
+		if (strcmp(field, flip->field) != 0) {
+			if (*any)
+				buffer_byte(out, '\n');
+			buffer_text(out, words_get(WORD_FLIPS, language));
+			buffer_text(out, flip->field);
+			buffer_byte(out, ' ');
+		} else {
+			buffer_text(out, ", ");
+		}
+		values_words(out, &flip->at, language);
+		field = flip->field;
+		*any = true;
+	}
+}
+
+static void text_error(struct buffer *out, bool *any, const shk_result *result)
+{
+	if (result->field[0])
+		text_join(out, any, "", result->field, true);
+	if (result->message[0])
+		text_join(out, any, "", result->message, true);
+}
+
+static void text_why(struct buffer *out, const shk_result *result,
+	enum shk_language language)
+{
+	bool any = false;
+
+	if (result->status == SHK_ERROR)
+		text_error(out, &any, result);
+	if (result->reason[0] && (result->status != SHK_ERROR || !any))
+		text_join(out, &any, "", words_reason(result->reason, language),
+			true);
+	for (size_t i = 0; i < result->missing_count; i++)
+		text_join(out, &any, words_get(WORD_MISSING, language),
+			result->missing[i].name, i == 0);
+	text_flips(out, &any, result, language);
+	for (size_t i = 0; i < result->caveat_count; i++)
+		text_join(out, &any, words_get(WORD_CAVEATS, language),
+			result->caveats[i], i == 0);
+}
+
+/* Build one cell in `scratch` and remember where it lies. */
+static void text_cell(
+	struct shk_report *report, size_t *from, struct text *cell)
+{
+	cell->data = NULL; /* scratch may still move */
+	cell->size = report->scratch.size - *from;
+	*from = report->scratch.size;
+}
+
+static void text_begin(struct shk_report *report)
+{
+	struct layout_cell cells[TEXT_COLUMNS];
+
+	for (size_t i = 0; i < TEXT_COLUMNS; i++) {
+		cells[i].text = text_of(
+			words_get(text_titles[i], report->options.language));
+		cells[i].width = text_widths[i];
+		cells[i].colour = report->options.colour ? "\033[1m" : NULL;
+	}
+	layout_row(&report->out, cells, TEXT_COLUMNS);
+}
+
+static void text_fill(struct shk_report *report, const shk_result *result,
+	struct layout_cell cells[TEXT_COLUMNS])
+{
+	struct buffer *out = &report->scratch;
+	enum shk_language language = report->options.language;
+	size_t from = 0;
+
+	buffer_text(out, result->id[0] ? result->id : "-");
+	text_cell(report, &from, &cells[TEXT_ID].text);
+	buffer_text(out, text_label(result, language == SHK_JAPANESE));
+	text_cell(report, &from, &cells[TEXT_DECISION].text);
+	buffer_text(out, words_status(result->status, language));
+	text_cell(report, &from, &cells[TEXT_STATUS].text);
+	text_values(out, result, language);
+	text_cell(report, &from, &cells[TEXT_VALUES].text);
+	text_why(out, result, language);
+	text_cell(report, &from, &cells[TEXT_WHY].text);
+	buffer_text(out, result->evidence);
+	if (result->evidence[0] && strcmp(result->evidence, "E1") > 0) {
+		buffer_byte(out, '!');
+		report->weak_seen = true;
+	}
+	text_cell(report, &from, &cells[TEXT_EVIDENCE].text);
+}
+
+static void text_remember(struct shk_report *report, const shk_result *result)
+{
+	size_t size = strlen(result->revision);
+
+	if (report->options.assumed_newest && result->assumed_newest &&
+		report->newest[0] == '\0' && size < sizeof(report->newest))
+		memcpy(report->newest, result->revision, size + 1);
+}
+
+static void text_result(struct shk_report *report, const shk_result *result)
+{
+	struct layout_cell cells[TEXT_COLUMNS];
+	size_t at = 0;
+
+	memset(cells, 0, sizeof(cells));
+	text_fill(report, result, cells);
+	if (report->options.colour)
+		cells[TEXT_STATUS].colour = text_colours[result->status];
+	for (size_t i = 0; i < TEXT_COLUMNS; i++) {
+		cells[i].width = text_widths[i];
+		cells[i].text.data = report->scratch.data + at;
+		at += cells[i].text.size;
+	}
+	if (!report->scratch.failed) {
+		layout_row(&report->out, cells, TEXT_COLUMNS);
+		buffer_clear(&report->scratch);
+	}
+	text_remember(report, result);
+}
+
+/* The last line: how many results, and of which status. */
+static void text_counts(struct shk_report *report)
+{
+	bool japanese = report->options.language == SHK_JAPANESE;
+	const char *between = japanese ? "、" : ", ";
+	struct buffer *out = &report->out;
+	size_t all = 0;
+	bool any = false;
+
+	for (size_t i = 0; i < REPORT_STATUSES; i++)
+		all += report->counts[i];
+	if (japanese)
+		buffer_format(out, "結果 %zu 件", all);
+	else
+		buffer_format(out, "%zu result%s", all, all == 1 ? "" : "s");
+	for (size_t i = 0; i < REPORT_STATUSES; i++) {
+		const char *name = words_status(
+			(enum shk_status)i, report->options.language);
+
+		if (report->counts[i] == 0)
+			continue;
+		buffer_text(out, any ? between : ": ");
+		if (japanese)
+			buffer_format(out, "%s %zu", name, report->counts[i]);
+		else
+			buffer_format(out, "%zu %s", report->counts[i], name);
+		any = true;
+	}
+	buffer_byte(out, '\n');
+}
+
+static void text_finish(struct shk_report *report)
+{
+	enum shk_language language = report->options.language;
+	struct buffer *out = &report->out;
+
+	buffer_byte(out, '\n');
+	if (report->newest[0]) {
+		words_fill(out, WORD_NEWEST, language, report->newest);
+		buffer_byte(out, '\n');
+	}
+	if (report->weak_seen) {
+		buffer_text(out, words_get(WORD_LEGEND, language));
+		buffer_byte(out, '\n');
+	}
+	text_counts(report);
+}
+
+const struct report_writer report_text = { text_begin, text_result,
+	text_finish };

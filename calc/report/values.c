@@ -1,0 +1,286 @@
+/*
+ * Printing values. Numbers are written exactly as they are, dates in ISO form,
+ * and every other kind in the spelling that values.h promises. Nothing here
+ * looks at the locale.
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "report/values.h"
+#include "report/words.h"
+
+void values_number(struct buffer *out, num number)
+{
+	char text[NUM_TEXT_MAX];
+	size_t size = num_format(number, text, sizeof(text));
+
+	if (size == 0)
+		out->failed = true;
+	else
+		buffer_add(out, text, size);
+}
+
+static void values_date(struct buffer *out, int32_t days)
+{
+	char text[DATE_TEXT];
+
+	date_format(days, text);
+	buffer_text(out, text);
+}
+
+static void values_escaped(struct buffer *out, struct text text)
+{
+	for (size_t i = 0; i < text.size; i++) {
+		if (text.data[i] && strchr("\\|;:{}", text.data[i]))
+			buffer_byte(out, '\\');
+		buffer_byte(out, text.data[i]);
+	}
+}
+
+static void values_join(struct buffer *out, const struct text *names,
+	size_t count, const char *between)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_text(out, between);
+		buffer_add(out, names[i].data, names[i].size);
+	}
+}
+
+static void values_cell_at(
+	struct buffer *out, const struct price_value *value, unsigned depth);
+
+static void values_cell_items(
+	struct buffer *out, const struct price_value *value, unsigned depth)
+{
+	buffer_byte(out, '{');
+	for (size_t i = 0; i < value->count; i++) {
+		if (i)
+			buffer_byte(out, '|');
+		if (value->kind == PRICE_CONTEXT) {
+			values_escaped(out, value->names[i]);
+			buffer_byte(out, ':');
+		}
+		values_cell_at(out, &value->items[i], depth + 1);
+	}
+	buffer_byte(out, '}');
+}
+
+static void values_cell_interval(
+	struct buffer *out, const struct price_value *value, unsigned depth)
+{
+	buffer_byte(out, value->low_closed ? '[' : '(');
+	if (value->items[0].kind != PRICE_NULL)
+		values_cell_at(out, &value->items[0], depth + 1);
+	buffer_text(out, "..");
+	if (value->items[1].kind != PRICE_NULL)
+		values_cell_at(out, &value->items[1], depth + 1);
+	buffer_byte(out, value->high_closed ? ']' : ')');
+}
+
+static void values_cell_at(
+	struct buffer *out, const struct price_value *value, unsigned depth)
+{
+	if (depth > VALUES_DEPTH_MAX) {
+		buffer_text(out, "...");
+		return;
+	}
+	switch (value->kind) {
+	case PRICE_NULL:
+		buffer_text(out, "null");
+		break;
+	case PRICE_BOOLEAN:
+		buffer_text(out, value->u.boolean ? "true" : "false");
+		break;
+	case PRICE_NUMBER:
+		values_number(out, value->u.number);
+		break;
+	case PRICE_TEXT:
+		values_escaped(out, value->text);
+		break;
+	case PRICE_DATE:
+		values_date(out, value->u.days);
+		break;
+	case PRICE_LIST:
+	case PRICE_CONTEXT:
+		values_cell_items(out, value, depth);
+		break;
+	case PRICE_INTERVAL:
+		values_cell_interval(out, value, depth);
+		break;
+	case PRICE_UNKNOWN:
+		buffer_byte(out, '?');
+		values_join(out, value->names, value->count, ",");
+		break;
+	}
+}
+
+void values_cell(struct buffer *out, const struct price_value *value)
+{
+	values_cell_at(out, value, 0);
+}
+
+void values_cell_outcomes(
+	struct buffer *out, const struct price_outcome *outcomes, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_byte(out, '|');
+		if (outcomes[i].status == SHK_DETERMINED)
+			values_cell(out, &outcomes[i].value);
+		else
+			buffer_text(out, words_status_code(outcomes[i].status));
+	}
+}
+
+static void values_words_at(struct buffer *out, const struct price_value *value,
+	enum shk_language language, unsigned depth);
+
+static void values_words_items(struct buffer *out,
+	const struct price_value *value, enum shk_language language,
+	unsigned depth)
+{
+	bool nested = depth > 0 && value->count != 1;
+
+	if (value->count == 0) {
+		buffer_text(out, words_get(WORD_NONE, language));
+		return;
+	}
+	if (nested)
+		buffer_byte(out, '{');
+	for (size_t i = 0; i < value->count; i++) {
+		if (i)
+			buffer_text(out, ", ");
+		if (value->kind == PRICE_CONTEXT) {
+			buffer_add(out, value->names[i].data,
+				value->names[i].size);
+			buffer_text(out, ": ");
+		}
+		values_words_at(out, &value->items[i], language, depth + 1);
+	}
+	if (nested)
+		buffer_byte(out, '}');
+}
+
+/* `> 100`, `<= 5`, or `[100..200)` when both ends are known. */
+static void values_words_interval(
+	struct buffer *out, const struct price_value *value, unsigned depth)
+{
+	bool low = value->items[0].kind != PRICE_NULL;
+	bool high = value->items[1].kind != PRICE_NULL;
+
+	if (low == high) {
+		values_cell_interval(out, value, depth);
+	} else if (low) {
+		buffer_text(out, value->low_closed ? ">= " : "> ");
+		values_cell_at(out, &value->items[0], depth + 1);
+	} else {
+		buffer_text(out, value->high_closed ? "<= " : "< ");
+		values_cell_at(out, &value->items[1], depth + 1);
+	}
+}
+
+static void values_words_unknown(struct buffer *out,
+	const struct price_value *value, enum shk_language language)
+{
+	buffer_text(out, words_get(WORD_UNKNOWN, language));
+	if (value->count == 0)
+		return;
+	buffer_text(out, " (");
+	values_join(out, value->names, value->count, ", ");
+	buffer_byte(out, ')');
+}
+
+static void values_words_at(struct buffer *out, const struct price_value *value,
+	enum shk_language language, unsigned depth)
+{
+	if (depth > VALUES_DEPTH_MAX) {
+		buffer_text(out, "...");
+		return;
+	}
+	switch (value->kind) {
+	case PRICE_NULL:
+		buffer_text(out, words_get(WORD_NONE, language));
+		break;
+	case PRICE_BOOLEAN:
+		buffer_text(out,
+			words_get(value->u.boolean ? WORD_TRUE : WORD_FALSE,
+				language));
+		break;
+	case PRICE_TEXT:
+		buffer_add(out, value->text.data, value->text.size);
+		break;
+	case PRICE_LIST:
+	case PRICE_CONTEXT:
+		values_words_items(out, value, language, depth);
+		break;
+	case PRICE_INTERVAL:
+		values_words_interval(out, value, depth);
+		break;
+	case PRICE_UNKNOWN:
+		values_words_unknown(out, value, language);
+		break;
+	case PRICE_NUMBER:
+	case PRICE_DATE:
+		values_cell_at(out, value, depth);
+		break;
+	}
+}
+
+void values_words(struct buffer *out, const struct price_value *value,
+	enum shk_language language)
+{
+	values_words_at(out, value, language, 0);
+}
+
+void values_words_outcomes(struct buffer *out,
+	const struct price_outcome *outcomes, size_t count,
+	enum shk_language language)
+{
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			buffer_text(out, words_get(WORD_OR, language));
+		if (outcomes[i].status == SHK_DETERMINED)
+			values_words_at(out, &outcomes[i].value, language, 1);
+		else
+			buffer_text(out,
+				words_status(outcomes[i].status, language));
+	}
+}
+
+bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
+	const struct price_outcome *b, size_t b_count)
+{
+	struct buffer left, right;
+	bool same;
+
+	buffer_init(&left);
+	buffer_init(&right);
+	values_cell_outcomes(&left, a, a_count);
+	values_cell_outcomes(&right, b, b_count);
+	same = a_count == b_count && left.size == right.size &&
+	       (left.size == 0 ||
+		       memcmp(left.data, right.data, left.size) == 0);
+	buffer_release(&left);
+	buffer_release(&right);
+	return same;
+}
+
+static bool values_inexact_at(const struct price_value *value, unsigned depth)
+{
+	if (value->kind == PRICE_NUMBER)
+		return value->inexact;
+	if (depth > VALUES_DEPTH_MAX ||
+		(value->kind != PRICE_LIST && value->kind != PRICE_CONTEXT))
+		return false;
+	for (size_t i = 0; i < value->count; i++) {
+		if (values_inexact_at(&value->items[i], depth + 1))
+			return true;
+	}
+	return false;
+}
+
+bool values_inexact(const struct price_value *value)
+{
+	return values_inexact_at(value, 0);
+}

@@ -1,0 +1,39 @@
+/*
+ * Values and outcomes as text, in two spellings: `cell` for machines (CSV, the
+ * same in every language) and `words` for readers.
+ */
+#ifndef REPORT_VALUES_H
+#define REPORT_VALUES_H
+
+#include "base/buffer.h"
+#include "price/result.h"
+
+#define VALUES_DEPTH_MAX 64 /* nesting of a value that is printed */
+
+/* Exact plain decimal: no exponent, no rounding. */
+void values_number(struct buffer *out, num number);
+
+/*
+ * `{a|b}` lists, `{a:1|b:2}` contexts, `[1..2)` intervals, `?x,y` unknown
+ * because of x and y, `null`. In texts `\` stands before each of `\|;:{}`.
+ */
+void values_cell(struct buffer *out, const struct price_value *value);
+/* `a|b|not_applicable`. */
+void values_cell_outcomes(
+	struct buffer *out, const struct price_outcome *outcomes, size_t count);
+
+/* As a reader says it: `yes`, `a, b`, `none`, `more than 1`, ... */
+void values_words(struct buffer *out, const struct price_value *value,
+	enum shk_language language);
+/* `1.1 or 1.2 or not applicable`. */
+void values_words_outcomes(struct buffer *out,
+	const struct price_outcome *outcomes, size_t count,
+	enum shk_language language);
+
+/* True when the two sets of outcomes read the same. */
+bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
+	const struct price_outcome *b, size_t b_count);
+/* True when a number anywhere in `value` is correct to its digits only. */
+bool values_inexact(const struct price_value *value);
+
+#endif

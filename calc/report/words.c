@@ -1,0 +1,266 @@
+/*
+ * The words of the reports. One row a word or code: English, then Japanese.
+ * A code without a row is printed as it is, so that a new rule never makes a
+ * report fail; a test looks that every code of the vocabulary has its row.
+ */
+#include <stddef.h>
+#include <string.h>
+
+#include "report/words.h"
+
+struct words_pair {
+	const char *english;
+	const char *japanese;
+};
+
+struct words_code {
+	const char *code;
+	struct words_pair words;
+};
+
+/* clang-format off */
+static const struct words_pair words_table[WORD_COUNT] = {
+	[WORD_ID] = { "id", "id" },
+	[WORD_DECISION] = { "decision", "判断" },
+	[WORD_STATUS] = { "status", "状態" },
+	[WORD_VALUES] = { "values", "値" },
+	[WORD_WHY] = { "why", "理由" },
+	[WORD_EVIDENCE_SHORT] = { "ev.", "証拠" },
+	[WORD_MISSING] = { "missing: ", "不足: " },
+	[WORD_FLIPS] = { "changes at ", "分岐点 " },
+	[WORD_CAVEATS] = { "caveat: ", "注意: " },
+	[WORD_OR] = { " or ", " 又は " },
+	[WORD_NONE] = { "none", "なし" },
+	[WORD_UNKNOWN] = { "unknown", "不明" },
+	[WORD_TRUE] = { "yes", "はい" },
+	[WORD_FALSE] = { "no", "いいえ" },
+	[WORD_LEGEND] = {
+		"! = weaker than official text of the revision (E0, E1)",
+		"! = 当該改定の公式文書（E0、E1）より弱い根拠" },
+	[WORD_NEWEST] = {
+		"Where no date and no revision was given, the newest revision"
+		" was taken: %s",
+		"基準日も改定も指定がないものは最新の改定によった: %s" },
+	[WORD_REVISION] = { "revision %s", "改定 %s" },
+	[WORD_AS_OF] = { "as of %s", "基準日 %s" },
+	[WORD_REVISION_NEWEST] = {
+		"revision %s (the newest; no date was given)",
+		"改定 %s（日付の指定がないため最新）" },
+	[WORD_NO_REVISION] = { "no revision", "改定なし" },
+	[WORD_ANSWER] = { "Answer: ", "結論: " },
+	[WORD_REASON] = { "because: ", "理由: " },
+	[WORD_OUTCOMES] = { "still possible: ", "なお可能な結果: " },
+	[WORD_PROOF] = { "Proof", "導出" },
+	[WORD_ROW] = { "row %s", "%s 行目" },
+	[WORD_ROUND] = { " to %s decimals: ", " 小数 %s 桁: " },
+	[WORD_HOLDS] = { "holds", "成立" },
+	[WORD_FAILS] = { "fails", "不成立" },
+	[WORD_OPEN] = { "open, unknown: ", "未確定、不明: " },
+	[WORD_MISSING_TITLE] = { "What is missing", "不足している事実" },
+	[WORD_ALONE] = {
+		"decides alone, whatever it is", "これだけで決まる" },
+	[WORD_PARAMETER] = {
+		"policy parameter: the law gives no value",
+		"方針パラメータ（法令に数値なし）" },
+	[WORD_CHANGE_TITLE] = {
+		"What would change the answer", "結論が変わる点" },
+	[WORD_NOW] = { "now %s", "現在 %s" },
+	[WORD_BELOW] = { "below %s: ", "%s 未満: " },
+	[WORD_UP_TO] = { "up to and with %s: ", "%s 以下: " },
+	[WORD_EXACTLY] = { "exactly %s: ", "%s ちょうど: " },
+	[WORD_FROM] = { "%s and more: ", "%s 以上: " },
+	[WORD_ABOVE] = { "above %s: ", "%s 超: " },
+	[WORD_CAVEATS_TITLE] = { "Caveats", "注意" },
+	[WORD_EVIDENCE_TITLE] = {
+		"Evidence (weakest used)", "根拠の水準（最も弱いもの）" },
+	[WORD_SOURCES_TITLE] = { "Sources", "出典" },
+	[WORD_RULEBOOK] = { "Rules: ", "規則集: " },
+	[WORD_POLICY] = { "Policy: ", "方針: " },
+	[WORD_NO_POLICY] = { "none given", "指定なし" },
+	[WORD_RECORD] = { "record: ", "レコード: " },
+	[WORD_FIELD] = { "field: ", "項目: " },
+	[WORD_INEXACT] = {
+		"correct to the digits shown", "表示桁まで正しい" },
+};
+
+static const struct {
+	const char *code;
+	struct words_pair words;
+} words_statuses[] = {
+	[SHK_DETERMINED] = { "determined", { "determined", "確定" } },
+	[SHK_UNDETERMINED] = { "undetermined", { "undetermined", "未確定" } },
+	[SHK_NOT_APPLICABLE] = {
+		"not_applicable", { "not applicable", "対象外" } },
+	[SHK_CONFLICT] = { "conflict", { "conflict", "競合" } },
+	[SHK_ERROR] = { "error", { "error", "エラー" } },
+};
+
+static const struct words_code words_reasons[] = {
+	{ "condition_false", { "its condition is not met",
+		"要件を満たさない" } },
+	{ "no_request", { "no maker requests it",
+		"要望する製造販売業者がない" } },
+	{ "not_above", { "the market price is not above the price in force",
+		"市場実勢価格が償還価格を上回らない" } },
+	{ "no_rule_in_revision", { "this revision has no such rule",
+		"この改定に規定がない" } },
+	{ "other_lane", { "not paid by medical insurance",
+		"医療保険の対象でない" } },
+	{ "no_precedence", { "two rules apply and no text orders them",
+		"二つの規則が当たり、優先順位の定めがない" } },
+	{ "raise_and_cut", { "one rule raises and one cuts; no text orders"
+		" them", "引上げと引下げが競合し、定めがない" } },
+	{ "rule_known_parameters_missing", {
+		"the rule is known, its numbers are not published",
+		"規則はあるが数値が公表されていない" } },
+	{ "evidence_below_minimum", {
+		"its evidence is weaker than was asked for",
+		"根拠が指定の水準に満たない" } },
+	{ "no_revision", { "no revision is in force on that day",
+		"その日に有効な改定がない" } },
+	{ "bad_value", { "a value cannot be read", "値が読めない" } },
+	{ "bad_domain", { "a value is outside its domain",
+		"値が範囲外" } },
+	{ "shares_over_100", { "the shares sum to more than 100 %",
+		"シェアの合計が 100 % を超える" } },
+	{ "inconsistent", { "two facts contradict each other",
+		"事実が互いに矛盾する" } },
+	{ "unknown_field", { "a field of that name does not exist",
+		"その名前の項目はない" } },
+	{ "duplicate_id", { "the id occurs twice", "id が重複している" } },
+	{ NULL, { NULL, NULL } },
+};
+
+static const struct words_code words_caveats[] = {
+	{ "zero_tests", {
+		"The expected number of tests is zero; the text, read"
+		" literally, includes it.",
+		"予想検査回数が 0 である。文言どおりに含めた。" } },
+	{ "open_ended_exclusion", {
+		"The text ends its exclusions with \"etc.\": further ones may"
+		" exist.",
+		"除外規定が「等」で終わり、他の除外がありうる。" } },
+	{ "draft_text", {
+		"A rule on the path is known from an outline draft only.",
+		"骨子案によった規定がある。" } },
+	{ "text_cut", {
+		"The source text is cut; conditions in the lost part are not"
+		" applied.",
+		"出典が途中で切れており、失われた部分の条件は適用していない。"
+		} },
+	{ "tie_of_maxima", {
+		"Several prices share the maximum; one of them was dropped.",
+		"最高価格が複数あり、そのうち一つを除いた。" } },
+	{ "rate_outside_range", {
+		"The rate is outside the range published for its kind.",
+		"率が公表された範囲の外にある。" } },
+	{ "large_sales_branch", {
+		"A branch for large expected sales exists and is not applied.",
+		"予想販売額が大きい場合の別規定があり、適用していない。" } },
+	{ "sum_order", {
+		"For several materials together the order of rounding and"
+		" summing is not stated.",
+		"複数材料での端数処理と合計の順序は定められていない。" } },
+	{ "inexact_power", {
+		"A power was computed to 34 digits; it is not exact.",
+		"べき乗を 34 桁で計算した近似値を含む。" } },
+	{ "pattern3_draft_precedence", {
+		"A draft says that pattern 3 is not handled by"
+		" unprofitable_recalculation; this is not applied.",
+		"骨子案はパターン 3 を不採算品再算定で扱わないとするが、適用して"
+		"いない。" } },
+	{ NULL, { NULL, NULL } },
+};
+
+static const struct words_code words_levels[] = {
+	{ "E0", { "the reference deck of the 2026 revision itself",
+		"2026 年改定の基準資料そのもの" } },
+	{ "E1", { "official text of the 2024 or 2026 revision",
+		"2024 年又は 2026 年改定の公式文書" } },
+	{ "E2", { "older official text, carried forward",
+		"以前の公式文書を引き継いだもの" } },
+	{ "E3", { "press, secondary pages or discussion papers",
+		"報道、二次資料又は論点資料" } },
+	{ "E4", { "a pattern inferred from published official prices",
+		"公表された価格から推定した規則性" } },
+	{ "E5", { "no number is published: a policy parameter of the user",
+		"公表された数値がなく、利用者の方針パラメータ" } },
+	{ NULL, { NULL, NULL } },
+};
+
+static const struct words_code words_units[] = {
+	{ "yen", { "yen", "円" } },
+	{ "points", { "points", "点" } },
+	{ "percent", { "%", "%" } },
+	{ "ratio", { "", "" } },
+	{ "tests", { "tests", "回" } },
+	{ "days", { "days", "日" } },
+	{ NULL, { NULL, NULL } },
+};
+/* clang-format on */
+
+static const char *words_pick(
+	const struct words_pair *pair, enum shk_language language)
+{
+	return language == SHK_JAPANESE ? pair->japanese : pair->english;
+}
+
+static const char *words_find(const struct words_code *table, const char *code,
+	enum shk_language language)
+{
+	for (; table->code; table++) {
+		if (strcmp(table->code, code) == 0)
+			return words_pick(&table->words, language);
+	}
+	return code;
+}
+
+const char *words_get(enum word word, enum shk_language language)
+{
+	return words_pick(&words_table[word], language);
+}
+
+void words_fill(struct buffer *out, enum word word, enum shk_language language,
+	const char *value)
+{
+	const char *text = words_get(word, language);
+	const char *at = strstr(text, "%s");
+
+	if (!at) {
+		buffer_text(out, text);
+		return;
+	}
+	buffer_add(out, text, (size_t)(at - text));
+	buffer_text(out, value);
+	buffer_text(out, at + 2);
+}
+
+const char *words_status_code(enum shk_status status)
+{
+	return words_statuses[status].code;
+}
+
+const char *words_status(enum shk_status status, enum shk_language language)
+{
+	return words_pick(&words_statuses[status].words, language);
+}
+
+const char *words_reason(const char *code, enum shk_language language)
+{
+	return words_find(words_reasons, code, language);
+}
+
+const char *words_caveat(const char *code, enum shk_language language)
+{
+	return words_find(words_caveats, code, language);
+}
+
+const char *words_evidence(const char *level, enum shk_language language)
+{
+	return words_find(words_levels, level, language);
+}
+
+const char *words_unit(const char *unit, enum shk_language language)
+{
+	return words_find(words_units, unit, language);
+}

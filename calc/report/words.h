@@ -1,0 +1,81 @@
+/*
+ * Every word that a report says to a reader, in English and Japanese, in one
+ * table file. Codes of records.md section 5 are explained here and nowhere
+ * else.
+ */
+#ifndef REPORT_WORDS_H
+#define REPORT_WORDS_H
+
+#include <shokan/price.h>
+
+#include "base/buffer.h"
+
+enum word {
+	WORD_ID,
+	WORD_DECISION,
+	WORD_STATUS,
+	WORD_VALUES,
+	WORD_WHY,
+	WORD_EVIDENCE_SHORT,
+	WORD_MISSING,
+	WORD_FLIPS,
+	WORD_CAVEATS,
+	WORD_OR,
+	WORD_NONE,
+	WORD_UNKNOWN,
+	WORD_TRUE,
+	WORD_FALSE,
+	WORD_LEGEND,
+	WORD_NEWEST,
+	WORD_REVISION,
+	WORD_AS_OF,
+	WORD_REVISION_NEWEST,
+	WORD_NO_REVISION,
+	WORD_ANSWER,
+	WORD_REASON,
+	WORD_OUTCOMES,
+	WORD_PROOF,
+	WORD_ROW,
+	WORD_ROUND,
+	WORD_HOLDS,
+	WORD_FAILS,
+	WORD_OPEN,
+	WORD_MISSING_TITLE,
+	WORD_ALONE,
+	WORD_PARAMETER,
+	WORD_CHANGE_TITLE,
+	WORD_NOW,
+	WORD_BELOW,
+	WORD_UP_TO,
+	WORD_EXACTLY,
+	WORD_FROM,
+	WORD_ABOVE,
+	WORD_CAVEATS_TITLE,
+	WORD_EVIDENCE_TITLE,
+	WORD_SOURCES_TITLE,
+	WORD_RULEBOOK,
+	WORD_POLICY,
+	WORD_NO_POLICY,
+	WORD_RECORD,
+	WORD_FIELD,
+	WORD_INEXACT,
+	WORD_COUNT
+};
+
+const char *words_get(enum word word, enum shk_language language);
+/* The word with its `%s` replaced by `value`. */
+void words_fill(struct buffer *out, enum word word, enum shk_language language,
+	const char *value);
+
+/* `determined`, `not_applicable`, ...: the code, the same in every language. */
+const char *words_status_code(enum shk_status status);
+/* The status as a reader says it. */
+const char *words_status(enum shk_status status, enum shk_language language);
+
+/* What a code or level means, or the code itself when it is not known here. */
+const char *words_reason(const char *code, enum shk_language language);
+const char *words_caveat(const char *code, enum shk_language language);
+const char *words_evidence(const char *level, enum shk_language language);
+const char *words_unit(const char *unit, enum shk_language language);
+
+#endif

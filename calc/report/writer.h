@@ -1,0 +1,48 @@
+/*
+ * The event stream behind every format: begin, one event a result, finish. A
+ * writer only appends to `out`; report.c hands the bytes to the sink after
+ * each event and is the one place that checks for failure. Writers never
+ * evaluate anything and never look at a rule.
+ */
+#ifndef REPORT_WRITER_H
+#define REPORT_WRITER_H
+
+#include <shokan/report.h>
+
+#include "base/buffer.h"
+#include "price/result.h"
+
+#define REPORT_COLUMNS	100 /* widest line of text and explain */
+#define REPORT_KEEP_MAX 1024
+#define REPORT_STATUSES 5
+
+struct report_writer {
+	void (*begin)(struct shk_report *report);
+	void (*result)(struct shk_report *report, const shk_result *result);
+	void (*finish)(struct shk_report *report);
+};
+
+struct shk_report {
+	shk_report_options options; /* `keep` is a copy of our own */
+	shk_sink sink;
+	const struct report_writer *writer;
+	struct buffer out;     /* what the sink has not had yet */
+	struct buffer scratch; /* one cell or paragraph at a time */
+	bool begun;
+	size_t counts[REPORT_STATUSES];
+	/* text: what the lines behind the table must say */
+	bool weak_seen;	       /* a result below E1 was shown */
+	char newest[32];       /* revision that was taken as the newest */
+	unsigned char *branch; /* explain: 1 where a step is its level's last */
+	size_t branch_capacity;
+};
+
+extern const struct report_writer report_text;
+extern const struct report_writer report_json;
+extern const struct report_writer report_csv;
+extern const struct report_writer report_explain;
+
+/* The trace as a JSON array; also one cell of CSV. */
+void report_json_steps(struct buffer *out, const shk_result *result);
+
+#endif
