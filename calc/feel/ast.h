@@ -25,14 +25,16 @@ enum feel_node_kind {
 	FEEL_NODE_EVERY,    /* likewise */
 	FEEL_NODE_FILTER,   /* kid 0 [ kid 1 ] */
 	FEEL_NODE_PATH,	    /* kid 0 . name */
-	FEEL_NODE_CALL,	    /* kid 0 ( kids 1.. ); names: parameter or "" */
+	FEEL_NODE_CALL,	    /* kid 0 ( kids 1.. ); names: parameter or "",
+			       name i belongs to kid i + 1 */
 	FEEL_NODE_FUNCTION, /* names: parameters; types or NULL; kid 0: body */
 	FEEL_NODE_LIST,	    /* kids */
 	FEEL_NODE_CONTEXT, /* names: keys; kids: values; earlier ones in scope */
 	FEEL_NODE_RANGE, /* kid 0 .. kid 1, either may be NULL; closed flags */
 	FEEL_NODE_INSTANCE, /* kid 0 instance of types[0] */
 	FEEL_NODE_TESTS,    /* unary tests: any of kids holds; `negated` */
-	FEEL_NODE_TEST, /* one test `op kid 0` on the input, op < <= > >= = != */
+	FEEL_NODE_TEST,	 /* one test `op kid 0` on the input, op < <= > >= = !=;
+			   `(= 5)` and `(!= 5)` as values are such nodes too */
 	FEEL_NODE_MATCH, /* one test kid 0 on the input: a range, a list, a
 			       value, or a boolean expression that uses ? */
 	FEEL_NODE_DASH,	 /* `-`: holds for everything */

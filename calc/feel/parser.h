@@ -93,6 +93,8 @@ struct feel_node *feel_node_gathered(struct feel_parser *parser,
 	enum feel_node_kind kind, const struct lex_token *where, size_t from,
 	size_t names);
 
+/* May a token of this kind be a part of a name? */
+bool feel_is_name_piece(enum lex_kind kind);
 /* Words of a name as written up to a token that no name holds. */
 bool feel_read_name(
 	struct feel_parser *parser, const char *stop_word, struct text *out);

@@ -15,7 +15,7 @@ struct candidate {
 	const char *end; /* in the source, of the last piece */
 };
 
-static bool is_piece(enum lex_kind kind)
+bool feel_is_name_piece(enum lex_kind kind)
 {
 	switch (kind) {
 	case LEX_WORD:
@@ -39,7 +39,7 @@ static bool append(struct candidate *candidate, const struct lex_token *token)
 {
 	bool space = candidate->end && token->text.data != candidate->end;
 
-	if (!is_piece(token->kind) ||
+	if (!feel_is_name_piece(token->kind) ||
 		candidate->size + space + token->text.size > FEEL_NAME_MAX)
 		return false;
 	if (space)
@@ -163,7 +163,8 @@ bool feel_resolve_name(
 	size_t size = match.given_size;
 
 	if (match.builtin_tokens > tokens &&
-		(tokens == 0 || match.after_builtin == LEX_OPEN)) {
+		(tokens == 0 || scope != FEEL_SCOPE_EXPRESSION ||
+			match.after_builtin == LEX_OPEN)) {
 		tokens = match.builtin_tokens;
 		size = match.builtin_size;
 	}
@@ -196,7 +197,7 @@ bool feel_read_name(
 		return false;
 	if (parser->token.kind != LEX_WORD)
 		return feel_expected(parser, "a name");
-	while (is_piece(parser->token.kind)) {
+	while (feel_is_name_piece(parser->token.kind)) {
 		if (candidate.size > 0 && stop_word &&
 			feel_at_word(parser, stop_word))
 			break;
@@ -218,7 +219,7 @@ bool feel_at_key(const struct feel_parser *parser)
 
 	if (token.kind != LEX_WORD)
 		return false;
-	while (is_piece(token.kind) && size <= FEEL_NAME_MAX) {
+	while (feel_is_name_piece(token.kind) && size <= FEEL_NAME_MAX) {
 		size += token.text.size;
 		feel_lexer_next(&ahead, &token);
 	}

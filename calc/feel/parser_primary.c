@@ -366,10 +366,10 @@ const struct feel_node *feel_postfix(
 			base = call(parser, base);
 		else if (at_filter(parser))
 			base = filter(parser, base);
-		else if (feel_at_word(parser, "instance"))
-			base = instance(parser, base);
 		else
-			return base;
+			break;
 	}
-	return NULL;
+	while (base && feel_at_word(parser, "instance"))
+		base = instance(parser, base);
+	return base;
 }
