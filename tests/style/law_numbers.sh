@@ -28,7 +28,7 @@ law_numbers()
 			done
 		# constants and dates of the rulebook: attributes and contents
 		sed -E 's/<!--.*-->//' rules/rulebook.xml 2>/dev/null |
-			grep -oE '(value|from|until|to|date|first_day)="[^"]*"|<(value|from|until)>[^<]*'
+			grep -oE '(value|from|until|to|date|first_day)="[^"]*"|<(value|from|until)[ >][^<]*'
 	} | grep -oE '[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]+(\.[0-9]+)?' | awk '
 	/-/ {
 		print
@@ -49,6 +49,9 @@ law_numbers()
 	{
 		digits = $0
 		sub(/^0+/, "", digits)
+		# units of rounding, and ceilings of all kinds
+		if (digits ~ /^10000+$/)
+			next
 		if (length(digits) >= 3)
 			print digits
 	}' | sort -u

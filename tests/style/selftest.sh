@@ -111,7 +111,7 @@ plant roles tests/base/x.c '/* one line */\nint x;\n' tests/base/x.c
 plant format calc/base/x.c "${role}int  x;\n" calc/base/x.c:5
 plant names README.md 'see /w''ork/main for it\n'
 plant names README.md 'made by C''EO\n'
-plant names README.md 'get it from http://registry/pypi\n'
+plant names README.md 'get it from http:/''/registry/pypi\n'
 long=$(for i in $(seq 90); do printf '\\tx++;\\n'; done)
 plant sizes calc/base/x.c "${role}int f(int x)\n{\n$long\treturn x;\n}\n" \
 	'f has 9'

@@ -5,7 +5,7 @@
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 skip_without pmccabe
 
-loop=${SHOKAN_LOOP:-machine_run} # calc/feel/machine.c, the one exception
+loop=execute # calc/feel/machine.c, the one exception
 function_lines=80
 median_lines=15
 complexity=20
@@ -29,7 +29,7 @@ findings_from < <(awk -F'\t' -v most=$function_lines -v paths=$complexity \
 	file = $6
 	sub(/\(.*/, "", file)
 	place = file ":" $4 ": " name
-	if (name == loop && file ~ /^calc\/feel\//)
+	if (name == loop && file == "calc/feel/machine.c")
 		next
 	if ($5 > most)
 		print place " has " $5 " lines; split it at " most
