@@ -18,8 +18,8 @@ def set_text: "{" + (map(canon) | sort | join(",")) + "}";
 def outcome:
 	if type == "object" then
 		if has("value") then .value | outcome
-		elif has("low") or has("high") then
-			"[\(.low // "" | canon)..\(.high // "" | canon)]"
+		elif has("from") or has("to") then
+			"[\(.from // "" | canon)..\(.to // "" | canon)]"
 		elif has("status") then .status
 		else tojson end
 	elif type == "array" then set_text
