@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "feel/ast.h"
 #include "support/tree.h"
 
@@ -596,4 +597,36 @@ Test(parser, places)
 	cr_expect_eq(call->kids[1]->column, 6);
 	cr_expect_eq(node->mark, FEEL_NO_MARK);
 	arena_release(&arena);
+}
+
+/* Every allocation in turn fails: the parser says so and keeps nothing. */
+Test(parser, memory_runs_out)
+{
+	static const char source[] =
+		"for i in [1..2], j in f(a: {b c: 1, \"d\": @\"P1D\"}) return "
+		"if x in (1, < 2) then (function(k: list<number>) k.l)(i) "
+		"else \"m\" instance of context<a: string>";
+	enum shk_code code = SHK_E_MEMORY;
+	uint64_t nth;
+
+	for (nth = 1; code != SHK_OK && nth < 1000; nth++) {
+		int64_t before = memory_stats().in_use;
+		struct arena arena;
+		const struct feel_node *node;
+		shk_diag diag = { 0 };
+
+		arena_init(&arena);
+		memory_fail_at(nth, false);
+		code = feel_parse(
+			&arena, text_of(source), place, NULL, &node, &diag);
+		memory_fail_at(0, false);
+		cr_expect(code == SHK_OK || code == SHK_E_MEMORY,
+			"allocation %d: %d", (int)nth, code);
+		cr_expect_eq(diag.code, code, "allocation %d", (int)nth);
+		arena_release(&arena);
+		cr_expect_eq(memory_stats().in_use, before, "allocation %d",
+			(int)nth);
+	}
+	cr_expect_eq(code, SHK_OK);
+	cr_expect_gt(nth, 3);
 }
