@@ -206,10 +206,11 @@ static void explain_side(struct shk_report *report, enum word word,
 static void explain_sides(struct shk_report *report,
 	const struct price_flip *flip, const char *at)
 {
-	bool low = values_same_outcomes(
-		flip->on, flip->on_count, flip->below, flip->below_count);
-	bool high = values_same_outcomes(
-		flip->on, flip->on_count, flip->above, flip->above_count);
+	bool *failed = &report->out.failed;
+	bool low = values_same_outcomes(flip->on, flip->on_count, flip->below,
+		flip->below_count, failed);
+	bool high = values_same_outcomes(flip->on, flip->on_count, flip->above,
+		flip->above_count, failed);
 
 	explain_side(report, low ? WORD_UP_TO : WORD_BELOW, at, flip->below,
 		flip->below_count);
@@ -232,6 +233,8 @@ static void explain_flip(
 		buffer_text(out, flip->field);
 		if (flip->known) {
 			values_words(&value, &flip->now, language);
+			if (value.failed)
+				report->out.failed = true;
 			buffer_text(out, " (");
 			words_fill(out, WORD_NOW, language,
 				value.size ? value.data : "");
@@ -244,6 +247,8 @@ static void explain_flip(
 		explain_line(report, "  ", "    ");
 	}
 	values_words(&value, &flip->at, language);
+	if (value.failed)
+		report->out.failed = true;
 	explain_sides(report, flip, value.size ? value.data : "");
 	buffer_release(&value);
 }

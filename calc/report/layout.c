@@ -68,6 +68,35 @@ static bool layout_may_break(struct layout_letter a, struct layout_letter b)
 	       !layout_is_opening(a.code);
 }
 
+/* True when the word at the start of `text` fits on a line of its own. */
+static bool layout_word_fits(const char *text, size_t size, size_t width)
+{
+	struct layout_letter before = { 0, 0, 0 };
+	size_t used = 0;
+
+	for (size_t at = 0; at < size && text[at] != ' ' && text[at] != '\n';) {
+		struct layout_letter letter =
+			layout_decode(text + at, size - at);
+
+		if (at && layout_may_break(before, letter))
+			break;
+		used += letter.width;
+		at += letter.size;
+		before = letter;
+	}
+	return used <= width;
+}
+
+/* The best of the places before `full` where the line may end. */
+static size_t layout_choose(const char *text, size_t size, size_t width,
+	size_t good, size_t weak, size_t full)
+{
+	if (good && (weak <= good ||
+			    layout_word_fits(text + good, size - good, width)))
+		return good;
+	return weak ? weak : full;
+}
+
 /*
  * Bytes of the first line of `text` (without spaces at its end) at `width`;
  * `*next` is where the following line begins. Always goes on by one letter.
@@ -87,10 +116,7 @@ static size_t layout_line(
 		else if (at && layout_is_joint(before.code))
 			weak = at;
 		if (at && used + letter.width > width && letter.code != ' ') {
-			if (good && (good > at / 2 || !weak))
-				at = good;
-			else if (weak)
-				at = weak;
+			at = layout_choose(text, size, width, good, weak, at);
 			break;
 		}
 		used += letter.width;

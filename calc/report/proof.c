@@ -4,6 +4,7 @@
  * a second one draws. A boolean decision is said as a criterion: it holds,
  * fails, or is open because of what is unknown.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -163,13 +164,10 @@ static void proof_row(struct proof *proof, const struct price_step *step,
 	enum shk_language language)
 {
 	struct buffer *out = &proof->report->scratch;
-	char row[16] = "";
-	size_t at = sizeof(row) - 1;
+	char row[16];
 
-	for (unsigned left = step->row; left || at == sizeof(row) - 1;
-		left /= 10)
-		row[--at] = (char)('0' + left % 10);
-	words_fill(out, WORD_ROW, language, row + at);
+	snprintf(row, sizeof(row), "%u", step->row);
+	words_fill(out, WORD_ROW, language, row);
 	buffer_text(out, " -> ");
 	values_words(out, &step->value, language);
 	proof_line(proof);

@@ -3,6 +3,7 @@
  * text wraps inside its column. Behind the table come what was assumed, the
  * legend of the marks that were used, and a line that counts statuses.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "report/layout.h"
@@ -156,13 +157,28 @@ static void text_why(struct buffer *out, const shk_result *result,
 			result->caveats[i], i == 0);
 }
 
-/* Build one cell in `scratch` and remember where it lies. */
+/*
+ * Close a cell that was built in `scratch`: its size is what was added behind
+ * `from`. Where it lies is set later, since scratch may still move.
+ */
 static void text_cell(
-	struct shk_report *report, size_t *from, struct text *cell)
+	struct shk_report *report, size_t *from, struct layout_cell *cell)
 {
-	cell->data = NULL; /* scratch may still move */
-	cell->size = report->scratch.size - *from;
+	cell->text.size = report->scratch.size - *from;
 	*from = report->scratch.size;
+}
+
+/* The id, or the row of a record that has none. */
+static void text_id(struct shk_report *report, const shk_result *result)
+{
+	char row[24];
+
+	if (result->id[0]) {
+		buffer_text(&report->scratch, result->id);
+		return;
+	}
+	snprintf(row, sizeof(row), "%ld", result->row);
+	words_fill(&report->scratch, WORD_ROW, report->options.language, row);
 }
 
 static void text_begin(struct shk_report *report)
@@ -185,22 +201,22 @@ static void text_fill(struct shk_report *report, const shk_result *result,
 	enum shk_language language = report->options.language;
 	size_t from = 0;
 
-	buffer_text(out, result->id[0] ? result->id : "-");
-	text_cell(report, &from, &cells[TEXT_ID].text);
+	text_id(report, result);
+	text_cell(report, &from, &cells[TEXT_ID]);
 	buffer_text(out, text_label(result, language == SHK_JAPANESE));
-	text_cell(report, &from, &cells[TEXT_DECISION].text);
+	text_cell(report, &from, &cells[TEXT_DECISION]);
 	buffer_text(out, words_status(result->status, language));
-	text_cell(report, &from, &cells[TEXT_STATUS].text);
+	text_cell(report, &from, &cells[TEXT_STATUS]);
 	text_values(out, result, language);
-	text_cell(report, &from, &cells[TEXT_VALUES].text);
+	text_cell(report, &from, &cells[TEXT_VALUES]);
 	text_why(out, result, language);
-	text_cell(report, &from, &cells[TEXT_WHY].text);
+	text_cell(report, &from, &cells[TEXT_WHY]);
 	buffer_text(out, result->evidence);
 	if (result->evidence[0] && strcmp(result->evidence, "E1") > 0) {
 		buffer_byte(out, '!');
 		report->weak_seen = true;
 	}
-	text_cell(report, &from, &cells[TEXT_EVIDENCE].text);
+	text_cell(report, &from, &cells[TEXT_EVIDENCE]);
 }
 
 static void text_remember(struct shk_report *report, const shk_result *result)

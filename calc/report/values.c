@@ -249,7 +249,7 @@ void values_words_outcomes(struct buffer *out,
 }
 
 bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
-	const struct price_outcome *b, size_t b_count)
+	const struct price_outcome *b, size_t b_count, bool *failed)
 {
 	struct buffer left, right;
 	bool same;
@@ -261,6 +261,7 @@ bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
 	same = a_count == b_count && left.size == right.size &&
 	       (left.size == 0 ||
 		       memcmp(left.data, right.data, left.size) == 0);
+	*failed = *failed || left.failed || right.failed;
 	buffer_release(&left);
 	buffer_release(&right);
 	return same;

@@ -30,9 +30,10 @@ void values_words_outcomes(struct buffer *out,
 	const struct price_outcome *outcomes, size_t count,
 	enum shk_language language);
 
-/* True when the two sets of outcomes read the same. */
+/* True when the two sets of outcomes read the same; `*failed` is set when
+   memory ran out while looking. */
 bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
-	const struct price_outcome *b, size_t b_count);
+	const struct price_outcome *b, size_t b_count, bool *failed);
 /* True when a number anywhere in `value` is correct to its digits only. */
 bool values_inexact(const struct price_value *value);
 

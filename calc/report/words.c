@@ -61,7 +61,7 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"decides alone, whatever it is", "これだけで決まる" },
 	[WORD_PARAMETER] = {
 		"policy parameter: the law gives no value",
-		"方針パラメータ（法令に数値なし）" },
+		"方針パラメータ、法令に数値なし" },
 	[WORD_CHANGE_TITLE] = {
 		"What would change the answer", "結論が変わる点" },
 	[WORD_NOW] = { "now %s", "現在 %s" },
