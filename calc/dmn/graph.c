@@ -1,0 +1,289 @@
+/*
+ * From files to a graph: read the models, check what they say of each other,
+ * lower every decision and knowledge model to FEEL and compile it. A graph
+ * that loads has no cycles, no unknown names and no unchecked programs.
+ */
+#include "dmn/model.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/memory.h"
+#include "dmn/evaluator.h"
+
+/* Is `name`, as FEEL wrote it, an element that `model` could require? */
+static const struct dmn_element *find_known(
+	const struct dmn_loader *loader, struct text name)
+{
+	const struct dmn_model *model = loader->model;
+	size_t i;
+	size_t k;
+
+	for (i = 0; i < loader->element_count; i++) {
+		const struct dmn_element *element = loader->elements[i];
+
+		if (text_equal(element->name, name))
+			return element;
+		for (k = 0; k < model->import_count; k++) {
+			size_t skip = model->imports[k].name.size;
+
+			if (model->imports[k].model == element->model &&
+				name.size == skip + 1 + element->name.size &&
+				text_equal(element->name,
+					(struct text){ name.data + skip + 1,
+						element->name.size }))
+				return element;
+		}
+	}
+	return NULL;
+}
+
+static const char *nearest_need(
+	const struct dmn_loader *loader, struct text name)
+{
+	const struct dmn_element *owner = loader->owner;
+	const char **names =
+		memory_zeroed(owner->need_count + 1, sizeof(*names));
+	const char *near = NULL;
+	size_t i;
+
+	for (i = 0; names && i < owner->need_count; i++)
+		names[i] = owner->needs[i].name.data;
+	if (names)
+		near = text_nearest(name, names, owner->need_count);
+	memory_free(names);
+	return near;
+}
+
+static const char *link_to(const struct dmn_element *element)
+{
+	if (element->service)
+		return "a decision service, which FEEL cannot call yet";
+	return element->kind == DMN_KNOWLEDGE
+		       ? "in the model, but no <knowledgeRequirement> leads to "
+			 "it"
+		       : "in the model, but no <informationRequirement> leads "
+			 "to it";
+}
+
+/* Say more than the compiler can about a name that it does not know. */
+static void explain(
+	struct dmn_loader *loader, const shk_diag *why, struct text missed)
+{
+	const struct dmn_element *known =
+		missed.size ? find_known(loader, missed) : NULL;
+	const char *near;
+	char name[SHK_DIAG_FIELD];
+
+	snprintf(name, sizeof(name), "%.*s", (int)missed.size,
+		missed.size ? missed.data : "");
+	if (!missed.size || !strstr(why->message, name)) {
+		diag_set(loader->diag, why->code, "%s", why->message);
+		return;
+	}
+	if (known) {
+		diag_set(loader->diag, why->code,
+			"\"%s\" uses \"%s\", which is %s",
+			loader->owner->name.data, name, link_to(known));
+		return;
+	}
+	near = nearest_need(loader, missed);
+	diag_set(loader->diag, why->code,
+		"\"%s\" uses the unknown name \"%s\"%s%s%s",
+		loader->owner->name.data, name, near ? "; did you mean \"" : "",
+		near ? near : "", near ? "\"?" : "");
+}
+
+static enum shk_code compile(struct dmn_loader *loader, struct dmn_slot *slot,
+	const struct feel_node *node)
+{
+	struct feel_globals globals = dmn_scope_globals(loader);
+	struct text missed = { NULL, 0 };
+	shk_diag why = { .code = SHK_OK };
+
+	loader->missed = &missed;
+	loader->code = feel_compile(loader->arena, node, &globals,
+		loader->model->path, &slot->program, &why);
+	if (loader->code != SHK_OK) {
+		why.code = loader->code;
+		explain(loader, &why, missed);
+		diag_place(loader->diag, loader->model->path, why.line,
+			why.column);
+		return loader->code;
+	}
+	feel_program_slots(slot->program, &slot->needs);
+	return SHK_OK;
+}
+
+static const char *literal_text(
+	const struct dmn_model *model, const struct xml_element *parent)
+{
+	const struct xml_element *xml = dmn_expression_in(model, parent);
+	const struct xml_element *text;
+
+	if (!xml || !dmn_is(model, xml, "literalExpression"))
+		return "";
+	text = dmn_child(model, xml, "text");
+	return text ? text->text : "";
+}
+
+static const struct feel_node *lower_knowledge(
+	struct dmn_loader *loader, struct dmn_slot *slot)
+{
+	const struct dmn_model *model = loader->model;
+	const struct xml_element *logic =
+		dmn_child(model, loader->owner->xml, "encapsulatedLogic");
+
+	if (!logic)
+		return dmn_node(
+			loader, FEEL_NODE_LITERAL, loader->owner->xml, NULL, 0);
+	slot->text = literal_text(model, logic);
+	return dmn_lower_function(loader, logic, slot->mark);
+}
+
+static const struct feel_node *lower_decision(
+	struct dmn_loader *loader, struct dmn_slot *slot)
+{
+	const struct xml_element *xml = loader->owner->xml;
+
+	slot->text = literal_text(loader->model, xml);
+	return dmn_marked(loader, xml, dmn_lower_in(loader, xml), slot->mark);
+}
+
+static enum shk_code lower_element(
+	struct dmn_loader *loader, const struct dmn_element *element)
+{
+	struct dmn_slot *slot = &loader->slots[element->slot];
+	size_t outside = loader->name_count;
+	const struct feel_node *node;
+	size_t i;
+
+	loader->owner = element;
+	loader->model = element->model;
+	for (i = 0; i < element->need_count; i++)
+		dmn_scope_push(loader, element->needs[i].name);
+	if (element->kind == DMN_KNOWLEDGE)
+		dmn_scope_push(loader, element->name);
+	slot->mark = dmn_mark_of(
+		loader, element->model, element->xml, element->name, 0);
+	node = element->kind == DMN_KNOWLEDGE ? lower_knowledge(loader, slot)
+					      : lower_decision(loader, slot);
+	loader->name_count = outside;
+	return node ? compile(loader, slot, node) : loader->code;
+}
+
+static enum shk_code lower_elements(struct dmn_loader *loader)
+{
+	size_t i;
+
+	if (dmn_scope_members(loader) != SHK_OK)
+		return loader->code;
+	for (i = 0; i < loader->element_count && loader->code == SHK_OK; i++) {
+		const struct dmn_element *element = loader->elements[i];
+		unsigned slot = element->slot;
+
+		if (element->service)
+			continue;
+		if (element->kind != DMN_INPUT)
+			lower_element(loader, element);
+		else if (dmn_unknown(loader->arena, slot,
+				 &loader->slots[slot].domain,
+				 &loader->details[slot].missing) != SHK_OK)
+			dmn_no_memory(loader);
+	}
+	return loader->code;
+}
+
+static enum shk_code finish(struct dmn_loader *loader, struct dmn_graph *graph)
+{
+	struct dmn_models *models =
+		arena_zeroed(loader->arena, 1, sizeof(*models));
+	struct dmn_model **list = arena_zeroed(
+		loader->arena, loader->model_count + 1, sizeof(*list));
+	struct dmn_mark *marks = arena_zeroed(
+		loader->arena, loader->mark_count + 1, sizeof(*marks));
+
+	if (!models || !list || !marks)
+		return dmn_no_memory(loader);
+	memcpy(list, loader->models, loader->model_count * sizeof(*list));
+	if (loader->mark_count > 0)
+		memcpy(marks, loader->marks,
+			loader->mark_count * sizeof(*marks));
+	models->count = loader->model_count;
+	models->models = list;
+	models->details = loader->details;
+	graph->slot_count = loader->slot_count;
+	graph->slots = loader->slots;
+	graph->mark_count = loader->mark_count;
+	graph->marks = marks;
+	graph->models = models;
+	return SHK_OK;
+}
+
+static enum shk_code load(struct dmn_loader *loader, struct dmn_graph *graph,
+	const char *const *paths, size_t count)
+{
+	loader->slots = arena_zeroed(
+		loader->arena, FEEL_SLOTS_MAX, sizeof(*loader->slots));
+	loader->details = arena_zeroed(
+		loader->arena, FEEL_SLOTS_MAX, sizeof(*loader->details));
+	if (!loader->slots || !loader->details)
+		return dmn_no_memory(loader);
+	if (dmn_read_models(loader, paths, count) != SHK_OK ||
+		dmn_read_types(loader) != SHK_OK ||
+		dmn_collect_elements(loader) != SHK_OK ||
+		dmn_resolve_needs(loader) != SHK_OK ||
+		dmn_check_cycles(loader) != SHK_OK ||
+		lower_elements(loader) != SHK_OK)
+		return loader->code;
+	return finish(loader, graph);
+}
+
+enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
+	size_t path_count, shk_diag *diag)
+{
+	struct dmn_graph *graph = memory_zeroed(1, sizeof(*graph));
+	struct dmn_loader *loader = memory_zeroed(1, sizeof(*loader));
+	enum shk_code code = SHK_E_MEMORY;
+
+	*out = NULL;
+	if (!graph || !loader) {
+		diag_memory(diag);
+		goto done;
+	}
+	arena_init(&graph->arena);
+	loader->arena = &graph->arena;
+	loader->diag = diag;
+	code = load(loader, graph, paths, path_count);
+	if (code == SHK_OK) {
+		*out = graph;
+		graph = NULL;
+	}
+done:
+	if (loader) {
+		memory_free(loader->elements);
+		memory_free(loader->marks);
+		memory_free(loader->names);
+	}
+	memory_free(loader);
+	dmn_graph_free(graph);
+	return code;
+}
+
+void dmn_graph_free(struct dmn_graph *graph)
+{
+	if (!graph)
+		return;
+	arena_release(&graph->arena);
+	memory_free(graph);
+}
+
+int dmn_slot_find(const struct dmn_graph *graph, struct text name)
+{
+	size_t i;
+
+	for (i = 0; i < graph->slot_count; i++)
+		if (text_equal(graph->slots[i].name, name))
+			return (int)i;
+	return -1;
+}
