@@ -169,18 +169,22 @@ static void xml_scan_declaration(struct xml_scan *scan)
 			encoding);
 }
 
-/* A start or end of a child of the root: the next item begins. */
-static void xml_scan_boundary(struct xml_scan *scan, int depth)
+/*
+ * A start or end of a child of the root: the next item begins, `size` bytes of
+ * which were read.
+ */
+static void xml_scan_boundary(struct xml_scan *scan, size_t size)
 {
-	if (depth <= 2)
-		scan->item = 0;
+	if (scan->depth <= 2)
+		scan->item = size;
 }
 
 static void xml_scan_start(struct xml_scan *scan)
 {
 	scan->depth++;
+	scan->rooted = true;
 	scan->attributes = 0;
-	xml_scan_boundary(scan, scan->depth);
+	xml_scan_boundary(scan, 2);
 	if (scan->depth > XML_DEPTH_MAX) {
 		xml_fault_set(&scan->fault, SHK_E_LIMIT, scan->tag,
 			"more than %d elements are open", XML_DEPTH_MAX);
@@ -192,7 +196,7 @@ static void xml_scan_start(struct xml_scan *scan)
 
 static void xml_scan_end(struct xml_scan *scan)
 {
-	xml_scan_boundary(scan, scan->depth);
+	xml_scan_boundary(scan, 0);
 	scan->depth--;
 	scan->state = XML_SCAN_TEXT;
 }
@@ -331,11 +335,11 @@ size_t xml_scan_bytes(struct xml_scan *scan, const char *data, size_t size)
 
 		if (scan->fault.code || !xml_scan_encoding(scan, byte))
 			return i;
-		xml_scan_state(scan, data[i]);
 		if (scan->item_max && ++scan->item > scan->item_max)
 			xml_fault_set(&scan->fault, SHK_E_LIMIT, scan->tag,
 				"one entry is larger than %zu bytes",
 				scan->item_max);
+		xml_scan_state(scan, data[i]);
 		if (scan->fault.code)
 			return i;
 		scan->before = data[i];
@@ -349,4 +353,17 @@ void xml_scan_finish(struct xml_scan *scan)
 	if (scan->utf8_need > 0)
 		xml_fault_set(&scan->fault, scan->failure, scan->place,
 			"the document ends inside a UTF-8 character");
+	if (scan->state != XML_SCAN_TEXT)
+		xml_fault_set(&scan->fault, scan->failure, scan->place,
+			"not well-formed XML: the document ends inside the "
+			"markup that begins in line %ld",
+			scan->tag.line);
+	if (scan->depth > 0)
+		xml_fault_set(&scan->fault, scan->failure, scan->place,
+			"not well-formed XML: the document ends while elements "
+			"are open (%d)",
+			scan->depth);
+	if (!scan->rooted)
+		xml_fault_set(&scan->fault, scan->failure, scan->place,
+			"not well-formed XML: the document has no element");
 }

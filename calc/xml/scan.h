@@ -46,11 +46,12 @@ struct xml_scan {
 	struct xml_fault fault;
 	enum xml_scan_state state;
 	char quote;	  /* that ends the attribute value */
-	char before;	  /* previous byte, 0 behind a quote */
+	char before;	  /* previous byte */
 	int run;	  /* bytes seen that end the construct */
 	int depth;	  /* open elements */
 	int attributes;	  /* of the tag being read */
 	size_t item;	  /* bytes since the last boundary */
+	bool rooted;	  /* a start tag was seen */
 	bool first;	  /* nothing but a byte order mark was seen */
 	bool declaration; /* reading the first instruction */
 	char declared[XML_DECLARATION_MAX];

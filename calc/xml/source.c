@@ -1,8 +1,8 @@
 /*
  * The only file that talks to libxml2. Its messages are taken by a handler
- * that belongs to this document; the handler of the thread is replaced only
+ * that belongs to this document; the handlers of the thread are replaced only
  * while libxml2 runs, because reports of exhausted memory may go there, and
- * is put back before returning.
+ * are put back before returning.
  */
 #include <errno.h>
 #include <string.h>
@@ -14,10 +14,12 @@
 /* No network; no entity substitution, no DTD, no XInclude, limits stay on. */
 #define XML_SOURCE_OPTIONS XML_PARSE_NONET
 
-/* The thread's handler while it is replaced. */
+/* The thread's handlers while they are replaced. */
 struct xml_handler {
-	xmlStructuredErrorFunc function;
-	void *context;
+	xmlStructuredErrorFunc structured;
+	void *structured_context;
+	xmlGenericErrorFunc generic;
+	void *generic_context;
 };
 
 /* Take libxml2's first error; what follows it is only consequence. */
@@ -43,18 +45,28 @@ static void xml_source_error(void *context, xmlErrorPtr error)
 		"not well-formed XML: %.*s", (int)length, message);
 }
 
+/* What libxml2 would print: only that memory ran out while it starts. */
+static void xml_source_silence(void *context, const char *format, ...)
+{
+	(void)context;
+	(void)format;
+}
+
 static struct xml_handler xml_handler_enter(struct xml_source *source)
 {
 	struct xml_handler old = { xmlStructuredError,
-		xmlStructuredErrorContext };
+		xmlStructuredErrorContext, xmlGenericError,
+		xmlGenericErrorContext };
 
 	xmlSetStructuredErrorFunc(source, xml_source_error);
+	xmlSetGenericErrorFunc(NULL, xml_source_silence);
 	return old;
 }
 
 static void xml_handler_leave(struct xml_handler old)
 {
-	xmlSetStructuredErrorFunc(old.context, old.function);
+	xmlSetStructuredErrorFunc(old.structured_context, old.structured);
+	xmlSetGenericErrorFunc(old.generic_context, old.generic);
 }
 
 /* Up to `size` bytes from where the document comes from; -1: failed. */
@@ -149,6 +161,7 @@ void xml_source_release(struct xml_source *source)
 
 	if (source->reader)
 		xmlFreeTextReader(source->reader);
+	xmlResetLastError(); /* it would keep the message */
 	xml_handler_leave(old);
 	source->reader = NULL;
 	for (int i = 0; i <= XML_DEPTH_MAX; i++)
