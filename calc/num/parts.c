@@ -74,20 +74,6 @@ num num_put_together(struct num_parts parts)
 	return out;
 }
 
-bool num_take_small(num a, struct num_small *out)
-{
-	if ((a.w[1] & NUM_HIGH_MASK) != 0 ||
-		(a.w[1] & NUM_STEERING) == NUM_STEERING ||
-		a.w[0] >= (uint64_t)NUM_SMALL_MAX)
-		return false;
-	out->value = (int64_t)a.w[0];
-	if (a.w[1] & NUM_SIGN_BIT)
-		out->value = -out->value;
-	out->exponent =
-		(int)((a.w[1] & ~NUM_SIGN_BIT) >> NUM_EXPONENT_BIT) - NUM_BIAS;
-	return true;
-}
-
 /* Multiply by 10^count; false when it would not stay small. */
 static bool num_widen_small(struct num_small *a, int count)
 {
@@ -111,15 +97,4 @@ bool num_align_small(struct num_small *a, struct num_small *b)
 	if (a->exponent > b->exponent)
 		return num_widen_small(a, a->exponent - b->exponent);
 	return num_widen_small(b, b->exponent - a->exponent);
-}
-
-num num_from_small(int64_t value, int exponent)
-{
-	bool negative = value < 0;
-	uint64_t size = negative ? 0 - (uint64_t)value : (uint64_t)value;
-
-	if (exponent != 0)
-		return num_put_together(
-			(struct num_parts){ size, exponent, negative });
-	return (num){ { size, NUM_ZERO.w[1] | (negative ? NUM_SIGN_BIT : 0) } };
 }

@@ -44,10 +44,33 @@ struct num_parts num_take_apart(num a);
  */
 num num_put_together(struct num_parts parts);
 
-/* False when `a` is not small. */
-bool num_take_small(num a, struct num_small *out);
+/* False when `a` is not small. Inline: the start of every operation. */
+static inline bool num_take_small(num a, struct num_small *out)
+{
+	if ((a.w[1] & NUM_HIGH_MASK) != 0 ||
+		(a.w[1] & NUM_STEERING) == NUM_STEERING ||
+		a.w[0] >= (uint64_t)NUM_SMALL_MAX)
+		return false;
+	out->value = (int64_t)a.w[0];
+	if (a.w[1] & NUM_SIGN_BIT)
+		out->value = -out->value;
+	out->exponent =
+		(int)((a.w[1] & ~NUM_SIGN_BIT) >> NUM_EXPONENT_BIT) - NUM_BIAS;
+	return true;
+}
+
 /* Bring two to the same exponent; false when one would not stay small. */
 bool num_align_small(struct num_small *a, struct num_small *b);
-num num_from_small(int64_t value, int exponent);
+
+static inline num num_from_small(int64_t value, int exponent)
+{
+	bool negative = value < 0;
+	uint64_t size = negative ? 0 - (uint64_t)value : (uint64_t)value;
+
+	if (exponent != 0)
+		return num_put_together(
+			(struct num_parts){ size, exponent, negative });
+	return (num){ { size, NUM_ZERO.w[1] | (negative ? NUM_SIGN_BIT : 0) } };
+}
 
 #endif

@@ -32,6 +32,11 @@ static void xml_source_error(void *context, xmlErrorPtr error)
 
 	if (source->raised || error->level < XML_ERR_ERROR)
 		return;
+	/* Of an unfinished document the scanner knows more than this. */
+	if (source->scan.fault.code &&
+		(error->code == XML_ERR_DOCUMENT_END ||
+			error->code == XML_ERR_DOCUMENT_EMPTY))
+		return;
 	if (error->code == XML_ERR_NO_MEMORY) {
 		xml_fault_set(
 			&source->fault, SHK_E_MEMORY, place, "out of memory");
@@ -107,6 +112,8 @@ static int xml_source_read(void *context, char *out, int size)
 	ssize_t got = 0;
 	size_t good = 0;
 
+	if (source->ended)
+		return 0;
 	if (!scan->fault.code) {
 		got = xml_source_fill(source, out, (size_t)size);
 		if (got < 0)
@@ -118,8 +125,13 @@ static int xml_source_read(void *context, char *out, int size)
 		memmove(out, out + 3, (size_t)got);
 	}
 	source->begun = true;
-	if (got == 0 && !scan->fault.code)
+	if (got == 0 && !scan->fault.code) {
+		/* Whatever is missing, the parser may find an error first. */
 		xml_scan_finish(scan);
+		source->ended = scan->utf8_need == 0;
+	}
+	if (source->ended)
+		return 0;
 	if (got > 0)
 		good = xml_scan_bytes(scan, out, (size_t)got);
 	if (good == 0 && scan->fault.code) {
@@ -235,7 +247,10 @@ enum shk_code xml_source_fail(
 	/* libxml2 gives up in silence only when memory ran out. */
 	if (!fault->code)
 		return diag_memory(diag);
-	diag_set(diag, fault->code, "%s", fault->message);
+	/* A message that was cut may end inside a character. */
+	diag_set(diag, fault->code, "%.*s",
+		(int)utf8_valid(fault->message, strlen(fault->message)),
+		fault->message);
 	diag_place(diag, path, fault->place.line, fault->place.column);
 	return fault->code;
 }

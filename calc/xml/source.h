@@ -24,6 +24,7 @@ struct xml_source {
 	size_t left;
 	int descriptor;		/* -1: read from memory */
 	bool begun;		/* the byte order mark is behind us */
+	bool ended;		/* all bytes were handed over */
 	bool raised;		/* the parser was told of the scanner's fault */
 	struct xml_fault fault; /* from the parser or the builder */
 	struct xml_level levels[XML_DEPTH_MAX + 1];

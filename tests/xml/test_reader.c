@@ -108,8 +108,8 @@ Test(xml_reader, refuses_with_place_and_message)
 		{ "text", SHK_E_RULES, 1, -1, "" },
 		{ "<a>\n <b>\n</a>", SHK_E_RULES, 3, -1, "mismatch: b line 2" },
 		{ "<a>\n<b>", SHK_E_RULES, 2, 4, "elements are open (2)" },
-		{ "<a>\n<b x='1", SHK_E_RULES, 2, 8, "begins in line 2" },
-		{ "<a>\n<!-- ", SHK_E_RULES, 2, 6, "begins in line 2" },
+		{ "<a>\n<b x='1", SHK_E_RULES, 2, 8, "AttValue" },
+		{ "<a>\n<!-- ", SHK_E_RULES, 2, 6, "not terminated" },
 		{ "<a/>\n<b/>", SHK_E_RULES, 2, -1, "Extra content" },
 		{ "<a x='1' x='2'/>", SHK_E_RULES, 1, -1, "redefined" },
 		{ "<a x=1/>", SHK_E_RULES, 1, -1, "expected" },
@@ -393,6 +393,26 @@ Test(xml_reader, nothing_is_printed_and_no_handler_stays)
 static char *duplicate(const char *text)
 {
 	return memory_copy_text(text, strlen(text));
+}
+
+/* Names of three bytes a letter do not leave half a letter behind. */
+Test(xml_reader, a_long_message_is_cut_between_characters)
+{
+	for (int offset = 0; offset < 3; offset++) {
+		struct buffer text;
+		size_t size;
+
+		buffer_init(&text);
+		buffer_text(&text, "<a><");
+		repeat(&text, "x", offset + 1);
+		repeat(&text, "価", 200);
+		buffer_text(&text, "></a>");
+		cr_assert_eq(read_text(text.data), SHK_E_RULES);
+		size = strlen(diag.message);
+		cr_assert_gt(size, 100);
+		cr_assert_eq(utf8_valid(diag.message, size), size);
+		buffer_release(&text);
+	}
 }
 
 /* Every allocation fails once, ours and libxml2's: always said, never lost. */
