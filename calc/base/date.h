@@ -1,6 +1,6 @@
 /*
  * Civil dates of the Gregorian calendar as days since 1970-01-01.
- * Years 1 to 9999; no time zone, no clock but date_today.
+ * Years 1 to 9999; no time zone, no clock.
  */
 #ifndef BASE_DATE_H
 #define BASE_DATE_H

@@ -157,22 +157,6 @@ static enum shk_code slot_bind(struct loader *loader,
 	return fact_bind(loader, revision, from->name, slot);
 }
 
-static enum shk_code slots_bind(
-	struct loader *loader, struct rulebook_revision *revision)
-{
-	struct rulebook_slot *slots = arena_zeroed(
-		loader->arena, revision->graph->slot_count + 1, sizeof(*slots));
-	enum shk_code code = SHK_OK;
-
-	if (!slots)
-		return diag_memory(loader->diag);
-	revision->slots = slots;
-	for (size_t i = 0; i < revision->graph->slot_count && !code; i++)
-		code = slot_bind(loader, revision, &revision->graph->slots[i],
-			&slots[i]);
-	return code;
-}
-
 /* Facts, and decisions that a fact may replace, reached from `slot`. */
 static void reach(const struct rulebook_revision *revision, uint32_t slot,
 	struct feel_set *seen, struct feel_set *inputs)
@@ -193,13 +177,57 @@ static void reach(const struct rulebook_revision *revision, uint32_t slot,
 			reach(revision, i, seen, inputs);
 }
 
+/* Neither a parameter nor an auxiliary among what the slots may read. */
+static bool is_pure(const struct rulebook_slot *slots,
+	const struct feel_set *reached, size_t count)
+{
+	for (uint32_t i = 0; i < count; i++)
+		if (feel_set_has(reached, i) &&
+			(slots[i].role == RULEBOOK_PARAMETER ||
+				slots[i].role == RULEBOOK_AUXILIARY))
+			return false;
+	return true;
+}
+
+static void purity_bind(
+	struct rulebook_revision *revision, struct rulebook_slot *slots)
+{
+	size_t count = revision->graph->slot_count;
+
+	for (uint32_t i = 0; i < count; i++) {
+		struct feel_set reached = { { 0 } }, inputs = { { 0 } };
+
+		if (!slots[i].given)
+			continue;
+		reach(revision, i, &reached, &inputs);
+		slots[i].pure = is_pure(slots, &reached, count);
+	}
+}
+
+static enum shk_code slots_bind(
+	struct loader *loader, struct rulebook_revision *revision)
+{
+	struct rulebook_slot *slots = arena_zeroed(
+		loader->arena, revision->graph->slot_count + 1, sizeof(*slots));
+	enum shk_code code = SHK_OK;
+
+	if (!slots)
+		return diag_memory(loader->diag);
+	revision->slots = slots;
+	for (size_t i = 0; i < revision->graph->slot_count && !code; i++)
+		code = slot_bind(loader, revision, &revision->graph->slots[i],
+			&slots[i]);
+	if (!code)
+		purity_bind(revision, slots);
+	return code;
+}
+
 static enum shk_code bound_outputs(struct loader *loader,
 	const struct rulebook_revision *revision,
 	const struct rulebook_decision *decision, struct rulebook_bound *bound)
 {
 	struct rulebook_bound_output *outputs = arena_zeroed(
 		loader->arena, decision->output_count, sizeof(*outputs));
-	struct feel_set seen = { { 0 } };
 	enum shk_code code;
 
 	if (!outputs)
@@ -213,9 +241,13 @@ static enum shk_code bound_outputs(struct loader *loader,
 				decision->outputs[i].when, &outputs[i].when);
 		if (code)
 			return code;
-		reach(revision, outputs[i].slot, &seen, &bound->inputs);
+		reach(revision, outputs[i].slot, &bound->reached,
+			&bound->inputs);
+		reach(revision, outputs[i].when, &bound->reached,
+			&bound->inputs);
 	}
-	reach(revision, bound->applicability, &seen, &bound->inputs);
+	reach(revision, bound->applicability, &bound->reached, &bound->inputs);
+	reach(revision, bound->caveats, &bound->reached, &bound->inputs);
 	return SHK_OK;
 }
 

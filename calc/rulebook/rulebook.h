@@ -150,6 +150,7 @@ struct rulebook_slot {
 	uint32_t low_of, high_of; /* auxiliary: slots of its bounds */
 	bool given;		  /* a record field may stand in its place */
 	enum rulebook_ask ask;	  /* when `given` */
+	bool pure;		  /* depends on facts and constants only */
 	const char *reported_as;  /* name in `missing` */
 };
 
@@ -165,6 +166,7 @@ struct rulebook_bound {
 	uint32_t caveats;
 	const struct rulebook_bound_output *outputs;
 	struct feel_set inputs; /* facts and givens it may read, transitively */
+	struct feel_set reached; /* every slot it may read, transitively */
 };
 
 /* Evidence and citations of a mark: graph marks first, then ours. */

@@ -1,0 +1,429 @@
+/*
+ * The answer to one decision for one record: does it apply, what is its lead
+ * output, what are the others, how strong is the evidence, what is missing.
+ */
+#include <string.h>
+
+#include "price/pricer.h"
+
+struct work {
+	struct job *job;
+	size_t at; /* decision */
+	const struct rulebook_decision *decision;
+	const struct rulebook_bound *bound;
+	struct shk_result *result;
+	struct price_output *outputs;
+	struct dmn_marks cited;	 /* all that was used */
+	struct dmn_marks weighs; /* of these, what the evidence counts */
+	struct missing_list missing;
+};
+
+static enum shk_code read_slot(struct job *job, uint32_t slot,
+	struct feel_value *value, struct dmn_marks *marks)
+{
+	return dmn_evaluate(
+		job->desk->evaluator, slot, value, marks, job->diag);
+}
+
+/* Known not to apply: `reply` says so. Open conditions set `*open`. */
+static enum shk_code conditions(struct job *job,
+	const struct explore_target *target, struct reply *reply, bool *open)
+{
+	struct feel_value value;
+	enum shk_code code;
+
+	*open = false;
+	if (target->applicability != RULEBOOK_NONE) {
+		code = read_slot(
+			job, target->applicability, &value, &reply->marks);
+		if (code)
+			return code;
+		*open = value.type == FEEL_UNKNOWN;
+		if (value.type == FEEL_STRING &&
+			!text_is((struct text){ value.u.string, value.size },
+				"applicable")) {
+			reply->status = SHK_NOT_APPLICABLE;
+			reply->reason = value.u.string;
+			return SHK_OK;
+		}
+	}
+	if (target->when == RULEBOOK_NONE)
+		return SHK_OK;
+	code = read_slot(job, target->when, &value, &reply->marks);
+	if (code)
+		return code;
+	*open = *open || value.type == FEEL_UNKNOWN;
+	if (value.type == FEEL_BOOLEAN && !value.u.boolean) {
+		reply->status = SHK_NOT_APPLICABLE;
+		reply->reason = "condition_false";
+	}
+	return SHK_OK;
+}
+
+/* Nothing known decides it: look at every cell of what is missing. */
+static enum shk_code search(struct job *job,
+	const struct explore_target *target, struct reply *reply)
+{
+	struct explorer *explorer = &job->desk->explorer;
+	struct feel_set reasons;
+	enum shk_code code;
+
+	explorer->exhausted = false;
+	explorer->evaluations = 0;
+	explore_listen(explorer, true);
+	code = explore_outcomes(explorer, target, &reply->set);
+	if (!code && explorer->exhausted)
+		code = explore_evaluate(explorer, &reply->set, &reasons);
+	explore_listen(explorer, false);
+	dmn_forget(job->desk->evaluator);
+	if (code)
+		return code;
+	reply->seen = explorer->seen;
+	reply->status = SHK_UNDETERMINED;
+	if (!outcome_decided(&reply->set))
+		return SHK_OK;
+	reply->status = reply->set.items[0].status;
+	reply->reason = reply->set.items[0].reason;
+	reply->value = reply->set.items[0].value;
+	return SHK_OK;
+}
+
+static enum shk_code ask(struct job *job, const struct explore_target *target,
+	struct reply *reply)
+{
+	enum shk_code code;
+	bool open;
+
+	*reply = (struct reply){ .status = SHK_DETERMINED, .reason = "" };
+	code = conditions(job, target, reply, &open);
+	if (code || reply->status == SHK_NOT_APPLICABLE)
+		return code;
+	code = read_slot(job, target->slot, &reply->value, &reply->marks);
+	if (code)
+		return code;
+	if (open || feel_is_open(&reply->value))
+		return search(job, target, reply);
+	return SHK_OK;
+}
+
+/* The first output whose fields the record gives, else the first. */
+static size_t lead_of(const struct work *work)
+{
+	const struct record *record = work->job->record;
+
+	for (size_t i = 0; i < work->decision->output_count; i++) {
+		const struct rulebook_output *output =
+			&work->decision->outputs[i];
+		bool given = output->asked_count > 0;
+
+		for (size_t k = 0; k < output->asked_count; k++) {
+			int field = record_field_find(
+				record->schema, text_of(output->asked_by[k]));
+
+			given = given && field >= 0 &&
+				record->values[field].state != RECORD_UNKNOWN;
+		}
+		if (given)
+			return i;
+	}
+	return 0;
+}
+
+static void target_of(const struct work *work, size_t output, bool lead,
+	struct explore_target *target)
+{
+	const struct rulebook_bound_output *bound =
+		&work->bound->outputs[output];
+
+	target->applicability = work->bound->applicability;
+	if (!lead && work->result->status == SHK_DETERMINED)
+		target->applicability = RULEBOOK_NONE;
+	target->when = bound->when;
+	target->slot = bound->slot;
+	target->domain =
+		work->job->desk->revision->graph->slots[bound->slot].domain;
+}
+
+static enum shk_code no_value(struct work *work, size_t output)
+{
+	return diag_set(work->job->diag, SHK_E_RULES,
+		"decision %s of revision %s gives no value for \"%s\"",
+		work->decision->name, work->job->desk->revision->id,
+		work->decision->outputs[output].name);
+}
+
+/* A reply as an output of the result. */
+static enum shk_code keep(struct work *work, size_t at, struct reply *reply,
+	struct price_output *output)
+{
+	const struct rulebook_output *from = &work->decision->outputs[at];
+	struct arena *arena = &work->job->pricer->results;
+
+	output->name = from->name;
+	output->unit = from->unit;
+	output->label_ja = from->label.ja;
+	output->label_en = from->label.en;
+	output->status = reply->status;
+	if (reply->status == SHK_DETERMINED) {
+		if (!value_plain(arena, &reply->value, &output->value))
+			return diag_memory(work->job->diag);
+		return reply->value.type == FEEL_NULL ? no_value(work, at)
+						      : SHK_OK;
+	}
+	outcome_sort(&reply->set);
+	if (reply->status == SHK_UNDETERMINED &&
+		!outcome_plain(arena, &reply->set, &output->outcome_count,
+			&output->outcomes))
+		return diag_memory(work->job->diag);
+	return SHK_OK;
+}
+
+/* Under --min-evidence a value on a weaker path is not shown. */
+static void withhold(const struct work *work, const struct reply *reply,
+	struct price_output *output)
+{
+	if (reply->status == SHK_UNDETERMINED ||
+		evidence_of(work->job->desk->revision, &reply->marks) <=
+			work->job->pricer->min_evidence)
+		return;
+	output->status = SHK_UNDETERMINED;
+	output->value.kind = PRICE_NULL;
+	output->outcome_count = 0;
+}
+
+static enum shk_code lead(struct work *work, size_t at)
+{
+	struct shk_result *result = work->result;
+	struct price_output *output = &work->outputs[0];
+	struct explore_target target;
+	struct reply reply;
+	enum shk_code code;
+
+	target_of(work, at, true, &target);
+	code = ask(work->job, &target, &reply);
+	if (!code)
+		code = keep(work, at, &reply, output);
+	if (code)
+		return code;
+	work->weighs = work->cited = reply.marks;
+	withhold(work, &reply, output);
+	result->status = output->status;
+	result->reason = reply.reason;
+	if (output->status != reply.status)
+		result->reason = "evidence_below_minimum";
+	result->outcomes = output->outcomes;
+	result->outcome_count = output->outcome_count;
+	if (reply.status == SHK_UNDETERMINED)
+		return missing_add(work->job, work->at, &target, &reply.seen,
+			true, &work->missing);
+	if (work->job->pricer->flips && output->status == reply.status)
+		return flips_known(work->job, work->at, &target);
+	return SHK_OK;
+}
+
+static enum shk_code other(struct work *work, size_t at)
+{
+	struct price_output *output =
+		&work->outputs[work->result->output_count++];
+	bool known = work->result->status == SHK_DETERMINED;
+	struct explorer *explorer = &work->job->desk->explorer;
+	size_t flips = explorer->flip_count;
+	struct explore_target target;
+	struct reply reply;
+	enum shk_code code;
+
+	target_of(work, at, false, &target);
+	code = ask(work->job, &target, &reply);
+	if (!code)
+		code = keep(work, at, &reply, output);
+	if (code)
+		return code;
+	withhold(work, &reply, output);
+	if (reply.status == SHK_UNDETERMINED && known) {
+		explore_listen(explorer, true);
+		code = missing_add(work->job, work->at, &target, &reply.seen,
+			false, &work->missing);
+		explore_listen(explorer, false);
+		explorer->flip_count = flips;
+	}
+	if (reply.status == SHK_UNDETERMINED)
+		return code;
+	dmn_marks_join(&work->cited, &reply.marks);
+	if (!work->decision->outputs[at].beside &&
+		output->status == reply.status)
+		dmn_marks_join(&work->weighs, &reply.marks);
+	return code;
+}
+
+static enum shk_code caveats(struct work *work)
+{
+	struct shk_result *result = work->result;
+	struct feel_value list;
+	const char **codes;
+	enum shk_code code;
+
+	if (work->bound->caveats == RULEBOOK_NONE ||
+		result->status == SHK_NOT_APPLICABLE)
+		return SHK_OK;
+	code = read_slot(work->job, work->bound->caveats, &list, NULL);
+	if (code || list.type != FEEL_LIST)
+		return code;
+	codes = arena_zeroed(
+		&work->job->pricer->results, list.size + 1, sizeof(*codes));
+	if (!codes)
+		return diag_memory(work->job->diag);
+	result->caveats = codes;
+	for (uint32_t i = 0; i < list.size; i++) {
+		if (list.u.items[i].type != FEEL_STRING)
+			continue;
+		codes[result->caveat_count] =
+			arena_text(&work->job->pricer->results,
+				list.u.items[i].u.string, list.u.items[i].size);
+		if (!codes[result->caveat_count++])
+			return diag_memory(work->job->diag);
+	}
+	return SHK_OK;
+}
+
+static enum shk_code finish(struct work *work)
+{
+	struct shk_result *result = work->result;
+	struct job *job = work->job;
+	enum shk_code code;
+
+	if (result->status == SHK_NOT_APPLICABLE)
+		result->output_count = 0;
+	result->outputs = work->outputs;
+	result->evidence =
+		evidence_text(evidence_of(job->desk->revision, &work->weighs));
+	code = caveats(work);
+	if (!code)
+		code = citations_make(job, &work->cited,
+			&result->citation_count, &result->citations);
+	if (!code)
+		code = missing_keep(job, &work->missing, result);
+	if (!code)
+		code = flips_keep(job, result);
+	return code;
+}
+
+static enum shk_code evaluate(struct work *work)
+{
+	struct explorer *explorer = &work->job->desk->explorer;
+	size_t at = lead_of(work), count = work->decision->output_count;
+	enum shk_code code;
+
+	work->outputs = arena_zeroed(
+		&work->job->pricer->results, count, sizeof(*work->outputs));
+	if (!work->outputs)
+		return diag_memory(work->job->diag);
+	explorer->flip_count = 0;
+	work->result->output_count = 1;
+	code = lead(work, at);
+	for (size_t i = 0; i < count && !code; i++)
+		if (i != at && work->result->status != SHK_NOT_APPLICABLE)
+			code = other(work, i);
+	return code ? code : finish(work);
+}
+
+/* The record's lane is known and not the one that these rules are for. */
+static bool other_lane(const struct job *job)
+{
+	int field = job->pricer->gate_field;
+	const struct record_value *value;
+
+	if (field < 0)
+		return false;
+	value = &job->record->values[field];
+	return value->state == RECORD_KNOWN &&
+	       !text_is((struct text){ value->u.text, value->size },
+		       job->pricer->book->gate.value);
+}
+
+static enum shk_code gated(struct job *job, struct shk_result *result)
+{
+	const struct rulebook_revision *revision = job->desk->revision;
+	struct dmn_marks marks = { { 0 } };
+
+	dmn_marks_add(&marks, revision->gate_mark);
+	result->status = SHK_NOT_APPLICABLE;
+	result->reason = job->pricer->book->gate.reason;
+	result->evidence = evidence_text(evidence_of(revision, &marks));
+	return citations_make(
+		job, &marks, &result->citation_count, &result->citations);
+}
+
+static enum shk_code inconsistent(
+	struct job *job, int field, struct shk_result *result)
+{
+	struct buffer message;
+
+	buffer_init(&message);
+	buffer_format(&message,
+		"%s is given and disagrees with what the other facts make it; "
+		"leave out one of the two",
+		job->pricer->schema->fields[field].name);
+	result->status = SHK_ERROR;
+	result->reason = "inconsistent";
+	result->field = job->pricer->schema->fields[field].name;
+	result->message = arena_text(&job->pricer->results,
+		message.failed ? "" : message.data, message.size);
+	buffer_release(&message);
+	return result->message ? SHK_OK : diag_memory(job->diag);
+}
+
+static enum shk_code traced(struct work *work)
+{
+	struct trace trace;
+	enum shk_code code;
+
+	/* The search of an open answer forgets values: trace a quiet run. */
+	trace_begin(&trace, work->job);
+	for (size_t i = 0; i < work->decision->output_count; i++) {
+		struct explore_target target;
+		struct reply reply = { .reason = "" };
+		bool open;
+
+		target_of(work, i, i == 0, &target);
+		code = conditions(work->job, &target, &reply, &open);
+		if (!code && reply.status != SHK_NOT_APPLICABLE)
+			code = read_slot(
+				work->job, target.slot, &reply.value, NULL);
+		if (code)
+			break;
+	}
+	if (!code)
+		return trace_end(&trace, work->result);
+	dmn_listen(work->job->desk->evaluator, NULL);
+	return code;
+}
+
+enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
+{
+	struct work work = { .job = job,
+		.at = at,
+		.decision = &job->pricer->book->decisions[at],
+		.bound = &job->desk->revision->bound[at],
+		.result = result };
+	enum shk_code code;
+	int field;
+
+	if (other_lane(job))
+		return gated(job, result);
+	if (!work.bound->present) {
+		result->status = SHK_NOT_APPLICABLE;
+		result->reason = "no_rule_in_revision";
+		return SHK_OK;
+	}
+	code = facts_open(job, at);
+	if (!code)
+		code = facts_check(job, at, &field);
+	if (code)
+		return code;
+	if (field >= 0)
+		return inconsistent(job, field, result);
+	code = evaluate(&work);
+	if (!code && job->pricer->steps)
+		code = traced(&work);
+	return code;
+}

@@ -1,0 +1,161 @@
+/*
+ * Cells of a missing fact. Choices are cells as they are; a list with
+ * candidates takes them from the book's own decision; a number or date is cut
+ * at the points where the last evaluation said that a comparison turns.
+ */
+#include "price/cells.h"
+
+static enum shk_code choice_cells(struct explorer *explorer,
+	const struct feel_value *values, size_t count, struct cell **cells,
+	size_t *cell_count)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct cell *list = arena_zeroed(arena, count + 1, sizeof(*list));
+
+	if (!list)
+		return diag_memory(explorer->diag);
+	for (size_t i = 0; i < count; i++)
+		list[i].value = values[i];
+	*cells = list;
+	*cell_count = count;
+	return SHK_OK;
+}
+
+static enum shk_code candidate_cells(struct explorer *explorer, uint32_t slot,
+	struct cell **cells, size_t *count)
+{
+	uint32_t of = explorer->revision->slots[slot].candidates;
+	struct feel_value list;
+	enum shk_code code;
+
+	*count = 0;
+	if (of == RULEBOOK_NONE)
+		return SHK_OK;
+	code = dmn_evaluate(
+		explorer->evaluator, of, &list, NULL, explorer->diag);
+	if (code || list.type != FEEL_LIST || feel_is_open(&list))
+		return code;
+	return choice_cells(explorer, list.u.items, list.size, cells, count);
+}
+
+/* Where `at` lies in `range`: -1 below, 0 inside or on an edge, 1 above. */
+static int position(const struct feel_value *at, const struct feel_range *range)
+{
+	int order;
+
+	if (range->low.type != FEEL_NULL &&
+		feel_order(at, &range->low, &order) && order < 0)
+		return -1;
+	if (range->high.type != FEEL_NULL &&
+		feel_order(at, &range->high, &order) && order > 0)
+		return 1;
+	return 0;
+}
+
+static bool on_edge(const struct feel_value *at, const struct feel_value *edge)
+{
+	return edge->type != FEEL_NULL && feel_same(at, edge);
+}
+
+/* Cuts of `slot` inside its range, ascending, each once. */
+static size_t sorted_cuts(const struct explorer *explorer, uint32_t slot,
+	const struct feel_range *range, bool edge, struct feel_value *out)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < explorer->cut_count; i++) {
+		const struct feel_value *at = &explorer->cuts[i].at;
+		size_t k = count;
+		int order = 1;
+
+		if (explorer->cuts[i].slot != slot ||
+			position(at, range) != 0 || on_edge(at, &range->low))
+			continue;
+		if (on_edge(at, &range->high) && !(edge && range->high_closed))
+			continue;
+		while (k > 0 && feel_order(at, &out[k - 1], &order) &&
+			order < 0)
+			k--;
+		if (k > 0 && order == 0)
+			continue;
+		for (size_t m = count; m > k; m--)
+			out[m] = out[m - 1];
+		out[k] = *at;
+		count++;
+	}
+	return count;
+}
+
+/* The unknown that is the stretch `range` of `whole`. */
+static bool stretch(struct arena *arena, const struct feel_unknown *whole,
+	const struct feel_range *range, struct feel_value *out)
+{
+	struct feel_unknown *unknown = arena_alloc(arena, sizeof(*unknown));
+
+	if (!unknown)
+		return false;
+	*unknown = *whole;
+	unknown->interval = *range;
+	*out = (struct feel_value){ .type = FEEL_UNKNOWN,
+		.u = { .unknown = unknown } };
+	return true;
+}
+
+static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
+	const struct feel_unknown *whole, bool edge, struct cell **cells,
+	size_t *count)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct feel_value cuts[EXPLORE_CUTS_MAX];
+	struct feel_range rest = whole->interval;
+	size_t cut_count = sorted_cuts(explorer, slot, &rest, edge, cuts);
+	struct cell *list =
+		arena_zeroed(arena, 2 * cut_count + 1, sizeof(*list));
+
+	*count = 0;
+	*cells = list;
+	if (!list)
+		return diag_memory(explorer->diag);
+	for (size_t i = 0; i < cut_count; i++) {
+		struct feel_range below = rest;
+
+		below.high = cuts[i];
+		below.high_closed = false;
+		if (!stretch(arena, whole, &below, &list[(*count)++].value))
+			return diag_memory(explorer->diag);
+		list[*count].value = cuts[i];
+		list[(*count)++].point = true;
+		rest.low = cuts[i];
+		rest.low_closed = false;
+	}
+	if (cut_count == 0)
+		return SHK_OK;
+	if (on_edge(&cuts[cut_count - 1], &whole->interval.high)) {
+		list[*count].outside = true;
+		rest.high = FEEL_NULL_VALUE;
+		rest.high_closed = false;
+	}
+	if (!stretch(arena, whole, &rest, &list[(*count)++].value))
+		return diag_memory(explorer->diag);
+	return SHK_OK;
+}
+
+enum shk_code cells_make(struct explorer *explorer, uint32_t slot,
+	const struct feel_value *now, bool outside, struct cell **cells,
+	size_t *count)
+{
+	const struct feel_unknown *unknown;
+
+	*count = 0;
+	*cells = NULL;
+	if (now->type != FEEL_UNKNOWN)
+		return SHK_OK;
+	unknown = now->u.unknown;
+	if (unknown->shape == FEEL_CHOICE)
+		return choice_cells(explorer, unknown->choices,
+			unknown->choice_count, cells, count);
+	if (unknown->shape == FEEL_INTERVAL)
+		return number_cells(
+			explorer, slot, unknown, outside, cells, count);
+	return candidate_cells(explorer, slot, cells, count);
+}

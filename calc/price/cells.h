@@ -1,0 +1,26 @@
+/*
+ * Cells of a missing fact: the pieces of its domain inside which no comparison
+ * turns.
+ */
+#ifndef PRICE_CELLS_H
+#define PRICE_CELLS_H
+
+#include "price/explore.h"
+
+#define CELLS_MAX (2 * EXPLORE_CUTS_MAX + 1)
+
+struct cell {
+	struct feel_value value; /* known, or the unknown of a stretch */
+	bool point;		 /* a single number or date */
+	bool outside; /* past the domain: for flips at its edge only */
+};
+
+/*
+ * Cells of `slot`, whose present value is `now`. *count is 0 when it cannot be
+ * split with what is known. The array lives in the evaluator's arena.
+ */
+enum shk_code cells_make(struct explorer *explorer, uint32_t slot,
+	const struct feel_value *now, bool outside, struct cell **cells,
+	size_t *count);
+
+#endif

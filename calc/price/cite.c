@@ -1,0 +1,78 @@
+/*
+ * From marks on a path to citations and to the evidence of a result.
+ */
+#include <string.h>
+
+#include "price/pricer.h"
+
+int evidence_of(
+	const struct rulebook_revision *revision, const struct dmn_marks *marks)
+{
+	int level = -1;
+
+	for (uint32_t i = 0; i < revision->mark_count; i++)
+		if (dmn_marks_has(marks, i) &&
+			revision->marks[i].evidence > level)
+			level = revision->marks[i].evidence;
+	return level;
+}
+
+const char *evidence_text(int level)
+{
+	static const char *const texts[] = { "", "E0", "E1", "E2", "E3", "E4",
+		"E5" };
+
+	return level < -1 || level > 5 ? "" : texts[level + 1];
+}
+
+static bool cited(const struct price_citation *list, size_t count,
+	const struct dmn_cite *cite)
+{
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(list[i].source, cite->source) == 0 &&
+			strcmp(list[i].place, cite->place) == 0)
+			return true;
+	return false;
+}
+
+static void citation(const shk_rulebook *book, const struct dmn_cite *cite,
+	struct price_citation *out)
+{
+	const struct rulebook_source *source =
+		rulebook_source_find(book, cite->source);
+
+	out->source = cite->source;
+	out->place = cite->place;
+	out->evidence = cite->evidence;
+	out->title = source ? source->title : "";
+	out->quote = rulebook_quote_at(source, cite->place);
+}
+
+enum shk_code citations_make(const struct job *job,
+	const struct dmn_marks *marks, size_t *count,
+	const struct price_citation **out)
+{
+	const struct rulebook_revision *revision = job->desk->revision;
+	struct price_citation *list;
+	size_t total = 0;
+
+	for (uint32_t i = 0; i < revision->mark_count; i++)
+		if (dmn_marks_has(marks, i))
+			total += revision->marks[i].cite_count;
+	list = arena_zeroed(&job->pricer->results, total + 1, sizeof(*list));
+	*out = list;
+	*count = 0;
+	if (!list)
+		return diag_memory(job->diag);
+	for (uint32_t i = 0; i < revision->mark_count; i++) {
+		const struct rulebook_mark *mark = &revision->marks[i];
+
+		if (!dmn_marks_has(marks, i))
+			continue;
+		for (size_t k = 0; k < mark->cite_count; k++)
+			if (!cited(list, *count, &mark->cites[k]))
+				citation(job->pricer->book, &mark->cites[k],
+					&list[(*count)++]);
+	}
+	return SHK_OK;
+}

@@ -1,0 +1,390 @@
+/*
+ * The explorer. It evaluates with everything unknown first; only where that
+ * leaves the answer open does it split a fact and go on inside each cell, so
+ * that facts which do not matter are never split.
+ */
+#include "price/explore.h"
+
+#include <string.h>
+
+#include "price/cells.h"
+
+#define APPLICABLE "applicable"
+
+static void on_cut(void *context, unsigned slot, const struct feel_value *at)
+{
+	struct explorer *explorer = context;
+
+	for (size_t i = 0; i < explorer->cut_count; i++)
+		if (explorer->cuts[i].slot == slot &&
+			feel_same(&explorer->cuts[i].at, at))
+			return;
+	if (explorer->cut_count == EXPLORE_CUTS_MAX) {
+		explorer->exhausted = true;
+		return;
+	}
+	explorer->cuts[explorer->cut_count].slot = slot;
+	explorer->cuts[explorer->cut_count++].at = *at;
+}
+
+void explore_listen(struct explorer *explorer, bool on)
+{
+	struct dmn_listener listener = { .context = explorer, .cut = on_cut };
+
+	dmn_listen(explorer->evaluator, on ? &listener : NULL);
+}
+
+/* What a known or open word of applicability says. */
+static bool may_apply(const struct feel_value *value, struct outcome_set *set)
+{
+	const struct feel_value *words = value;
+	bool may = false;
+	size_t count = 1;
+
+	if (value->type == FEEL_UNKNOWN) {
+		words = value->u.unknown->choices;
+		count = value->u.unknown->shape == FEEL_CHOICE
+				? value->u.unknown->choice_count
+				: 0;
+		may = count == 0;
+	}
+	for (size_t i = 0; i < count; i++) {
+		struct text word = { words[i].u.string, words[i].size };
+
+		if (words[i].type != FEEL_STRING || text_is(word, APPLICABLE))
+			may = true;
+		else
+			outcome_add_status(
+				set, SHK_NOT_APPLICABLE, words[i].u.string);
+	}
+	return may;
+}
+
+static enum shk_code slot_value(struct explorer *explorer, uint32_t slot,
+	struct feel_value *value, struct feel_set *reasons)
+{
+	enum shk_code code = dmn_evaluate(
+		explorer->evaluator, slot, value, NULL, explorer->diag);
+
+	if (!code)
+		feel_reasons(value, reasons);
+	return code;
+}
+
+/* False where the output is known not to apply. */
+static enum shk_code conditions(struct explorer *explorer,
+	struct outcome_set *set, struct feel_set *reasons, bool *may)
+{
+	const struct explore_target *target = &explorer->target;
+	struct feel_value value;
+	enum shk_code code;
+
+	*may = true;
+	if (target->applicability != RULEBOOK_NONE) {
+		code = slot_value(
+			explorer, target->applicability, &value, reasons);
+		if (code)
+			return code;
+		*may = may_apply(&value, set);
+	}
+	if (!*may || target->when == RULEBOOK_NONE)
+		return SHK_OK;
+	code = slot_value(explorer, target->when, &value, reasons);
+	if (code)
+		return code;
+	if (value.type == FEEL_UNKNOWN || !value.u.boolean)
+		outcome_add_status(set, SHK_NOT_APPLICABLE, "condition_false");
+	*may = value.type == FEEL_UNKNOWN || value.u.boolean;
+	return SHK_OK;
+}
+
+enum shk_code explore_evaluate(struct explorer *explorer,
+	struct outcome_set *set, struct feel_set *reasons)
+{
+	const struct explore_target *target = &explorer->target;
+	struct outcome_set values = { 0 };
+	struct feel_value value;
+	enum shk_code code;
+	bool may;
+
+	*set = (struct outcome_set){ 0 };
+	*reasons = (struct feel_set){ { 0 } };
+	explorer->cut_count = 0;
+	explorer->evaluations++;
+	dmn_forget(explorer->evaluator);
+	code = conditions(explorer, set, reasons, &may);
+	if (code || !may)
+		return code;
+	code = slot_value(explorer, target->slot, &value, reasons);
+	if (code)
+		return code;
+	outcome_add_value(&values, &value, target->domain.choices,
+		target->domain.choice_count);
+	/* Null is the row of what does not apply: its status says so. */
+	for (size_t i = values.count; i > 0 && set->count > 0; i--)
+		if (!values.items[i - 1].interval &&
+			values.items[i - 1].value.type == FEEL_NULL)
+			values.items[i - 1] = values.items[--values.count];
+	outcome_join(set, &values);
+	return SHK_OK;
+}
+
+static const struct feel_value *present(
+	const struct explorer *explorer, uint32_t slot)
+{
+	return &explorer->facts[slot].value;
+}
+
+static void put(struct explorer *explorer, uint32_t slot,
+	const struct feel_value *value)
+{
+	struct price_fact *fact = &explorer->facts[slot];
+
+	fact->value = *value;
+	dmn_give(explorer->evaluator, slot, &fact->value, fact->mark);
+}
+
+/* True when the slot can be split without looking for turning points. */
+static bool is_finite(const struct explorer *explorer, uint32_t slot)
+{
+	const struct feel_value *now = present(explorer, slot);
+
+	return now->type == FEEL_UNKNOWN &&
+	       now->u.unknown->shape != FEEL_INTERVAL;
+}
+
+/*
+ * The next fact to split among `reasons`, never `last`: words before numbers,
+ * in the order of slots. RULEBOOK_NONE when none can be split.
+ */
+static enum shk_code pick(struct explorer *explorer,
+	const struct feel_set *reasons, uint32_t last, uint32_t *slot,
+	struct cell **cells, size_t *count)
+{
+	for (int finite = 1; finite >= 0; finite--) {
+		size_t slots = explorer->revision->graph->slot_count;
+
+		for (uint32_t i = 0; i < slots; i++) {
+			enum shk_code code;
+
+			if (i == last || !feel_set_has(reasons, i) ||
+				!explorer->facts[i].open ||
+				is_finite(explorer, i) != (finite != 0))
+				continue;
+			code = cells_make(explorer, i, present(explorer, i),
+				false, cells, count);
+			if (code)
+				return code;
+			*slot = i;
+			if (*count > 0)
+				return SHK_OK;
+		}
+	}
+	*slot = RULEBOOK_NONE;
+	return SHK_OK;
+}
+
+static bool stop(struct explorer *explorer, unsigned depth)
+{
+	if (explorer->evaluations >= EXPLORE_EVALUATIONS_MAX ||
+		depth >= EXPLORE_DEPTH_MAX)
+		explorer->exhausted = true;
+	return explorer->exhausted;
+}
+
+/*
+ * Split everything but `last`. At a leaf the outcomes go to the sink or, with
+ * a `last`, to `visit`.
+ */
+static enum shk_code walk(struct explorer *explorer, uint32_t last,
+	unsigned depth,
+	enum shk_code (*visit)(struct explorer *, uint32_t, unsigned))
+{
+	struct outcome_set set;
+	struct feel_set reasons;
+	struct feel_value before;
+	struct cell *cells;
+	enum shk_code code;
+	uint32_t slot;
+	size_t count;
+
+	if (stop(explorer, depth))
+		return SHK_OK;
+	code = explore_evaluate(explorer, &set, &reasons);
+	if (code)
+		return code;
+	feel_set_join(&explorer->seen, &reasons);
+	code = pick(explorer, &reasons, last, &slot, &cells, &count);
+	if (code)
+		return code;
+	if (slot == RULEBOOK_NONE) {
+		if (!visit)
+			outcome_join(explorer->sink, &set);
+		else if (feel_set_has(&reasons, last))
+			return visit(explorer, last, depth);
+		return SHK_OK;
+	}
+	before = *present(explorer, slot);
+	for (size_t i = 0; i < count && !code; i++) {
+		if (cells[i].outside)
+			continue;
+		put(explorer, slot, &cells[i].value);
+		code = walk(explorer, last, depth + 1, visit);
+	}
+	put(explorer, slot, &before);
+	return code;
+}
+
+enum shk_code explore_outcomes(struct explorer *explorer,
+	const struct explore_target *target, struct outcome_set *set)
+{
+	explorer->target = *target;
+	explorer->sink = set;
+	explorer->seen = (struct feel_set){ { 0 } };
+	*set = (struct outcome_set){ 0 };
+	return walk(explorer, RULEBOOK_NONE, 0, NULL);
+}
+
+/* Outcomes with everything else split, `slot` being as it was put. */
+static enum shk_code cell_outcomes(
+	struct explorer *explorer, unsigned depth, struct outcome_set *set)
+{
+	struct outcome_set *sink = explorer->sink;
+	enum shk_code code;
+
+	*set = (struct outcome_set){ 0 };
+	explorer->sink = set;
+	code = walk(explorer, RULEBOOK_NONE, depth + 1, NULL);
+	explorer->sink = sink;
+	return code;
+}
+
+/* One interval and nothing else: a price that moves with the number. */
+static bool moves(const struct outcome_set *set)
+{
+	return set->count == 1 && !set->anything && set->items[0].interval;
+}
+
+static bool is_flip(const struct outcome_set *below,
+	const struct outcome_set *on, const struct outcome_set *above)
+{
+	if (moves(below) && moves(above))
+		return false;
+	return !outcome_equal(below, on) || !outcome_equal(on, above);
+}
+
+static enum shk_code flip_add(struct explorer *explorer, uint32_t slot,
+	const struct feel_value *at, const struct outcome_set *sets)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct explore_flip *flip = NULL;
+
+	for (size_t i = 0; i < explorer->flip_count && !flip; i++)
+		if (explorer->flips[i].slot == slot &&
+			feel_same(&explorer->flips[i].at, at))
+			flip = &explorer->flips[i];
+	if (!flip) {
+		struct outcome_set *fresh;
+
+		if (explorer->flip_count == EXPLORE_FLIPS_MAX)
+			return SHK_OK;
+		fresh = arena_zeroed(arena, 3, sizeof(*fresh));
+		if (!fresh)
+			return diag_memory(explorer->diag);
+		flip = &explorer->flips[explorer->flip_count++];
+		*flip = (struct explore_flip){ slot, *at, fresh, fresh + 1,
+			fresh + 2 };
+	}
+	outcome_join(flip->below, &sets[0]);
+	outcome_join(flip->on, &sets[1]);
+	outcome_join(flip->above, &sets[2]);
+	return SHK_OK;
+}
+
+/* Compare the outcomes of neighbouring cells. */
+static enum shk_code compare(struct explorer *explorer, uint32_t slot,
+	const struct cell *cells, size_t count, const struct outcome_set *sets)
+{
+	for (size_t i = 0; i < count; i++) {
+		enum shk_code code;
+
+		if (i > 0 && !cells[i].outside &&
+			!outcome_equal(&sets[i], &sets[0]))
+			explorer->relevant = true;
+		if (!cells[i].point || i == 0 || i + 1 >= count ||
+			!is_flip(&sets[i - 1], &sets[i], &sets[i + 1]))
+			continue;
+		code = flip_add(explorer, slot, &cells[i].value, &sets[i - 1]);
+		if (code)
+			return code;
+	}
+	return SHK_OK;
+}
+
+/* A leaf at which only `slot` is left to split. */
+static enum shk_code visit_last(
+	struct explorer *explorer, uint32_t slot, unsigned depth)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct feel_value before = *present(explorer, slot);
+	struct outcome_set *sets;
+	struct cell *cells;
+	enum shk_code code;
+	size_t count;
+
+	code = cells_make(explorer, slot, &before, true, &cells, &count);
+	if (code)
+		return code;
+	if (count == 0) {
+		explorer->relevant = true;
+		return SHK_OK;
+	}
+	sets = arena_zeroed(arena, count, sizeof(*sets));
+	if (!sets)
+		return diag_memory(explorer->diag);
+	for (size_t i = 0; i < count && !code; i++) {
+		put(explorer, slot, &cells[i].value);
+		code = cell_outcomes(explorer, depth, &sets[i]);
+	}
+	put(explorer, slot, &before);
+	if (!code)
+		code = compare(explorer, slot, cells, count, sets);
+	return code;
+}
+
+enum shk_code explore_slot(struct explorer *explorer,
+	const struct explore_target *target, uint32_t slot, bool *relevant)
+{
+	enum shk_code code;
+
+	explorer->target = *target;
+	explorer->relevant = false;
+	code = walk(explorer, slot, 0, visit_last);
+	*relevant = explorer->relevant;
+	return code;
+}
+
+enum shk_code explore_alone(struct explorer *explorer,
+	const struct explore_target *target, uint32_t slot, bool *alone)
+{
+	struct feel_value before = *present(explorer, slot);
+	struct outcome_set set;
+	struct feel_set reasons;
+	struct cell *cells;
+	enum shk_code code;
+	size_t count;
+
+	explorer->target = *target;
+	code = explore_evaluate(explorer, &set, &reasons);
+	if (!code)
+		code = cells_make(
+			explorer, slot, &before, false, &cells, &count);
+	*alone = !code && count > 0;
+	for (size_t i = 0; i < count && *alone && !code; i++) {
+		put(explorer, slot, &cells[i].value);
+		code = cell_outcomes(explorer, 0, &set);
+		*alone = outcome_decided(&set);
+	}
+	put(explorer, slot, &before);
+	return code;
+}

@@ -1,0 +1,82 @@
+/*
+ * What an answer may still be, and what decides it. Where facts are missing
+ * the explorer splits them into cells (each allowed value of a word; for a
+ * number the points at which a comparison turns and the stretches between),
+ * evaluates every cell that matters, and so finds the exact outcomes, the
+ * facts that decide, and the values at which the outcome changes.
+ */
+#ifndef PRICE_EXPLORE_H
+#define PRICE_EXPLORE_H
+
+#include "dmn/evaluator.h"
+#include "price/outcome.h"
+#include "rulebook/rulebook.h"
+
+#define EXPLORE_EVALUATIONS_MAX 20000 /* of one question */
+#define EXPLORE_DEPTH_MAX	48    /* facts split one inside another */
+#define EXPLORE_CUTS_MAX	128   /* turning points of one evaluation */
+#define EXPLORE_FLIPS_MAX	64    /* of one field */
+
+/* What is known of a slot of the graph for the record at hand. */
+struct price_fact {
+	bool given; /* the evaluator was given `value` */
+	bool open;  /* `value` is an unknown that may be split into cells */
+	struct feel_value value;
+	uint32_t mark;
+};
+
+/* A question: the slot, after what says whether it applies at all. */
+struct explore_target {
+	uint32_t applicability; /* "applicable" or a reason; RULEBOOK_NONE */
+	uint32_t when;		/* boolean: false is not applicable; or NONE */
+	uint32_t slot;
+	struct dmn_domain domain; /* of the answer */
+};
+
+struct explore_flip {
+	uint32_t slot;
+	struct feel_value at;
+	struct outcome_set *below, *on, *above;
+};
+
+struct explorer {
+	struct dmn_evaluator *evaluator;
+	const shk_rulebook *book;
+	const struct rulebook_revision *revision;
+	struct price_fact *facts; /* one a slot */
+	shk_diag *diag;
+	/* inside */
+	struct explore_target target;
+	struct outcome_set *sink;
+	struct feel_set seen; /* reasons met */
+	bool relevant;	      /* the slot that was put last decides */
+	unsigned evaluations;
+	bool exhausted; /* a ceiling stopped the search */
+	size_t cut_count;
+	struct {
+		uint32_t slot;
+		struct feel_value at;
+	} cuts[EXPLORE_CUTS_MAX];
+	size_t flip_count;
+	struct explore_flip flips[EXPLORE_FLIPS_MAX];
+};
+
+/* The explorer listens to the evaluator while it works. */
+void explore_listen(struct explorer *explorer, bool on);
+/* One evaluation: outcomes in `set`, open reasons in `reasons`. */
+enum shk_code explore_evaluate(struct explorer *explorer,
+	struct outcome_set *set, struct feel_set *reasons);
+/* All outcomes into `set`; every fact met on the way into `seen`. */
+enum shk_code explore_outcomes(struct explorer *explorer,
+	const struct explore_target *target, struct outcome_set *set);
+/*
+ * Whether `slot` decides, given all else as it is. The values at which the
+ * outcome changes are appended to the explorer's flips.
+ */
+enum shk_code explore_slot(struct explorer *explorer,
+	const struct explore_target *target, uint32_t slot, bool *relevant);
+/* Whether every value of `slot` would decide the outcome alone. */
+enum shk_code explore_alone(struct explorer *explorer,
+	const struct explore_target *target, uint32_t slot, bool *alone);
+
+#endif

@@ -1,0 +1,134 @@
+/*
+ * Inside price/: one pricer, its revisions, and the record at hand.
+ */
+#ifndef PRICE_PRICER_H
+#define PRICE_PRICER_H
+
+#include <shokan/price.h>
+
+#include "dmn/evaluator.h"
+#include "price/explore.h"
+#include "price/result.h"
+#include "record/record.h"
+#include "rulebook/rulebook.h"
+
+/* One revision as this pricer uses it. */
+struct desk {
+	const struct rulebook_revision *revision;
+	struct dmn_evaluator *evaluator;
+	uint32_t *field_slots;	  /* one a record field; RULEBOOK_NONE */
+	struct price_fact *facts; /* one a slot of the graph */
+	const struct feel_value *unknowns; /* one a slot: nothing known of it */
+	struct explorer explorer;
+};
+
+struct shk_pricer {
+	const shk_rulebook *book;
+	const struct record_schema *schema;
+	struct arena arena;   /* for the pricer's life */
+	struct arena results; /* until the next record */
+	struct desk *desks;   /* one a revision */
+	bool *asked;	      /* one a decision; NULL: by the record's facts */
+	int revision;	      /* stated, or -1 */
+	bool dated;	      /* a day was stated */
+	int32_t day;
+	int min_evidence; /* 0 to 5 */
+	bool steps;
+	bool flips;
+	const shk_policy *policy;
+	const char *policy_text;
+	int as_of_field, gate_field, name_field; /* of the schema, or -1 */
+	const struct price_missing *words; /* labels by field of the schema */
+};
+
+/* One record being priced under one revision. */
+struct job {
+	struct shk_pricer *pricer;
+	struct desk *desk;
+	size_t revision; /* index */
+	const struct record *record;
+	int32_t day; /* as of which constants are taken */
+	bool assumed_newest;
+	bool loaded; /* the desk has the facts */
+	const char *as_of;
+	shk_diag *diag;
+};
+
+/* Give the desk the record's facts, the day's constants, the policy. */
+enum shk_code facts_load(struct job *job);
+/*
+ * Before decision `at`: give what is open its shape (auxiliaries between their
+ * bounds, decisions that are asked for by their own name).
+ */
+enum shk_code facts_open(struct job *job, size_t at);
+/* A given decision that disagrees with what its inputs say, or -1. */
+enum shk_code facts_check(struct job *job, size_t at, int *field);
+/* A record value as a FEEL value in `arena`; false when memory runs out. */
+bool fact_value(struct arena *arena, const struct record_field *field,
+	const struct record_value *from, struct feel_value *to);
+
+/* The answer to one output. */
+struct reply {
+	enum shk_status status; /* determined, undetermined, not_applicable */
+	const char *reason;
+	struct feel_value value; /* determined */
+	struct outcome_set set;	 /* undetermined */
+	struct dmn_marks marks;	 /* citations on the path */
+	struct feel_set seen;	 /* undetermined: facts met */
+};
+
+#define MISSING_MAX 64 /* names in the list of one result */
+
+struct missing_list {
+	size_t count;
+	struct price_missing items[MISSING_MAX];
+};
+
+/* The answer to decision `at` into `result`. */
+enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
+/* Identity, labels, revision, hash of a result; status is SHK_ERROR. */
+void result_begin(
+	const struct job *job, int decision, struct shk_result *result);
+
+/* Citations of `marks`, each source and place once, in order. */
+enum shk_code citations_make(const struct job *job,
+	const struct dmn_marks *marks, size_t *count,
+	const struct price_citation **out);
+/* Weakest level of `marks`, or -1 when there is none. */
+int evidence_of(const struct rulebook_revision *revision,
+	const struct dmn_marks *marks);
+/* "E0" to "E5", or "" for -1. */
+const char *evidence_text(int level);
+
+/*
+ * Names of the facts and parameters that decide an open answer, added to
+ * `list`. Beside the lead a parameter is named only once no fact is missing.
+ * For the lead the flips of unknown numbers are collected by the explorer.
+ */
+enum shk_code missing_add(struct job *job, size_t at,
+	const struct explore_target *target, const struct feel_set *seen,
+	bool lead, struct missing_list *list);
+/* Those that decide alone first, then by name; into the result. */
+enum shk_code missing_keep(
+	struct job *job, struct missing_list *list, struct shk_result *result);
+/* The next values of known numbers at which a decided answer changes. */
+enum shk_code flips_known(
+	struct job *job, size_t at, const struct explore_target *target);
+/* The explorer's flips into the result. */
+enum shk_code flips_keep(struct job *job, struct shk_result *result);
+
+/* The trace of one result; the listener of the evaluator while it runs. */
+#define TRACE_STEPS_MAX 2000
+struct trace {
+	struct job *job;
+	unsigned depth;
+	bool failed; /* memory ran out */
+	size_t count;
+	size_t capacity;
+	struct price_step *steps; /* in the results' arena */
+	struct dmn_listener listener;
+};
+void trace_begin(struct trace *trace, struct job *job);
+enum shk_code trace_end(struct trace *trace, struct shk_result *result);
+
+#endif

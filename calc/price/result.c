@@ -1,0 +1,97 @@
+/*
+ * Beginning a result, and what the public header lets others ask of one.
+ */
+#include <string.h>
+
+#include "base/date.h"
+#include "price/pricer.h"
+
+static const char *record_text(const struct job *job, int field)
+{
+	const struct record_value *value;
+	const char *copy;
+
+	if (field < 0 || !job->record || !job->record->values)
+		return "";
+	value = &job->record->values[field];
+	if (value->state != RECORD_KNOWN)
+		return "";
+	copy = arena_text(&job->pricer->results, value->u.text, value->size);
+	return copy ? copy : "";
+}
+
+static void kept_columns(const struct job *job, struct shk_result *result)
+{
+	struct arena *arena = &job->pricer->results;
+	size_t count = job->record ? job->record->kept_count : 0;
+	struct text *names = arena_zeroed(arena, count + 1, sizeof(*names));
+	struct text *values = arena_zeroed(arena, count + 1, sizeof(*values));
+
+	if (!names || !values)
+		return;
+	for (size_t i = 0; i < count; i++) {
+		names[i] = job->record->kept[i].name;
+		values[i] = job->record->kept[i].value;
+	}
+	result->kept_count = count;
+	result->kept_names = names;
+	result->kept_values = values;
+}
+
+void result_begin(
+	const struct job *job, int decision, struct shk_result *result)
+{
+	const shk_rulebook *book = job->pricer->book;
+
+	*result = (struct shk_result){
+		.id = job->record && job->record->id ? job->record->id : "",
+		.name = record_text(job, job->pricer->name_field),
+		.path = job->record && job->record->path ? job->record->path
+							 : "",
+		.row = job->record ? job->record->row : 0,
+		.decision = "",
+		.label_ja = "",
+		.label_en = "",
+		.revision = job->desk ? job->desk->revision->id : "",
+		.as_of = job->as_of,
+		.assumed_newest = job->assumed_newest,
+		.status = SHK_ERROR,
+		.reason = "",
+		.field = "",
+		.message = "",
+		.evidence = "",
+		.rulebook = book->hash,
+		.policy = job->pricer->policy_text,
+	};
+	if (decision >= 0) {
+		result->decision = book->decisions[decision].name;
+		result->label_ja = book->decisions[decision].label.ja;
+		result->label_en = book->decisions[decision].label.en;
+	}
+	kept_columns(job, result);
+}
+
+enum shk_status shk_result_status(const shk_result *result)
+{
+	return result->status;
+}
+
+const char *shk_result_id(const shk_result *result)
+{
+	return result->id;
+}
+
+const char *shk_result_decision(const shk_result *result)
+{
+	return result->decision;
+}
+
+const char *shk_result_reason(const shk_result *result)
+{
+	return *result->reason ? result->reason : NULL;
+}
+
+const char *shk_result_message(const shk_result *result)
+{
+	return result->message;
+}
