@@ -11,6 +11,11 @@ allowed='
 100 include/shokan/report\.h width of a line of text
 128 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
 200 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
+1.1 calc/dmn/model\.c version of DMN
+2024 calc/report/words\.c words of an evidence level, computes nothing
+2026 calc/report/words\.c words of an evidence level, computes nothing
+2026-06-01 calc/record/value_date\.c example of the form in a message
+800 calc/record/value_number\.c example of the form in a message
 400 calc/base/date\.c years of the Gregorian cycle
 1000 calc/(base|num|record|feel)/ ceiling or thousands group
 '
