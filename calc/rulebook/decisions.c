@@ -106,14 +106,11 @@ static enum shk_code decision_read(struct loader *loader,
 {
 	const struct xml_element *child;
 	enum shk_code code;
-	bool numbered;
-	num number;
-	int64_t value = 0;
 
 	code = loader_required(loader, element, "name", &decision->name);
 	if (!code)
-		code = loader_number(
-			loader, element, "number", &numbered, &number);
+		code = loader_required(
+			loader, element, "number", &decision->number);
 	if (!code)
 		code = loader_flag(
 			loader, element, "own-dates", &decision->own_dates);
@@ -123,8 +120,6 @@ static enum shk_code decision_read(struct loader *loader,
 		code = outputs_read(loader, element, decision);
 	if (code)
 		return code;
-	if (numbered && num_to_int(number, &value))
-		decision->number = (unsigned)value;
 	loader_words(element, "label", &decision->label);
 	loader_words(element, "question", &decision->question);
 	child = xml_child(element, "applicability");

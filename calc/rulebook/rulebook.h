@@ -114,8 +114,8 @@ struct rulebook_output {
 
 struct rulebook_decision {
 	const char *name;
-	unsigned number;
-	bool own_dates; /* needs neither revision nor as_of */
+	const char *number; /* as the specification counts: "1", "19.1" */
+	bool own_dates;	    /* needs neither revision nor as_of */
 	struct rulebook_words label;
 	struct rulebook_words question;
 	const char **models;	   /* one a revision: file, or "" */

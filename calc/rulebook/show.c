@@ -79,7 +79,7 @@ static void list_decision(const shk_rulebook *book, size_t at,
 	const struct rulebook_decision *decision = &book->decisions[at];
 	const char *space = "";
 
-	buffer_format(out, "%2u  ", decision->number);
+	pad(out, decision->number, 6);
 	pad(out, decision->name, NAME_COLUMN);
 	for (size_t i = 0; i < book->revision_count; i++) {
 		const struct rulebook_revision *revision = &book->revisions[i];
