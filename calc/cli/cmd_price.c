@@ -1,0 +1,19 @@
+/*
+ * `shokan price`: the decisions for every record of every file.
+ */
+#include "cli/command.h"
+#include "cli/run.h"
+
+enum cli_exit cmd_price(const struct cli_arguments *arguments)
+{
+	struct cli_session session;
+	struct cli_run run = { .session = &session };
+	enum cli_exit status = cli_session_open(&session, arguments, false);
+
+	if (status == CLI_DONE) {
+		status = cli_run_files(&run);
+		status = cli_run_finish(&run, status);
+	}
+	cli_session_close(&session);
+	return status;
+}

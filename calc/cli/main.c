@@ -1,0 +1,83 @@
+/*
+ * The command `shokan`: finds the command by name, reads its options from the
+ * one table and runs it. Only the public headers of the library are used.
+ */
+#include <signal.h>
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/message.h"
+
+/* clang-format off */
+const struct cli_command cli_commands[] = {
+	{ "price", CLI_PRICE, "[OPTION]... FILE...",
+		"answer the decisions for every record",
+		"FILE holds product records as CSV, JSON or XML; - is standard"
+		" input. Wrong records\nare told on standard error and become"
+		" error results; the others are answered.\nWithout --revision"
+		" and --as-of each record's own as_of decides, else the newest\n"
+		"revision is taken, and the output says so.\n", cmd_price },
+	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
+		"the proof of the answers for one record",
+		"Shows the decision, the facts read, the row that matched, the"
+		" arithmetic, each\nrounding, quotes and sources, what is"
+		" missing and what would change the answer.\n", cmd_explain },
+	{ "rules", CLI_RULES_, "list|sources|show NAME [OPTION]...",
+		"the rules, their formulas and their sources",
+		"list: all decisions with their revisions. show: the tables and"
+		" formulas of one\ndecision. sources: documents and quoted"
+		" passages.\n", cmd_rules },
+	{ "help", CLI_OTHER, "[COMMAND]", "help for a command", "",
+		cmd_help },
+	{ "version", CLI_OTHER, "", "the version of this program", "",
+		cmd_version },
+};
+/* clang-format on */
+
+const size_t cli_command_count = sizeof(cli_commands) / sizeof(cli_commands[0]);
+
+const struct cli_command *cli_command_find(const char *name)
+{
+	const char *names[sizeof(cli_commands) / sizeof(cli_commands[0])];
+	const char *nearest;
+
+	for (size_t i = 0; i < cli_command_count; i++) {
+		if (strcmp(cli_commands[i].name, name) == 0)
+			return &cli_commands[i];
+		names[i] = cli_commands[i].name;
+	}
+	nearest = cli_nearest(name, names, cli_command_count);
+	if (nearest)
+		cli_complain("no command %s; did you mean %s?", name, nearest);
+	else
+		cli_complain("no command %s; see shokan --help", name);
+	return NULL;
+}
+
+int main(int argc, char **argv)
+{
+	const struct cli_command *command;
+	struct cli_arguments arguments;
+	enum cli_exit status;
+	const char *name = argc > 1 ? argv[1] : NULL;
+
+	signal(SIGPIPE, SIG_IGN); /* a broken pipe is a failed write */
+	if (!name) {
+		cli_complain("no command; see shokan --help");
+		return CLI_USAGE;
+	}
+	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+		name = "help";
+	if (strcmp(name, "--version") == 0)
+		name = "version";
+	command = cli_command_find(name);
+	if (!command)
+		return CLI_USAGE;
+	status = cli_options_parse(
+		&arguments, command->bit, command->name, argc - 2, argv + 2);
+	if (status != CLI_DONE)
+		return status;
+	if (arguments.given[OPT_HELP])
+		return cli_help(command);
+	return command->run(&arguments);
+}

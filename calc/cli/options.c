@@ -1,0 +1,197 @@
+/*
+ * The option table and its parser: `--name VALUE`, `--name=VALUE`, `--` ends
+ * the options, `-` is a word (standard input). Options may stand between
+ * words. Every option but --set is given once.
+ */
+#include <stdint.h>
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/options.h"
+
+/* clang-format off */
+const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
+	[OPT_REVISION] = { "revision", "REV", NULL, CLI_PRICING | CLI_RULES_,
+		"the rules of this revision, such as r8" },
+	[OPT_AS_OF] = { "as-of", "DATE", NULL, CLI_PRICING,
+		"the rules in force on this day (YYYY-MM-DD)" },
+	[OPT_DECISION] = { "decision", "NAME,...", NULL, CLI_PRICING,
+		"only these decisions; else all that a record has facts for" },
+	[OPT_POLICY] = { "policy", "FILE", NULL, CLI_PRICING,
+		"policy parameters (JSON or XML)" },
+	[OPT_SET] = { "set", "NAME=VALUE", NULL, CLI_PRICING,
+		"set a field of every record, or a policy parameter" },
+	[OPT_ID] = { "id", "ID", NULL, CLI_EXPLAIN,
+		"the record to explain; needed when there is more than one" },
+	[OPT_FORMAT] = { "format", "FORMAT", "text|json|csv", CLI_PRICING,
+		"of the output; text if not given" },
+	[OPT_LANG] = { "lang", "LANG", "en|ja", CLI_PRICING | CLI_RULES_,
+		"language of the output; else LC_ALL, LC_MESSAGES or LANG" },
+	[OPT_MIN_EVIDENCE] = { "min-evidence", "LEVEL", NULL, CLI_PRICING,
+		"E0 to E5: answer only from evidence that is not weaker" },
+	[OPT_STRICT] = { "strict", NULL, NULL, CLI_PRICING,
+		"status 1 when a result is undetermined or a conflict" },
+	[OPT_STEPS] = { "steps", NULL, NULL, CLI_PRICING,
+		"with the trace of the evaluation (JSON and CSV)" },
+	[OPT_KEEP] = { "keep", "COLUMN,...", NULL, CLI_PRICING,
+		"extra input columns to pass through (JSON and CSV)" },
+	[OPT_ENCODING] = { "encoding", "NAME", "utf-8|cp932", CLI_PRICING,
+		"of the input; else detected" },
+	[OPT_INPUT_FORMAT] = { "input-format", "FORMAT", "csv|tsv|json|xml",
+		CLI_PRICING, "of the input; else by file name or content" },
+	[OPT_LISTING] = { "listing", NULL, NULL, CLI_RULES_,
+		"show: the compiled programs in place of the rules" },
+	[OPT_OUTPUT] = { "output", "FILE", NULL, CLI_PRICING | CLI_RULES_,
+		"write there; the file appears complete or not at all" },
+	[OPT_RULES] = { "rules", "FOLDER", NULL, CLI_PRICING | CLI_RULES_,
+		"the rulebook; else $SHOKAN_RULES, else the installed one" },
+	[OPT_NO_COLOR] = { "no-color", NULL, NULL, CLI_PRICING,
+		"no colour on a terminal; NO_COLOR does the same" },
+	[OPT_HELP] = { "help", NULL, NULL, CLI_ALL, "this text" },
+};
+/* clang-format on */
+
+static bool cli_option_is(int option, const char *name, size_t size)
+{
+	return strlen(cli_options[option].name) == size &&
+	       memcmp(cli_options[option].name, name, size) == 0;
+}
+
+/* An option of that name that `command` takes, or -1 after saying so. */
+static int cli_option_find(unsigned command, const char *command_name,
+	const char *name, size_t size)
+{
+	const char *names[CLI_OPTION_COUNT];
+	const char *nearest;
+	char wanted[64];
+	size_t count = 0;
+
+	for (int i = 0; i < CLI_OPTION_COUNT; i++) {
+		if (!(cli_options[i].commands & command))
+			continue;
+		if (cli_option_is(i, name, size))
+			return i;
+		names[count++] = cli_options[i].name;
+	}
+	if (size >= sizeof(wanted))
+		size = sizeof(wanted) - 1;
+	memcpy(wanted, name, size);
+	wanted[size] = '\0';
+	nearest = cli_nearest(wanted, names, count);
+	if (nearest)
+		cli_complain("%s has no option --%s; did you mean --%s?",
+			command_name, wanted, nearest);
+	else
+		cli_complain("%s has no option --%s; see shokan %s --help",
+			command_name, wanted, command_name);
+	return -1;
+}
+
+/* Place of `value` among `choices`, or -1. */
+static int cli_choose(const char *choices, const char *value)
+{
+	size_t size = strlen(value);
+
+	for (int place = 0;; place++) {
+		size_t next = strcspn(choices, "|");
+
+		if (next == size && memcmp(choices, value, size) == 0)
+			return place;
+		if (choices[next] == '\0')
+			return -1;
+		choices += next + 1;
+	}
+}
+
+static bool cli_repeats(int option)
+{
+	return option == OPT_SET;
+}
+
+static enum cli_exit cli_option_store(
+	struct cli_arguments *out, int option, const char *value)
+{
+	const struct cli_option_row *row = &cli_options[option];
+
+	if (out->given[option] && !cli_repeats(option)) {
+		cli_complain("--%s is given twice", row->name);
+		return CLI_USAGE;
+	}
+	out->given[option] = true;
+	out->value[option] = value;
+	if (row->choices) {
+		out->choice[option] = cli_choose(row->choices, value);
+		if (out->choice[option] < 0) {
+			cli_complain("--%s %s: must be one of %s", row->name,
+				value, row->choices);
+			return CLI_USAGE;
+		}
+	}
+	if (option == OPT_SET) {
+		if (out->set_count == CLI_SETS_MAX) {
+			cli_complain("more than %d --set", CLI_SETS_MAX);
+			return CLI_USAGE;
+		}
+		out->sets[out->set_count++] = value;
+	}
+	return CLI_DONE;
+}
+
+/* One option at argv[*at]; moves *at to its last argument. */
+static enum cli_exit cli_option_read(struct cli_arguments *out,
+	unsigned command, const char *command_name, int argc, char **argv,
+	int *at)
+{
+	const char *name = argv[*at] + 2;
+	size_t size = strcspn(name, "=");
+	const char *value = name[size] == '=' ? name + size + 1 : NULL;
+	int option = cli_option_find(command, command_name, name, size);
+
+	if (option < 0)
+		return CLI_USAGE;
+	if (!cli_options[option].argument && value) {
+		cli_complain("--%s takes no value", cli_options[option].name);
+		return CLI_USAGE;
+	}
+	if (cli_options[option].argument && !value) {
+		if (*at + 1 >= argc) {
+			cli_complain("--%s needs a value: --%s %s",
+				cli_options[option].name,
+				cli_options[option].name,
+				cli_options[option].argument);
+			return CLI_USAGE;
+		}
+		value = argv[++*at];
+	}
+	return cli_option_store(out, option, value);
+}
+
+enum cli_exit cli_options_parse(struct cli_arguments *out, unsigned command,
+	const char *command_name, int argc, char **argv)
+{
+	enum cli_exit status = CLI_DONE;
+	bool options = true;
+
+	memset(out, 0, sizeof(*out));
+	out->words = argv;
+	for (int at = 0; at < argc && status == CLI_DONE; at++) {
+		char *word = argv[at];
+
+		if (options && strcmp(word, "--") == 0) {
+			options = false;
+		} else if (options && strcmp(word, "-h") == 0) {
+			out->given[OPT_HELP] = true;
+		} else if (options && strncmp(word, "--", 2) == 0) {
+			status = cli_option_read(
+				out, command, command_name, argc, argv, &at);
+		} else if (options && word[0] == '-' && word[1]) {
+			cli_complain("%s has no option %s; see shokan %s "
+				     "--help",
+				command_name, word, command_name);
+			status = CLI_USAGE;
+		} else {
+			out->words[out->word_count++] = word;
+		}
+	}
+	return status;
+}

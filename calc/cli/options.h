@@ -1,0 +1,72 @@
+/*
+ * Options: one table that the parser, the help and the tests of both read.
+ */
+#ifndef CLI_OPTIONS_H
+#define CLI_OPTIONS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "cli/exits.h"
+
+#define CLI_SETS_MAX 256 /* --set options of one call */
+
+enum cli_option {
+	OPT_REVISION,
+	OPT_AS_OF,
+	OPT_DECISION,
+	OPT_POLICY,
+	OPT_SET,
+	OPT_ID,
+	OPT_FORMAT,
+	OPT_LANG,
+	OPT_MIN_EVIDENCE,
+	OPT_STRICT,
+	OPT_STEPS,
+	OPT_KEEP,
+	OPT_ENCODING,
+	OPT_INPUT_FORMAT,
+	OPT_LISTING,
+	OPT_OUTPUT,
+	OPT_RULES,
+	OPT_NO_COLOR,
+	OPT_HELP,
+	CLI_OPTION_COUNT
+};
+
+/* Commands that take an option, as bits. */
+#define CLI_PRICE   1u
+#define CLI_EXPLAIN 2u
+#define CLI_RULES_  4u
+#define CLI_OTHER   8u
+#define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN)
+#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER)
+
+struct cli_option_row {
+	const char *name;     /* without the dashes */
+	const char *argument; /* how the help calls it, or NULL for none */
+	const char *choices;  /* "a|b|c" when nothing else is allowed */
+	unsigned commands;
+	const char *help;
+};
+
+extern const struct cli_option_row cli_options[CLI_OPTION_COUNT];
+
+struct cli_arguments {
+	bool given[CLI_OPTION_COUNT];
+	const char *value[CLI_OPTION_COUNT]; /* text of the argument */
+	int choice[CLI_OPTION_COUNT];	     /* place among the choices */
+	const char *sets[CLI_SETS_MAX];	     /* of --set, in their order */
+	size_t set_count;
+	char **words; /* what is not an option; points into argv */
+	size_t word_count;
+};
+
+/*
+ * Read the arguments behind the command's name (`argv[0]` is the first).
+ * Reorders argv so that the words stand together. Says what is wrong.
+ */
+enum cli_exit cli_options_parse(struct cli_arguments *out, unsigned command,
+	const char *command_name, int argc, char **argv);
+
+#endif

@@ -1,0 +1,170 @@
+/*
+ * Output that is complete or absent: a temporary file beside the target, then
+ * flush, sync and rename. A target that is no regular file (a device, a pipe)
+ * is written to directly. The command may not use base/, hence this small
+ * twin of its file writer.
+ */
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cli/message.h"
+#include "cli/output.h"
+
+static enum cli_exit cli_output_fail(const struct cli_output *out)
+{
+	cli_complain("cannot write %s: %s",
+		out->path[0] ? out->path : "standard output", strerror(errno));
+	return CLI_IO;
+}
+
+/* The mode that an ordinary creation would give. */
+static mode_t cli_output_mode(const struct stat *old, bool exists)
+{
+	mode_t mask;
+
+	if (exists)
+		return old->st_mode & 0777;
+	mask = umask(0);
+	umask(mask);
+	return 0666 & ~mask;
+}
+
+static enum cli_exit cli_output_create(
+	struct cli_output *out, const struct stat *old, bool exists)
+{
+	int length = snprintf(
+		out->temporary, sizeof(out->temporary), "%s.XXXXXX", out->path);
+	int file;
+
+	if (length < 0 || (size_t)length >= sizeof(out->temporary)) {
+		out->temporary[0] = '\0';
+		errno = ENAMETOOLONG;
+		return cli_output_fail(out);
+	}
+	file = mkstemp(out->temporary);
+	if (file < 0) {
+		out->temporary[0] = '\0';
+		return cli_output_fail(out);
+	}
+	if (fchmod(file, cli_output_mode(old, exists)) == 0)
+		out->stream = fdopen(file, "w");
+	if (!out->stream) {
+		enum cli_exit status = cli_output_fail(out);
+
+		close(file);
+		unlink(out->temporary);
+		out->temporary[0] = '\0';
+		return status;
+	}
+	return CLI_DONE;
+}
+
+static enum cli_exit cli_output_file(struct cli_output *out)
+{
+	struct stat old;
+	bool exists = stat(out->path, &old) == 0;
+
+	if (!exists || S_ISREG(old.st_mode))
+		return cli_output_create(out, &old, exists);
+	out->stream = fopen(out->path, "w");
+	return out->stream ? CLI_DONE : cli_output_fail(out);
+}
+
+enum cli_exit cli_output_open(
+	struct cli_output *out, const char *path, bool hold)
+{
+	enum cli_exit status = CLI_DONE;
+
+	memset(out, 0, sizeof(*out));
+	out->path = path && strcmp(path, "-") != 0 ? path : "";
+	out->standard = out->path[0] == '\0';
+	if (out->standard && path && path[0] == '\0') {
+		cli_complain("--output needs a file name");
+		return CLI_USAGE;
+	}
+	if (out->standard)
+		out->stream = stdout;
+	else
+		status = cli_output_file(out);
+	if (status != CLI_DONE || !hold)
+		return status;
+	out->behind = out->stream;
+	out->stream = open_memstream(&out->held, &out->held_size);
+	if (out->stream)
+		return CLI_DONE;
+	out->stream = out->behind;
+	out->behind = NULL;
+	cli_complain("out of memory");
+	return CLI_INTERNAL;
+}
+
+static bool cli_output_write(void *context, const char *data, size_t size)
+{
+	struct cli_output *out = context;
+
+	return fwrite(data, 1, size, out->stream) == size;
+}
+
+shk_sink cli_output_sink(struct cli_output *out)
+{
+	shk_sink sink = { out, cli_output_write };
+
+	return sink;
+}
+
+/* Let go of what was held, into the real stream. */
+static bool cli_output_unhold(struct cli_output *out, bool write)
+{
+	bool good;
+
+	if (!out->behind)
+		return true;
+	good = fclose(out->stream) == 0;
+	out->stream = out->behind;
+	out->behind = NULL;
+	if (good && write)
+		good = fwrite(out->held, 1, out->held_size, out->stream) ==
+		       out->held_size;
+	free(out->held);
+	out->held = NULL;
+	return good;
+}
+
+enum cli_exit cli_output_commit(struct cli_output *out)
+{
+	bool good = cli_output_unhold(out, true);
+	enum cli_exit status = CLI_DONE;
+
+	if (fflush(out->stream) != 0 || ferror(out->stream))
+		good = false;
+	if (good && out->temporary[0] && fsync(fileno(out->stream)) != 0)
+		good = false;
+	if (!good)
+		status = cli_output_fail(out);
+	if (!out->standard && fclose(out->stream) != 0 && good)
+		status = cli_output_fail(out);
+	out->stream = NULL;
+	if (status == CLI_DONE && out->temporary[0] &&
+		rename(out->temporary, out->path) != 0)
+		status = cli_output_fail(out);
+	if (status != CLI_DONE && out->temporary[0])
+		unlink(out->temporary);
+	out->temporary[0] = '\0';
+	return status;
+}
+
+void cli_output_abort(struct cli_output *out)
+{
+	if (!out->stream)
+		return;
+	cli_output_unhold(out, false);
+	if (!out->standard)
+		fclose(out->stream);
+	out->stream = NULL;
+	if (out->temporary[0])
+		unlink(out->temporary);
+	out->temporary[0] = '\0';
+}

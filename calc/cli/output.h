@@ -1,0 +1,36 @@
+/*
+ * Where a command writes: standard output, or a file that appears complete or
+ * not at all. With `hold` everything waits in memory until the commit.
+ */
+#ifndef CLI_OUTPUT_H
+#define CLI_OUTPUT_H
+
+#include <stdbool.h>
+#include <stdio.h>
+
+#include <shokan/rulebook.h>
+
+#include "cli/exits.h"
+
+#define CLI_PATH_MAX 4096 /* bytes of an output path with its NUL */
+
+struct cli_output {
+	FILE *stream;
+	bool standard;		      /* `stream` is standard output */
+	const char *path;	      /* "" for standard output */
+	char temporary[CLI_PATH_MAX]; /* renamed to `path`, or "" */
+	char *held;		      /* what waits, when holding */
+	size_t held_size;
+	FILE *behind; /* where it goes then */
+};
+
+/* `path` NULL or "-" is standard output. Says what is wrong. */
+enum cli_exit cli_output_open(
+	struct cli_output *out, const char *path, bool hold);
+shk_sink cli_output_sink(struct cli_output *out);
+/* Everything written, synced and in its place; or said, and CLI_IO. */
+enum cli_exit cli_output_commit(struct cli_output *out);
+/* Nothing is left behind; does nothing after a commit. */
+void cli_output_abort(struct cli_output *out);
+
+#endif

@@ -1,0 +1,29 @@
+/*
+ * The loop over files and records that price and explain share.
+ */
+#ifndef CLI_RUN_H
+#define CLI_RUN_H
+
+#include "cli/session.h"
+
+struct cli_run {
+	struct cli_session *session;
+	const char *id;		     /* only this record; NULL: all */
+	bool single;		     /* more than one record is wrong use */
+	size_t seen;		     /* records met that are not left out */
+	enum cli_exit worst;	     /* CLI_DONE or CLI_INPUT so far */
+	enum cli_exit stop;	     /* why the loop was left early */
+	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
+	const shk_record *record;    /* the present one */
+};
+
+/*
+ * Every record of every file through pricer and report. Returns CLI_DONE,
+ * CLI_INPUT when something was wrong and the rest answered, or the status
+ * with which to stop at once (everything is said then).
+ */
+enum cli_exit cli_run_files(struct cli_run *run);
+/* Finish the report, put the output in place; the status of the command. */
+enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status);
+
+#endif

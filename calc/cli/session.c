@@ -1,0 +1,286 @@
+/*
+ * Opening what a pricing command needs. Mistakes on the command line are
+ * usage errors even when the library calls them wrong input: a policy value
+ * outside its domain is the rule author's mistake in a file and the caller's
+ * in --set.
+ */
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cli/message.h"
+#include "cli/session.h"
+
+static bool cli_has_rulebook(const char *folder)
+{
+	char path[CLI_PATH_MAX];
+	int length = snprintf(path, sizeof(path), "%s/rulebook.xml", folder);
+
+	return length > 0 && (size_t)length < sizeof(path) &&
+	       access(path, R_OK) == 0;
+}
+
+const char *cli_rules_folder(const struct cli_arguments *arguments)
+{
+	const char *folder = getenv("SHOKAN_RULES");
+
+	if (arguments->given[OPT_RULES])
+		return arguments->value[OPT_RULES];
+	if (folder && folder[0])
+		return folder;
+	if (cli_has_rulebook(SHOKAN_RULES_INSTALLED))
+		return SHOKAN_RULES_INSTALLED;
+	return SHOKAN_RULES_SOURCE;
+}
+
+enum shk_language cli_language(const struct cli_arguments *arguments)
+{
+	static const char *const names[] = { "LC_ALL", "LC_MESSAGES", "LANG" };
+
+	if (arguments->given[OPT_LANG])
+		return arguments->choice[OPT_LANG] == 1 ? SHK_JAPANESE
+							: SHK_ENGLISH;
+	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		const char *value = getenv(names[i]);
+
+		if (value && value[0])
+			return strncmp(value, "ja", 2) == 0 ? SHK_JAPANESE
+							    : SHK_ENGLISH;
+	}
+	return SHK_ENGLISH;
+}
+
+enum cli_exit cli_rulebook_load(
+	shk_rulebook **out, const struct cli_arguments *arguments)
+{
+	shk_diag diag = { 0 };
+	enum shk_code code =
+		shk_rulebook_load(out, cli_rules_folder(arguments), &diag);
+
+	if (code == SHK_OK)
+		return CLI_DONE;
+	cli_complain_diag(&diag);
+	return code == SHK_E_LIMIT ? CLI_RULES : cli_exit_of(code);
+}
+
+const char *cli_set_split(const char *set, char name[CLI_FIELD_MAX])
+{
+	size_t size = strcspn(set, "=");
+
+	if (size == 0 || size >= CLI_FIELD_MAX || set[size] != '=')
+		return NULL;
+	memcpy(name, set, size);
+	name[size] = '\0';
+	return set + size + 1;
+}
+
+static enum cli_exit cli_policy_file(struct cli_session *session)
+{
+	shk_diag diag = { 0 };
+	enum shk_code code = shk_policy_read(
+		session->policy, session->arguments->value[OPT_POLICY], &diag);
+
+	if (code == SHK_OK)
+		return CLI_DONE;
+	cli_complain_diag(&diag);
+	return code == SHK_E_LIMIT || code == SHK_E_INPUT ? CLI_RULES
+							  : cli_exit_of(code);
+}
+
+/* One --set: into the policy, or kept for the records. */
+static enum cli_exit cli_take_set(struct cli_session *session, size_t index)
+{
+	const char *set = session->arguments->sets[index];
+	shk_diag diag = { 0 };
+	char name[CLI_FIELD_MAX];
+	const char *value = cli_set_split(set, name);
+
+	if (!value) {
+		cli_complain("--set %s: write NAME=VALUE", set);
+		return CLI_USAGE;
+	}
+	if (!shk_rulebook_is_parameter(session->rulebook, name)) {
+		session->fields[session->field_count++] = index;
+		return CLI_DONE;
+	}
+	if (shk_policy_set(session->policy, name, value, &diag) == SHK_OK)
+		return CLI_DONE;
+	cli_complain("--set %s: %s", set, diag.message);
+	return CLI_USAGE;
+}
+
+static enum cli_exit cli_open_policy(struct cli_session *session)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	enum cli_exit status = CLI_DONE;
+	shk_diag diag = { 0 };
+
+	if (!arguments->given[OPT_POLICY] && arguments->set_count == 0)
+		return CLI_DONE;
+	if (shk_policy_new(&session->policy, session->rulebook, &diag) !=
+		SHK_OK)
+		return cli_complain_diag(&diag);
+	if (arguments->given[OPT_POLICY])
+		status = cli_policy_file(session);
+	for (size_t i = 0; i < arguments->set_count && status == CLI_DONE; i++)
+		status = cli_take_set(session, i);
+	return status;
+}
+
+static bool cli_knows_decision(const shk_rulebook *rulebook, const char *name)
+{
+	for (size_t i = 0; i < shk_rulebook_decision_count(rulebook); i++) {
+		if (strcmp(shk_rulebook_decision(rulebook, i), name) == 0)
+			return true;
+	}
+	return false;
+}
+
+static enum cli_exit cli_open_decisions(struct cli_session *session)
+{
+	enum cli_exit status = cli_names_read(&session->decisions, "decision",
+		session->arguments->value[OPT_DECISION]);
+
+	for (size_t i = 0; i < session->decisions.count && status == CLI_DONE;
+		i++) {
+		const char *name = session->decisions.items[i];
+		const char *nearest = NULL;
+
+		if (cli_knows_decision(session->rulebook, name))
+			continue;
+		nearest =
+			shk_rulebook_nearest_decision(session->rulebook, name);
+		if (nearest)
+			cli_complain("no decision %s; did you mean %s?", name,
+				nearest);
+		else
+			cli_complain(
+				"no decision %s; see shokan rules list", name);
+		status = CLI_USAGE;
+	}
+	return status;
+}
+
+static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	shk_price_options options = {
+		.revision = arguments->value[OPT_REVISION],
+		.as_of = arguments->value[OPT_AS_OF],
+		.decisions = session->decisions.items,
+		.decision_count = session->decisions.count,
+		.policy = session->policy,
+		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
+		.steps = explain || arguments->given[OPT_STEPS],
+		.flips = true,
+	};
+	shk_diag diag = { 0 };
+
+	if (shk_pricer_new(&session->pricer, session->rulebook, session->schema,
+		    &options, &diag) != SHK_OK)
+		return cli_complain_diag(&diag);
+	return CLI_DONE;
+}
+
+static enum shk_report_format cli_format(
+	const struct cli_arguments *arguments, bool explain)
+{
+	switch (arguments->choice[OPT_FORMAT]) {
+	case 1:
+		return SHK_REPORT_JSON;
+	case 2:
+		return SHK_REPORT_CSV;
+	default:
+		return explain ? SHK_REPORT_EXPLAIN : SHK_REPORT_TEXT;
+	}
+}
+
+/* Colour: a terminal that can, and nobody who asked for none. */
+static bool cli_colour(const struct cli_session *session)
+{
+	const char *none = getenv("NO_COLOR");
+	const char *terminal = getenv("TERM");
+
+	return session->output.standard && isatty(STDOUT_FILENO) &&
+	       !(none && none[0]) && terminal && terminal[0] &&
+	       strcmp(terminal, "dumb") != 0 &&
+	       !session->arguments->given[OPT_NO_COLOR];
+}
+
+static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	shk_report_options options = {
+		.format = cli_format(arguments, explain),
+		.language = cli_language(arguments),
+		.steps = explain || arguments->given[OPT_STEPS],
+		.assumed_newest = !arguments->given[OPT_REVISION] &&
+				  !arguments->given[OPT_AS_OF],
+		.keep = session->keep.items,
+		.keep_count = session->keep.count,
+	};
+	shk_diag diag = { 0 };
+	enum cli_exit status = cli_output_open(
+		&session->output, arguments->value[OPT_OUTPUT], explain);
+
+	if (status != CLI_DONE)
+		return status;
+	options.colour = cli_colour(session);
+	if (shk_report_new(&session->report, &options,
+		    cli_output_sink(&session->output), &diag) != SHK_OK)
+		return cli_complain_diag(&diag);
+	return CLI_DONE;
+}
+
+static enum cli_exit cli_open_schema(struct cli_session *session)
+{
+	shk_diag diag = { 0 };
+	enum shk_code code = shk_schema_load(
+		&session->schema, cli_rules_folder(session->arguments), &diag);
+
+	if (code == SHK_OK)
+		return CLI_DONE;
+	cli_complain_diag(&diag);
+	return code == SHK_E_LIMIT || code == SHK_E_INPUT ? CLI_RULES
+							  : cli_exit_of(code);
+}
+
+enum cli_exit cli_session_open(struct cli_session *session,
+	const struct cli_arguments *arguments, bool explain)
+{
+	enum cli_exit status;
+
+	memset(session, 0, sizeof(*session));
+	session->arguments = arguments;
+	if (arguments->word_count == 0) {
+		cli_complain("no FILE; - is standard input");
+		return CLI_USAGE;
+	}
+	status = cli_names_read(
+		&session->keep, "keep", arguments->value[OPT_KEEP]);
+	if (status == CLI_DONE)
+		status = cli_rulebook_load(&session->rulebook, arguments);
+	if (status == CLI_DONE)
+		status = cli_open_schema(session);
+	if (status == CLI_DONE)
+		status = cli_open_decisions(session);
+	if (status == CLI_DONE)
+		status = cli_open_policy(session);
+	if (status == CLI_DONE)
+		status = cli_open_pricer(session, explain);
+	if (status == CLI_DONE)
+		status = cli_open_report(session, explain);
+	return status;
+}
+
+void cli_session_close(struct cli_session *session)
+{
+	shk_report_free(session->report);
+	shk_pricer_free(session->pricer);
+	shk_policy_free(session->policy);
+	shk_schema_free(session->schema);
+	shk_rulebook_free(session->rulebook);
+	cli_output_abort(&session->output);
+	cli_names_release(&session->decisions);
+	cli_names_release(&session->keep);
+}

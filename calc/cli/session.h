@@ -1,0 +1,47 @@
+/*
+ * What price and explain share: rulebook, vocabulary, policy, pricer, report
+ * and output, opened from the options in this order and closed together.
+ */
+#ifndef CLI_SESSION_H
+#define CLI_SESSION_H
+
+#include <shokan/shokan.h>
+
+#include "cli/names.h"
+#include "cli/options.h"
+#include "cli/output.h"
+
+struct cli_session {
+	const struct cli_arguments *arguments;
+	shk_rulebook *rulebook;
+	shk_schema *schema;
+	shk_policy *policy; /* NULL: none given */
+	shk_pricer *pricer;
+	shk_report *report;
+	struct cli_output output;
+	struct cli_names decisions;
+	struct cli_names keep;
+	/* --set of record fields: places in arguments->sets */
+	size_t fields[CLI_SETS_MAX];
+	size_t field_count;
+};
+
+/* Where the rules are: --rules, SHOKAN_RULES, installed, source. */
+const char *cli_rules_folder(const struct cli_arguments *arguments);
+/* --lang, else the locale's language when it is Japanese, else English. */
+enum shk_language cli_language(const struct cli_arguments *arguments);
+/* Load the rulebook; says what is wrong. */
+enum cli_exit cli_rulebook_load(
+	shk_rulebook **out, const struct cli_arguments *arguments);
+
+/* After any return the caller calls cli_session_close. */
+enum cli_exit cli_session_open(struct cli_session *session,
+	const struct cli_arguments *arguments, bool explain);
+void cli_session_close(struct cli_session *session);
+
+#define CLI_FIELD_MAX 128 /* bytes of a name in --set NAME=VALUE */
+
+/* The name of `NAME=VALUE` into `name`; the value, or NULL if malformed. */
+const char *cli_set_split(const char *set, char name[CLI_FIELD_MAX]);
+
+#endif
