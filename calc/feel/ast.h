@@ -110,6 +110,7 @@ struct feel_node {
 	bool negated;	  /* TESTS: not(...) */
 	bool low_closed;  /* RANGE */
 	bool high_closed; /* RANGE */
+	bool iteration;	  /* RANGE: `1..10` of for, some, every; not a value */
 	uint32_t mark;	  /* MARK */
 	long line;	  /* 1-based, in the file or text it came from */
 	long column;

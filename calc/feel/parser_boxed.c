@@ -137,7 +137,7 @@ static const struct feel_node *domain(struct feel_parser *parser)
 	kids[1] = feel_expression(parser);
 	node = feel_node_new(parser, FEEL_NODE_RANGE, &where, kids, 2);
 	if (node)
-		node->low_closed = node->high_closed = true;
+		node->low_closed = node->high_closed = node->iteration = true;
 	return node;
 }
 

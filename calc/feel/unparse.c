@@ -410,11 +410,10 @@ static void put_function(const struct feel_node *node, struct buffer *out)
 	put(body, FEEL_LEVEL_ANY, out);
 }
 
-/* `1..10`, without the square brackets that it may do without. */
+/* `1..10` stands without brackets; `[1..10]` would be a range as a value. */
 static void put_domain(const struct feel_node *node, struct buffer *out)
 {
-	if (node->kind != FEEL_NODE_RANGE || !node->low_closed ||
-		!node->high_closed || !node->kids[0] || !node->kids[1]) {
+	if (node->kind != FEEL_NODE_RANGE || !node->iteration) {
 		put(node, FEEL_LEVEL_ANY, out);
 		return;
 	}

@@ -194,9 +194,10 @@ Test(parser, iterations)
 	static const char *const rows[][2] = {
 		{ "for i in xs return i + 1", "(for i xs (+ i 1))" },
 		{ "for i in 1..n+1, j in [2, i] return i * j",
-			"(for i j (range[] 1 (+ n 1)) (list 2 i) (* i j))" },
+			"(for i j (from-to[] 1 (+ n 1)) (list 2 i) (* i j))" },
+		{ "for i in [0..4] return i", "(for i (range[] 0 4) i)" },
 		{ "for i in 0..4 return partial[-1]",
-			"(for i (range[] 0 4) (filter partial -1))" },
+			"(for i (from-to[] 0 4) (filter partial -1))" },
 		{ "for i in days in weekend return i",
 			"(for i |days in weekend| i)" },
 		{ "for my item in xs return my item + 1",

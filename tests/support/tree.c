@@ -42,7 +42,7 @@ static const char *kind_name(const struct feel_node *node)
 	case FEEL_NODE_CONTEXT:
 		return "context";
 	case FEEL_NODE_RANGE:
-		return "range";
+		return node->iteration ? "from-to" : "range";
 	case FEEL_NODE_INSTANCE:
 		return "instance";
 	case FEEL_NODE_TESTS:
