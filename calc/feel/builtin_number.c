@@ -1,0 +1,330 @@
+/*
+ * Built-ins on numbers: conversion, rounding (each a step of the trace),
+ * remainders and roots, and sums and extremes of lists.
+ */
+#include "feel/builtin_bodies.h"
+
+#include <string.h>
+
+static void set_number(
+	num number, unsigned status, uint8_t inexact, struct feel_value *out)
+{
+	if (status & ~NUM_INEXACT)
+		return;
+	*out = feel_number(number);
+	out->inexact = inexact | (status != 0);
+}
+
+/* One of the separators of number(): one byte of `allowed`, 0 for null. */
+static bool separator(
+	const struct feel_value *value, const char *allowed, char *out)
+{
+	*out = 0;
+	if (value->type == FEEL_NULL)
+		return true;
+	if (value->type != FEEL_STRING || value->size != 1 ||
+		!value->u.string[0] || !strchr(allowed, value->u.string[0]))
+		return false;
+	*out = value->u.string[0];
+	return true;
+}
+
+/* Copy without the grouping and with a point as the decimal separator. */
+static char *plain_digits(struct feel_env *env, const struct feel_value *from,
+	char grouping, char point, size_t *size)
+{
+	char *text = feel_alloc(env, from->size + 1u, 1);
+
+	*size = 0;
+	for (uint32_t i = 0; text && i < from->size; i++) {
+		char c = from->u.string[i];
+
+		if (grouping && c == grouping)
+			continue;
+		if (point && c == point)
+			c = '.';
+		else if (point && c == '.')
+			c = '?'; /* a point that separates nothing */
+		text[(*size)++] = c;
+	}
+	return text;
+}
+
+void feel_b_number(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	char grouping = 0;
+	char point = 0;
+	size_t size;
+	const char *text;
+	num number;
+
+	(void)builtin;
+	if (count == 1 && args[0].type == FEEL_NUMBER) {
+		*out = args[0];
+		return;
+	}
+	if (args[0].type != FEEL_STRING ||
+		(count > 1 && !separator(&args[1], " ,.", &grouping)) ||
+		(count > 2 && !separator(&args[2], ".,", &point)) ||
+		(grouping && grouping == point))
+		return;
+	text = plain_digits(env, &args[0], grouping, point, &size);
+	if (text && num_parse(text, size, true, &number) == NUM_PARSED)
+		*out = feel_number(number);
+}
+
+struct rounding {
+	int scale;
+	enum num_rounding mode;
+};
+
+static bool round_end(
+	const void *context, const struct feel_value *in, num *out)
+{
+	const struct rounding *rounding = context;
+	unsigned status = 0;
+
+	*out = num_round(
+		in->u.number, rounding->scale, rounding->mode, &status);
+	return (status & ~NUM_INEXACT) == 0;
+}
+
+static void tell_rounding(const struct feel_env *env, const char *name,
+	const struct feel_value *before, int scale,
+	const struct feel_value *after)
+{
+	struct feel_step step;
+
+	if (!env->host || !env->host->step)
+		return;
+	memset(&step, 0, sizeof(step));
+	step.kind = FEEL_STEP_ROUND;
+	step.name = text_of(name);
+	step.mark = FEEL_NO_MARK;
+	step.before = *before;
+	step.scale = feel_number(num_from_int(scale));
+	step.after = *after;
+	env->host->step(env->host->context, &step);
+}
+
+static bool scale_of(const struct feel_value *value, int *scale)
+{
+	unsigned status = 0;
+	int64_t whole;
+
+	if (value->type != FEEL_NUMBER ||
+		!num_to_int(num_round(value->u.number, 0, NUM_DOWN, &status),
+			&whole) ||
+		whole < -6111 || whole > 6176)
+		return false;
+	*scale = (int)whole;
+	return true;
+}
+
+static void round_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	const struct rounding *rounding = context;
+	num number;
+
+	(void)env;
+	(void)count;
+	*out = FEEL_NULL_VALUE;
+	if (args[0].type == FEEL_NUMBER &&
+		round_end(rounding, &args[0], &number)) {
+		*out = feel_number(number);
+		out->inexact = args[0].inexact;
+	}
+}
+
+void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	struct rounding rounding = { 0, (enum num_rounding)builtin->detail };
+
+	if (args[0].type == FEEL_NULL)
+		return;
+	if (count > 1 && args[1].type == FEEL_UNKNOWN) {
+		feel_anything(env, args, count, out);
+		return;
+	}
+	if (count > 1 && !scale_of(&args[1], &rounding.scale))
+		return;
+	if (args[0].type == FEEL_UNKNOWN) {
+		if (!feel_map_choices(
+			    env, round_mapped, &rounding, args, 1, out))
+			feel_unknown_monotone(
+				env, round_end, &rounding, args, out);
+		return;
+	}
+	round_mapped(env, &rounding, args, 1, out);
+	if (out->type == FEEL_NUMBER)
+		tell_rounding(env, builtin->name, args, rounding.scale, out);
+}
+
+static void abs_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)env;
+	(void)context;
+	(void)count;
+	*out = FEEL_NULL_VALUE;
+	if (args[0].type == FEEL_NUMBER)
+		set_number(num_absolute(args[0].u.number), 0, args[0].inexact,
+			out);
+}
+
+void feel_b_abs(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)builtin;
+	if (args[0].type != FEEL_UNKNOWN)
+		abs_mapped(env, NULL, args, count, out);
+	else if (!feel_map_choices(env, abs_mapped, NULL, args, 1, out))
+		feel_unknown_absolute(env, args, out);
+}
+
+void feel_b_modulo(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	unsigned status = 0;
+	num result;
+
+	(void)env;
+	(void)builtin;
+	(void)count;
+	if (args[0].type != FEEL_NUMBER || args[1].type != FEEL_NUMBER)
+		return;
+	result = num_modulo(args[0].u.number, args[1].u.number, &status);
+	set_number(result, status, args[0].inexact | args[1].inexact, out);
+}
+
+void feel_b_root(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	static num (*const functions[])(num, unsigned *) = { num_square_root,
+		num_logarithm, num_exponential };
+	unsigned status = 0;
+	num result;
+
+	(void)env;
+	(void)count;
+	if (args[0].type != FEEL_NUMBER)
+		return;
+	result = functions[builtin->detail](args[0].u.number, &status);
+	set_number(result, status, args[0].inexact, out);
+}
+
+void feel_b_parity(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	unsigned status = 0;
+	num rest;
+
+	(void)env;
+	(void)count;
+	if (args[0].type != FEEL_NUMBER || !num_is_integer(args[0].u.number))
+		return;
+	rest = num_modulo(args[0].u.number, num_from_int(2), &status);
+	*out = feel_boolean(num_is_zero(rest) == (builtin->detail == 0));
+}
+
+/* Combine all items with `op`; null items and other types give null. */
+static void combine(struct feel_env *env, enum feel_op op,
+	const struct feel_value *list, struct feel_value *out)
+{
+	struct feel_value total;
+
+	if (list->type != FEEL_LIST || list->size == 0)
+		return;
+	for (uint32_t i = 0; i < list->size; i++) {
+		const struct feel_value *item = &list->u.items[i];
+
+		if (item->type != FEEL_NUMBER && item->type != FEEL_UNKNOWN)
+			return;
+		if (i == 0)
+			total = *item;
+		else
+			feel_binary(env, op, &total, item, &total);
+	}
+	*out = total;
+}
+
+void feel_b_sum(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)builtin;
+	(void)count;
+	if (args[0].type == FEEL_UNKNOWN)
+		feel_anything(env, args, 1, out);
+	else
+		combine(env, FEEL_ADD, args, out);
+}
+
+void feel_b_product(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)builtin;
+	(void)count;
+	combine(env, FEEL_MULTIPLY, args, out);
+}
+
+void feel_b_mean(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	struct feel_value items = feel_number(num_from_int(args[0].size));
+
+	(void)builtin;
+	(void)count;
+	combine(env, FEEL_ADD, args, out);
+	if (out->type != FEEL_NULL)
+		feel_binary(env, FEEL_DIVIDE, out, &items, out);
+}
+
+void feel_b_extreme(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	const struct feel_value *list = &args[0];
+	struct feel_value best;
+
+	(void)count;
+	if (list->size == 0)
+		return;
+	best = list->u.items[0];
+	for (uint32_t i = 1; i < list->size; i++) {
+		const struct feel_value sides[2] = { best, list->u.items[i] };
+
+		feel_extreme(env, builtin->detail != 0, sides, &best);
+	}
+	if (best.type == FEEL_NUMBER || best.type == FEEL_STRING ||
+		best.type == FEEL_DATE || best.type == FEEL_UNKNOWN)
+		*out = best;
+}
+
+void feel_b_median(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	const struct feel_value two = feel_number(num_from_int(2));
+	struct feel_value sorted = FEEL_NULL_VALUE;
+	const struct feel_value *items;
+	uint32_t size = args[0].size;
+
+	(void)builtin;
+	(void)count;
+	if (size == 0)
+		return;
+	for (uint32_t i = 0; i < size; i++)
+		if (args[0].u.items[i].type != FEEL_NUMBER)
+			return;
+	feel_b_sort(env, NULL, args, 1, &sorted);
+	if (sorted.type != FEEL_LIST)
+		return;
+	items = sorted.u.items;
+	*out = items[size / 2];
+	if (size % 2 == 0) {
+		feel_binary(env, FEEL_ADD, &items[size / 2 - 1],
+			&items[size / 2], out);
+		feel_binary(env, FEEL_DIVIDE, out, &two, out);
+	}
+}

@@ -1,0 +1,338 @@
+/*
+ * The tree walk of the compiler: operators, tests, boxed values. Operations on
+ * constants are carried out at once, with the machine's own routines.
+ */
+#include "feel/compile.h"
+
+#define FOLD_MAX 3 /* operands of an operation that is folded */
+
+/* A constant in place of the code since `from`, unless it failed. */
+static void folded(struct feel_compiler *compiler, struct feel_env *env,
+	uint32_t from, const struct feel_value *value, enum feel_opcode op,
+	uint32_t operand)
+{
+	if (env->failure != SHK_OK) { /* let it fail when it runs */
+		feel_emit(compiler, op, operand);
+		return;
+	}
+	feel_rewind(compiler, from);
+	feel_emit_constant(compiler, value);
+}
+
+static void compile_literal(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_emit_constant(compiler, &node->value);
+}
+
+static void compile_negate(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_env env = { .arena = compiler->arena };
+	uint32_t from = feel_here(compiler);
+	struct feel_value value;
+
+	feel_compile_node(compiler, node->kids[0]);
+	if (!feel_constants_since(compiler, from, 1, &value)) {
+		feel_emit(compiler, OP_NEGATE, 0);
+		return;
+	}
+	feel_negate(&env, &value, &value);
+	folded(compiler, &env, from, &value, OP_NEGATE, 0);
+}
+
+/* and, or: the right side is skipped when the left one decides. */
+static void compile_logic(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	bool and = node->op == FEEL_AND;
+	uint32_t skip;
+
+	feel_compile_node(compiler, node->kids[0]);
+	skip = feel_emit(compiler, and? OP_AND_LEFT : OP_OR_LEFT, 0);
+	feel_compile_node(compiler, node->kids[1]);
+	feel_emit(compiler, and? OP_AND : OP_OR, 0);
+	feel_patch(compiler, skip, feel_here(compiler));
+}
+
+static enum feel_opcode opcode_of(enum feel_op op)
+{
+	static const enum feel_opcode codes[] = { [FEEL_ADD] = OP_ADD,
+		[FEEL_SUBTRACT] = OP_SUBTRACT,
+		[FEEL_MULTIPLY] = OP_MULTIPLY,
+		[FEEL_DIVIDE] = OP_DIVIDE,
+		[FEEL_POWER] = OP_POWER,
+		[FEEL_EQ] = OP_EQ,
+		[FEEL_NE] = OP_NE,
+		[FEEL_LT] = OP_LT,
+		[FEEL_LE] = OP_LE,
+		[FEEL_GT] = OP_GT,
+		[FEEL_GE] = OP_GE,
+		[FEEL_AND] = OP_AND,
+		[FEEL_OR] = OP_OR };
+
+	return codes[op];
+}
+
+static void compile_binary(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_env env = { .arena = compiler->arena };
+	uint32_t from = feel_here(compiler);
+	struct feel_value sides[2];
+
+	if (node->op == FEEL_AND || node->op == FEEL_OR) {
+		compile_logic(compiler, node);
+		return;
+	}
+	feel_compile_node(compiler, node->kids[0]);
+	feel_compile_node(compiler, node->kids[1]);
+	if (!feel_constants_since(compiler, from, 2, sides)) {
+		feel_emit(compiler, opcode_of(node->op), 0);
+		return;
+	}
+	feel_binary(&env, node->op, &sides[0], &sides[1], &sides[0]);
+	folded(compiler, &env, from, &sides[0], opcode_of(node->op), 0);
+}
+
+static void compile_kids(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	const struct feel_value null = FEEL_NULL_VALUE;
+
+	for (size_t i = 0; i < node->count; i++)
+		if (node->kids[i])
+			feel_compile_node(compiler, node->kids[i]);
+		else
+			feel_emit_constant(compiler, &null);
+}
+
+static void compile_between(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	compile_kids(compiler, node);
+	feel_emit(compiler, OP_BETWEEN, 0);
+}
+
+static void compile_if(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	uint32_t branch;
+	uint32_t then;
+
+	feel_compile_node(compiler, node->kids[0]);
+	branch = feel_emit(compiler, OP_BRANCH, 0);
+	feel_compile_node(compiler, node->kids[1]);
+	then = feel_emit(compiler, OP_THEN, 0);
+	feel_patch(compiler, branch, feel_here(compiler));
+	feel_compile_node(compiler, node->kids[2]);
+	feel_emit(compiler, OP_ELSE, 0);
+	feel_patch(compiler, then, feel_here(compiler));
+}
+
+static void compile_in(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	const struct feel_scope *scope = compiler->body->scope;
+	uint32_t slot;
+
+	feel_compile_node(compiler, node->kids[0]);
+	slot = feel_new_local(compiler);
+	feel_emit(compiler, OP_STORE, slot);
+	feel_scope_push(compiler, text_of("?"), false, slot);
+	feel_compile_node(compiler, node->kids[1]);
+	compiler->body->scope = scope;
+}
+
+static void compile_test(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_input(compiler, node);
+	feel_compile_node(compiler, node->kids[0]);
+	feel_emit(compiler, opcode_of(node->op), 0);
+}
+
+static void compile_match(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_input(compiler, node);
+	feel_compile_node(compiler, node->kids[0]);
+	feel_emit(compiler,
+		feel_mentions_input(node->kids[0]) ? OP_HOLDS : OP_MATCH, 0);
+}
+
+static void compile_dash(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	const struct feel_value yes = feel_boolean(true);
+
+	(void)node;
+	feel_emit_constant(compiler, &yes);
+}
+
+/* Any of the tests: the first that holds ends it. */
+static void compile_tests(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	uint32_t first = 0;
+	uint32_t last = 0;
+
+	if (node->count == 0)
+		compile_dash(compiler, node);
+	for (size_t i = 0; i < node->count; i++) {
+		feel_compile_node(compiler, node->kids[i]);
+		if (i > 0)
+			feel_emit(compiler, OP_OR, 0);
+		if (i + 1 < node->count) {
+			/* chained through their operands until patched */
+			last = feel_emit(compiler, OP_OR_LEFT, first);
+			first = last;
+		}
+	}
+	while (compiler->code == SHK_OK && last != 0) {
+		const uint32_t *words = compiler->body->words.items;
+		uint32_t before = FEEL_OPERAND(words[last]);
+
+		feel_patch(compiler, last, feel_here(compiler));
+		last = before;
+	}
+	if (node->negated)
+		feel_emit(compiler, OP_NOT, 0);
+}
+
+static void compile_path(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_node(compiler, node->kids[0]);
+	feel_emit(compiler, OP_PATH, feel_add_name(compiler, node->name));
+}
+
+static void compile_function(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_function(compiler, node, (struct text){ "", 0 });
+}
+
+/* A list of constants only is a constant, however long it is. */
+static void compile_list(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_env env = { .arena = compiler->arena };
+	uint32_t from = feel_here(compiler);
+	uint32_t count = (uint32_t)node->count;
+	struct feel_value list;
+	struct feel_value *items = arena_zeroed(
+		&compiler->scratch, node->count + 1, sizeof(*items));
+
+	compile_kids(compiler, node);
+	if (!items || !feel_constants_since(compiler, from, count, items)) {
+		feel_emit(compiler, OP_LIST, count);
+		return;
+	}
+	list = FEEL_NULL_VALUE;
+	feel_make_list(&env, items, count, &list);
+	folded(compiler, &env, from, &list, OP_LIST, count);
+}
+
+static void compile_context(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	const struct feel_scope *scope = compiler->body->scope;
+
+	for (size_t i = 0; i < node->count; i++) {
+		const struct feel_node *kid = node->kids[i];
+		uint32_t slot;
+
+		if (kid->kind == FEEL_NODE_FUNCTION)
+			feel_compile_function(compiler, kid, node->names[i]);
+		else
+			feel_compile_node(compiler, kid);
+		slot = feel_new_local(compiler);
+		feel_emit(compiler, OP_KEEP, slot);
+		feel_scope_push(compiler, node->names[i], false, slot);
+	}
+	feel_emit(compiler, OP_CONTEXT,
+		feel_add_keys(compiler, node->names, node->count));
+	compiler->body->scope = scope;
+}
+
+static void compile_range(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_env env = { .arena = compiler->arena };
+	uint32_t from = feel_here(compiler);
+	uint32_t flags = (node->low_closed ? FEEL_RANGE_LOW : 0) |
+			 (node->high_closed ? FEEL_RANGE_HIGH : 0);
+	struct feel_value ends[2];
+
+	compile_kids(compiler, node);
+	if (!feel_constants_since(compiler, from, 2, ends)) {
+		feel_emit(compiler, OP_RANGE, flags);
+		return;
+	}
+	feel_make_range(&env, flags, ends, &ends[0]);
+	folded(compiler, &env, from, &ends[0], OP_RANGE, flags);
+}
+
+static void compile_instance(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_node(compiler, node->kids[0]);
+	feel_emit(
+		compiler, OP_INSTANCE, feel_add_type(compiler, node->types[0]));
+}
+
+static void compile_mark(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_emit(compiler, OP_MARK, 0);
+	feel_emit_word(compiler, node->mark);
+	feel_compile_node(compiler, node->kids[0]);
+}
+
+typedef void compile_kind(
+	struct feel_compiler *compiler, const struct feel_node *node);
+
+void feel_compile_node(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	static compile_kind *const kinds[] = {
+		[FEEL_NODE_LITERAL] = compile_literal,
+		[FEEL_NODE_NAME] = feel_compile_name,
+		[FEEL_NODE_INPUT] = feel_compile_input,
+		[FEEL_NODE_NEGATE] = compile_negate,
+		[FEEL_NODE_BINARY] = compile_binary,
+		[FEEL_NODE_BETWEEN] = compile_between,
+		[FEEL_NODE_IN] = compile_in,
+		[FEEL_NODE_IF] = compile_if,
+		[FEEL_NODE_FOR] = feel_compile_loop,
+		[FEEL_NODE_SOME] = feel_compile_loop,
+		[FEEL_NODE_EVERY] = feel_compile_loop,
+		[FEEL_NODE_FILTER] = feel_compile_filter,
+		[FEEL_NODE_PATH] = compile_path,
+		[FEEL_NODE_CALL] = feel_compile_call,
+		[FEEL_NODE_FUNCTION] = compile_function,
+		[FEEL_NODE_LIST] = compile_list,
+		[FEEL_NODE_CONTEXT] = compile_context,
+		[FEEL_NODE_RANGE] = compile_range,
+		[FEEL_NODE_INSTANCE] = compile_instance,
+		[FEEL_NODE_TESTS] = compile_tests,
+		[FEEL_NODE_TEST] = compile_test,
+		[FEEL_NODE_MATCH] = compile_match,
+		[FEEL_NODE_DASH] = compile_dash,
+		[FEEL_NODE_MARK] = compile_mark,
+		[FEEL_NODE_TABLE] = feel_compile_table,
+	};
+
+	if (compiler->code != SHK_OK)
+		return;
+	if (compiler->depth == FEEL_COMPILE_DEPTH) {
+		feel_compile_fail(compiler, SHK_E_LIMIT, node,
+			"an expression is nested deeper than %d",
+			FEEL_COMPILE_DEPTH);
+		return;
+	}
+	compiler->depth++;
+	kinds[node->kind](compiler, node);
+	compiler->depth--;
+}

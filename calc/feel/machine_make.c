@@ -1,0 +1,249 @@
+/*
+ * Lists, contexts and ranges: how they are made and how one gets at their
+ * parts.
+ */
+#include "feel/interval.h"
+
+#include "base/date.h"
+
+#include <string.h>
+
+void feel_builder_add(struct feel_env *env, struct feel_builder *builder,
+	const struct feel_value *item)
+{
+	if (builder->count == FEEL_ITEMS_MAX) {
+		feel_fail(env, SHK_E_LIMIT, "a list passes 1000000 items");
+		return;
+	}
+	if (builder->count == builder->capacity) {
+		uint32_t capacity =
+			builder->capacity ? builder->capacity * 2 : 8;
+		struct feel_value *items =
+			arena_alloc(env->arena, capacity * sizeof(*items));
+
+		if (!items) {
+			feel_fail(env, SHK_E_MEMORY, NULL);
+			return;
+		}
+		if (builder->count)
+			memcpy(items, builder->items,
+				builder->count * sizeof(*items));
+		builder->items = items;
+		builder->capacity = capacity;
+	}
+	builder->items[builder->count++] = *item;
+}
+
+struct feel_value feel_builder_list(const struct feel_builder *builder)
+{
+	struct feel_value out = { .type = FEEL_LIST };
+
+	out.size = builder->count;
+	out.u.items = builder->items;
+	return out;
+}
+
+void feel_make_list(struct feel_env *env, const struct feel_value *items,
+	uint32_t count, struct feel_value *out)
+{
+	struct feel_value list = { .type = FEEL_LIST };
+	struct feel_value *copy = NULL;
+
+	if (count) {
+		copy = arena_alloc(env->arena, count * sizeof(*copy));
+		if (!copy) {
+			feel_fail(env, SHK_E_MEMORY, NULL);
+			return;
+		}
+		memcpy(copy, items, count * sizeof(*copy));
+	}
+	list.size = copy ? count : 0;
+	list.u.items = copy;
+	*out = list;
+}
+
+void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
+	const struct feel_value *values, struct feel_value *out)
+{
+	struct feel_value context = { .type = FEEL_CONTEXT };
+	struct feel_entry *entries =
+		feel_alloc(env, keys->count, sizeof(*entries));
+
+	if (!entries)
+		return;
+	for (size_t i = 0; i < keys->count; i++) {
+		entries[i].name = keys->names[i];
+		entries[i].value = values[i];
+	}
+	context.size = (uint32_t)keys->count;
+	context.u.entries = entries;
+	*out = context;
+}
+
+static bool can_end(const struct feel_value *end)
+{
+	switch (end->type) {
+	case FEEL_NULL:
+	case FEEL_NUMBER:
+	case FEEL_STRING:
+	case FEEL_DATE:
+	case FEEL_UNKNOWN:
+		return true;
+	default:
+		return false;
+	}
+}
+
+void feel_make_range(struct feel_env *env, uint32_t flags,
+	const struct feel_value *ends, struct feel_value *out)
+{
+	struct feel_value value = { .type = FEEL_RANGE };
+	struct feel_range *range;
+	bool mixed = ends[0].type != ends[1].type;
+
+	if (ends[0].type == FEEL_NULL || ends[1].type == FEEL_NULL ||
+		ends[0].type == FEEL_UNKNOWN || ends[1].type == FEEL_UNKNOWN)
+		mixed = ends[0].type == FEEL_NULL && ends[1].type == FEEL_NULL;
+	if (mixed || !can_end(&ends[0]) || !can_end(&ends[1])) {
+		*out = FEEL_NULL_VALUE;
+		return;
+	}
+	range = feel_alloc(env, 1, sizeof(*range));
+	if (!range)
+		return;
+	range->low = ends[0];
+	range->high = ends[1];
+	range->low_closed = (flags & FEEL_RANGE_LOW) != 0;
+	range->high_closed = (flags & FEEL_RANGE_HIGH) != 0;
+	value.u.range = range;
+	*out = value;
+}
+
+static void path_date(int32_t days, struct text name, struct feel_value *out)
+{
+	int year;
+	int month;
+	int day;
+
+	date_civil(days, &year, &month, &day);
+	if (text_is(name, "year"))
+		*out = feel_number(num_from_int(year));
+	else if (text_is(name, "month"))
+		*out = feel_number(num_from_int(month));
+	else if (text_is(name, "day"))
+		*out = feel_number(num_from_int(day));
+	else if (text_is(name, "weekday"))
+		*out = feel_number(num_from_int(date_weekday(days)));
+	else
+		*out = FEEL_NULL_VALUE;
+}
+
+static void path_range(const struct feel_range *range, struct text name,
+	struct feel_value *out)
+{
+	if (text_is(name, "start"))
+		*out = range->low;
+	else if (text_is(name, "end"))
+		*out = range->high;
+	else if (text_is(name, "start included"))
+		*out = feel_boolean(range->low_closed);
+	else if (text_is(name, "end included"))
+		*out = feel_boolean(range->high_closed);
+	else
+		*out = FEEL_NULL_VALUE;
+}
+
+static void path_list(struct feel_env *env, const struct feel_value *list,
+	struct text name, struct feel_value *out)
+{
+	struct feel_value value = { .type = FEEL_LIST, .size = list->size };
+	struct feel_value *items = feel_alloc(env, list->size, sizeof(*items));
+
+	*out = FEEL_NULL_VALUE;
+	if (!items)
+		return;
+	for (uint32_t i = 0; i < list->size; i++) {
+		/* a list of lists is not looked into: one level a step */
+		if (list->u.items[i].type != FEEL_LIST)
+			feel_path(env, &list->u.items[i], name, &items[i]);
+	}
+	value.u.items = items;
+	*out = value;
+}
+
+static void path_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)count;
+	feel_path(env, args, *(const struct text *)context, out);
+}
+
+void feel_path(struct feel_env *env, const struct feel_value *from,
+	struct text name, struct feel_value *out)
+{
+	const struct feel_value value = *from;
+	const struct feel_value *entry;
+
+	switch (value.type) {
+	case FEEL_CONTEXT:
+		entry = feel_entry_of(&value, name);
+		*out = entry ? *entry : FEEL_NULL_VALUE;
+		break;
+	case FEEL_DATE:
+		path_date(value.u.days, name, out);
+		break;
+	case FEEL_RANGE:
+		path_range(value.u.range, name, out);
+		break;
+	case FEEL_LIST:
+		path_list(env, &value, name, out);
+		break;
+	case FEEL_UNKNOWN:
+		if (!feel_map_choices(env, path_mapped, &name, &value, 1, out))
+			feel_anything(env, &value, 1, out);
+		break;
+	default:
+		*out = FEEL_NULL_VALUE;
+		break;
+	}
+}
+
+void feel_index(struct feel_env *env, const struct feel_value *list,
+	const struct feel_value *index, struct feel_value *out)
+{
+	const struct feel_value sides[2] = { *list, *index };
+	const struct feel_value *items = sides;
+	int64_t count = 1;
+	int64_t at;
+
+	if (sides[0].type == FEEL_UNKNOWN || sides[1].type == FEEL_UNKNOWN) {
+		feel_anything(env, sides, 2, out);
+		return;
+	}
+	*out = FEEL_NULL_VALUE;
+	if (sides[0].type == FEEL_LIST) {
+		items = sides[0].u.items;
+		count = sides[0].size;
+	}
+	if (sides[1].type != FEEL_NUMBER ||
+		!num_to_int(sides[1].u.number, &at) || at < -count ||
+		at > count || at == 0)
+		return;
+	*out = items[at > 0 ? at - 1 : count + at];
+}
+
+bool feel_in_item(struct feel_env *env, const struct feel_value *item,
+	struct text name, struct feel_value *out)
+{
+	const struct feel_value *entry;
+	struct feel_range span;
+
+	if (item->type == FEEL_UNKNOWN && !feel_span(item, &span)) {
+		feel_path(env, item, name, out);
+		return true;
+	}
+	entry = feel_entry_of(item, name);
+	if (entry)
+		*out = *entry;
+	return entry != NULL;
+}

@@ -1,0 +1,185 @@
+/*
+ * Tests of a value: membership in ranges and lists, equality, and the truth
+ * of an expression that names the input; also `instance of`.
+ */
+#include "feel/interval.h"
+
+static bool is_truth(const struct feel_value *value, bool truth)
+{
+	return value->type == FEEL_BOOLEAN && value->u.boolean == truth;
+}
+
+/* One end of a range: true when the range has no such end. */
+static void match_end(struct feel_env *env, enum feel_op op,
+	const struct feel_value *input, const struct feel_value *end,
+	struct feel_value *out)
+{
+	if (end->type == FEEL_NULL)
+		*out = feel_boolean(true);
+	else
+		feel_binary(env, op, input, end, out);
+}
+
+static void match_range(struct feel_env *env, const struct feel_value *input,
+	const struct feel_range *range, struct feel_value *out)
+{
+	struct feel_value sides[2];
+
+	match_end(env, range->low_closed ? FEEL_GE : FEEL_GT, input,
+		&range->low, &sides[0]);
+	if (is_truth(&sides[0], false)) {
+		*out = sides[0];
+		return;
+	}
+	match_end(env, range->high_closed ? FEEL_LE : FEEL_LT, input,
+		&range->high, &sides[1]);
+	feel_and(env, sides, out);
+}
+
+/* Values of different types are not equal: a test does not answer null. */
+static void match_equal(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *test, struct feel_value *out)
+{
+	feel_binary(env, FEEL_EQ, input, test, out);
+	if (out->type == FEEL_NULL)
+		*out = feel_boolean(false);
+}
+
+static void match_item(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *item, struct feel_value *out)
+{
+	if (item->type == FEEL_RANGE && input->type != FEEL_RANGE)
+		match_range(env, input, item->u.range, out);
+	else if (item->type == FEEL_LIST && input->type != FEEL_LIST)
+		feel_match(env, input, item, out);
+	else
+		match_equal(env, input, item, out);
+}
+
+static void match_list(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *list, struct feel_value *out)
+{
+	struct feel_value sides[2];
+
+	sides[0] = feel_boolean(false);
+	if (input->type == FEEL_LIST)
+		match_equal(env, input, list, &sides[0]);
+	for (uint32_t i = 0; i < list->size && !is_truth(&sides[0], true);
+		i++) {
+		match_item(env, input, &list->u.items[i], &sides[1]);
+		feel_or(env, sides, &sides[0]);
+	}
+	*out = sides[0];
+}
+
+static void match_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)context;
+	(void)count;
+	feel_match(env, &args[0], &args[1], out);
+}
+
+void feel_match(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *test, struct feel_value *out)
+{
+	const struct feel_value sides[2] = { *input, *test };
+	struct feel_range span;
+
+	switch (sides[1].type) {
+	case FEEL_RANGE:
+		match_item(env, &sides[0], &sides[1], out);
+		break;
+	case FEEL_LIST:
+		match_list(env, &sides[0], &sides[1], out);
+		break;
+	case FEEL_UNKNOWN:
+		if (feel_span(&sides[1], &span))
+			match_equal(env, &sides[0], &sides[1], out);
+		else if (!feel_map_choices(
+				 env, match_mapped, NULL, sides, 2, out))
+			feel_anything(env, sides, 2, out);
+		break;
+	default:
+		match_equal(env, &sides[0], &sides[1], out);
+		break;
+	}
+}
+
+void feel_holds(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *test, struct feel_value *out)
+{
+	if (test->type == FEEL_BOOLEAN || test->type == FEEL_UNKNOWN ||
+		test->type == FEEL_NULL)
+		*out = *test;
+	else
+		feel_match(env, input, test, out);
+}
+
+static bool conforms_members(
+	const struct feel_value *value, const struct feel_type_ref *type)
+{
+	for (size_t i = 0; i < type->count; i++) {
+		const struct feel_value *entry =
+			feel_entry_of(value, type->names[i]);
+
+		if (!entry || !feel_conforms(entry, type->members[i]))
+			return false;
+	}
+	return true;
+}
+
+static bool conforms_items(
+	const struct feel_value *value, const struct feel_type_ref *type)
+{
+	if (type->count == 0)
+		return true;
+	for (uint32_t i = 0; i < value->size; i++)
+		if (!feel_conforms(&value->u.items[i], type->members[0]))
+			return false;
+	return true;
+}
+
+bool feel_conforms(
+	const struct feel_value *value, const struct feel_type_ref *type)
+{
+	if (value->type == FEEL_NULL || value->type == FEEL_UNKNOWN)
+		return true;
+	if (type->type == FEEL_NULL)
+		return text_is(type->name, "Any");
+	if (type->type != value->type)
+		return false;
+	if (value->type == FEEL_LIST)
+		return conforms_items(value, type);
+	if (value->type == FEEL_CONTEXT)
+		return conforms_members(value, type);
+	if (value->type == FEEL_RANGE && type->count > 0)
+		return feel_conforms(&value->u.range->low, type->members[0]) &&
+		       feel_conforms(&value->u.range->high, type->members[0]);
+	return true;
+}
+
+static void instance_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)count;
+	feel_instance(env, args, context, out);
+}
+
+void feel_instance(struct feel_env *env, const struct feel_value *value,
+	const struct feel_type_ref *type, struct feel_value *out)
+{
+	struct feel_value copy = *value;
+	bool open = feel_is_open(&copy);
+
+	if (copy.type == FEEL_UNKNOWN &&
+		feel_map_choices(env, instance_mapped, type, &copy, 1, out))
+		return;
+	if (open)
+		feel_maybe(env, &copy, 1, out);
+	else if (copy.type == FEEL_NULL)
+		*out = feel_boolean(
+			type->type == FEEL_NULL && text_is(type->name, "Null"));
+	else
+		*out = feel_boolean(feel_conforms(&copy, type));
+}
