@@ -206,6 +206,17 @@ static bool cli_run_has_findings(const struct cli_run *run)
 	       shk_report_count(report, SHK_CONFLICT);
 }
 
+/* JSON and CSV have no place to say it; the table and the proof do. */
+static void cli_run_note_newest(const struct cli_session *session)
+{
+	const char *newest = shk_report_newest(session->report);
+
+	if (newest && session->arguments->choice[OPT_FORMAT] != 0)
+		cli_complain("note: no date and no revision given; the newest "
+			     "revision was taken: %s",
+			newest);
+}
+
 enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status)
 {
 	struct cli_session *session = run->session;
@@ -219,6 +230,7 @@ enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status)
 	written = cli_output_commit(&session->output);
 	if (written != CLI_DONE)
 		return written;
+	cli_run_note_newest(session);
 	if (status == CLI_DONE && session->arguments->given[OPT_STRICT] &&
 		cli_run_has_findings(run))
 		return CLI_FINDINGS;

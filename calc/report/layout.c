@@ -54,7 +54,7 @@ static bool layout_is_opening(uint32_t code)
 static bool layout_is_joint(uint32_t code)
 {
 	return code == '_' || code == ',' || code == ';' || code == '|' ||
-	       code == '/' || code == '=' || code == ':';
+	       code == '/' || code == '=' || code == ':' || code == '-';
 }
 
 /* May a line end between these two? */

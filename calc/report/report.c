@@ -96,11 +96,22 @@ static void report_begin(shk_report *report)
 	report->begun = true;
 }
 
+/* Keep which revision was taken because none was given. */
+static void report_remember(shk_report *report, const shk_result *result)
+{
+	size_t size = strlen(result->revision);
+
+	if (report->options.assumed_newest && result->assumed_newest &&
+		report->newest[0] == '\0' && size < sizeof(report->newest))
+		memcpy(report->newest, result->revision, size + 1);
+}
+
 enum shk_code shk_report_result(
 	shk_report *report, const shk_result *result, shk_diag *diag)
 {
 	report_begin(report);
 	report->counts[result->status]++;
+	report_remember(report, result);
 	report->writer->result(report, result);
 	return report_flush(report, diag);
 }
@@ -115,6 +126,11 @@ enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
 size_t shk_report_count(const shk_report *report, enum shk_status status)
 {
 	return report->counts[status];
+}
+
+const char *shk_report_newest(const shk_report *report)
+{
+	return report->newest[0] ? report->newest : NULL;
 }
 
 void shk_report_free(shk_report *report)

@@ -22,7 +22,7 @@ enum text_column {
 };
 
 /* 90 and five gaps of 2 are 100. */
-static const size_t text_widths[TEXT_COLUMNS] = { 9, 18, 14, 23, 22, 4 };
+static const size_t text_widths[TEXT_COLUMNS] = { 12, 17, 14, 23, 20, 4 };
 
 static const enum word text_titles[TEXT_COLUMNS] = { WORD_ID, WORD_DECISION,
 	WORD_STATUS, WORD_VALUES, WORD_WHY, WORD_EVIDENCE_SHORT };
@@ -219,15 +219,6 @@ static void text_fill(struct shk_report *report, const shk_result *result,
 	text_cell(report, &from, &cells[TEXT_EVIDENCE]);
 }
 
-static void text_remember(struct shk_report *report, const shk_result *result)
-{
-	size_t size = strlen(result->revision);
-
-	if (report->options.assumed_newest && result->assumed_newest &&
-		report->newest[0] == '\0' && size < sizeof(report->newest))
-		memcpy(report->newest, result->revision, size + 1);
-}
-
 static void text_result(struct shk_report *report, const shk_result *result)
 {
 	struct layout_cell cells[TEXT_COLUMNS];
@@ -246,7 +237,6 @@ static void text_result(struct shk_report *report, const shk_result *result)
 		layout_row(&report->out, cells, TEXT_COLUMNS);
 		buffer_clear(&report->scratch);
 	}
-	text_remember(report, result);
 }
 
 /* The last line: how many results, and of which status. */

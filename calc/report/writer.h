@@ -30,9 +30,8 @@ struct shk_report {
 	struct buffer scratch; /* one cell or paragraph at a time */
 	bool begun;
 	size_t counts[REPORT_STATUSES];
-	/* text: what the lines behind the table must say */
-	bool weak_seen;	       /* a result below E1 was shown */
 	char newest[32];       /* revision that was taken as the newest */
+	bool weak_seen;	       /* text: a result below E1 was shown */
 	unsigned char *branch; /* explain: 1 where a step is its level's last */
 	size_t branch_capacity;
 };

@@ -37,6 +37,9 @@ enum shk_code shk_report_result(
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag);
 /* Results so far with that status. */
 size_t shk_report_count(const shk_report *report, enum shk_status status);
+/* The revision that was taken for want of a date and a revision, so far; or
+   NULL. Only with `assumed_newest`. */
+const char *shk_report_newest(const shk_report *report);
 void shk_report_free(shk_report *report);
 
 #ifdef __cplusplus

@@ -38,6 +38,25 @@ Test(report, counts_by_status)
 	cr_expect_eq(shk_report_count(report, SHK_DETERMINED), 1);
 	cr_expect_eq(shk_report_count(report, SHK_UNDETERMINED), 2);
 	cr_expect_eq(shk_report_count(report, SHK_CONFLICT), 0);
+	cr_expect_null(shk_report_newest(report));
+	shk_report_free(report);
+}
+
+Test(report, tells_the_newest_revision_that_was_assumed)
+{
+	size_t left = 100;
+	shk_sink sink = { &left, count_writes };
+	shk_report_options options = { .format = SHK_REPORT_JSON,
+		.assumed_newest = true };
+	shk_result a = sample_determined(), b = sample_undetermined();
+	shk_report *report = NULL;
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(shk_report_new(&report, &options, sink, &diag), SHK_OK);
+	shk_report_result(report, &a, &diag);
+	cr_expect_null(shk_report_newest(report));
+	shk_report_result(report, &b, &diag);
+	cr_expect_str_eq(shk_report_newest(report), "r8");
 	shk_report_free(report);
 }
 
