@@ -30,6 +30,7 @@ struct dmn_evaluator {
 	const struct dmn_graph *graph;
 	const struct dmn_detail *details;
 	struct feel_machine *machine;
+	struct feel_host host; /* the machine keeps a pointer to it */
 	struct arena arena;
 	const struct dmn_listener *listener;
 	uint64_t facts;	 /* present generation */
@@ -188,13 +189,14 @@ enum shk_code dmn_evaluator_new(struct dmn_evaluator **out,
 {
 	struct dmn_evaluator *evaluator = memory_zeroed(1, sizeof(*evaluator));
 	const struct dmn_models *models = graph->models;
-	struct feel_host host = { evaluator, load, mark, cut, step };
 	enum shk_code code = SHK_E_MEMORY;
 
 	*out = NULL;
 	if (!evaluator)
 		return diag_memory(diag);
 	arena_init(&evaluator->arena);
+	evaluator->host =
+		(struct feel_host){ evaluator, load, mark, cut, step };
 	evaluator->graph = graph;
 	evaluator->details = models->details;
 	evaluator->facts = 1;
@@ -205,8 +207,8 @@ enum shk_code dmn_evaluator_new(struct dmn_evaluator **out,
 	if (!evaluator->memos)
 		diag_memory(diag);
 	else
-		code = feel_machine_new(
-			&evaluator->machine, &evaluator->arena, &host, diag);
+		code = feel_machine_new(&evaluator->machine, &evaluator->arena,
+			&evaluator->host, diag);
 	if (code != SHK_OK) {
 		dmn_evaluator_free(evaluator);
 		return code;

@@ -123,6 +123,9 @@ enum shk_code dmn_index_places(struct dmn_loader *loader,
 	bool exact = is_utf8(document);
 	size_t i;
 
+	/* a byte order mark is not a character of the text */
+	if (begins(&scan, "\xEF\xBB\xBF"))
+		scan.at += 3;
 	model->place_count = element_count(model->root);
 	model->places = arena_zeroed(
 		loader->arena, model->place_count, sizeof(*model->places));
