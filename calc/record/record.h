@@ -6,7 +6,11 @@
 #ifndef RECORD_RECORD_H
 #define RECORD_RECORD_H
 
+#include <shokan/record.h>
+
 #include "record/schema.h"
+
+#define RECORD_WARNINGS_MAX 100 /* kept of one record; the rest is dropped */
 
 enum record_state { RECORD_UNKNOWN, RECORD_NONE, RECORD_KNOWN };
 
@@ -43,8 +47,38 @@ struct record {
 	const struct record_kept *kept;
 	size_t warning_count;
 	const char *const *warnings;
-	struct arena *arena;
+	struct arena *arena; /* what values point into; record_set adds to it */
+	bool edited;	     /* record_set was used */
 };
+
+/* The public types are these. */
+static inline struct record *record_of(shk_record *record)
+{
+	return (struct record *)(void *)record;
+}
+
+static inline const struct record *record_of_const(const shk_record *record)
+{
+	return (const struct record *)(const void *)record;
+}
+
+static inline const struct record_schema *record_schema_of(
+	const shk_schema *schema)
+{
+	return (const struct record_schema *)(const void *)schema;
+}
+
+/*
+ * An empty record, all unknown, whose values live in `arena`. For records
+ * that come from no file.
+ */
+enum shk_code record_init(struct record *record,
+	const struct record_schema *schema, struct arena *arena,
+	shk_diag *diag);
+
+/* Add a warning, unless it says what another one says. */
+enum shk_code record_warn(struct record *record, shk_diag *diag,
+	const char *format, ...) BASE_PRINTF(3, 4);
 
 /*
  * Set one field from text in the form of a CSV cell (--set NAME=VALUE).

@@ -1,0 +1,347 @@
+/*
+ * Blocks of a file, their encoding, and its conversion. The raw block is
+ * always filled up before it is looked at, so that detection does not depend
+ * on how a pipe delivers. CP932 is Microsoft's code page, by iconv.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <iconv.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "base/memory.h"
+#include "record/input.h"
+
+#define INPUT_CONVERTED (1u << 18) /* bytes of UTF-8 made at a time */
+
+struct input {
+	int descriptor;
+	char *path;
+	bool eof;
+	bool utf8;
+	bool detected; /* not stated by the user */
+	bool peeked;   /* `piece` was read by input_open, not yet given out */
+	struct text piece;
+	size_t start; /* raw bytes [start, end) are still to be given out */
+	size_t end;
+	uint64_t offset; /* in the file, of raw[start] */
+	iconv_t converter;
+	bool converting; /* `converter` is open */
+	unsigned char *raw;
+	char *converted;
+};
+
+static enum shk_code input_failed(
+	struct input *input, const char *what, shk_diag *diag)
+{
+	char reason[128];
+
+	if (strerror_r(errno, reason, sizeof(reason)) != 0)
+		reason[0] = '\0';
+	diag_set(diag, SHK_E_IO, "%s: %s", what, reason);
+	diag_place(diag, input->path, 0, 0);
+	return SHK_E_IO;
+}
+
+/* Move what is left to the front and read until the block is full. */
+static enum shk_code input_fill(struct input *input, shk_diag *diag)
+{
+	size_t left = input->end - input->start;
+
+	if (left > 0 && input->start > 0)
+		memmove(input->raw, input->raw + input->start, left);
+	input->start = 0;
+	input->end = left;
+	while (!input->eof && input->end < INPUT_BLOCK) {
+		ssize_t got = read(input->descriptor, input->raw + input->end,
+			INPUT_BLOCK - input->end);
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0)
+			return input_failed(input, "cannot read", diag);
+		input->eof = got == 0;
+		input->end += (size_t)got;
+	}
+	return SHK_OK;
+}
+
+static enum shk_code input_bad(
+	struct input *input, const char *right, shk_diag *diag)
+{
+	unsigned char byte = input->raw[input->start];
+
+	if (byte == 0)
+		diag_set(diag, SHK_E_INPUT,
+			"a NUL byte (byte %llu of the file): not a text in "
+			"UTF-8 or CP932",
+			(unsigned long long)input->offset + 1);
+	else
+		diag_set(diag, SHK_E_INPUT,
+			"byte %llu of the file (0x%02X) is not valid %s%s",
+			(unsigned long long)input->offset + 1, byte,
+			input_encoding(input), right);
+	diag_reason(diag, "bad_value");
+	diag_place(diag, input->path, 0, 0);
+	return SHK_E_INPUT;
+}
+
+/* Bytes of valid UTF-8 without NUL at the front of `data`. */
+static size_t input_valid(const unsigned char *data, size_t size)
+{
+	const uint64_t high = 0x8080808080808080u;
+	const unsigned char *nul = memchr(data, 0, size);
+	size_t at = 0;
+
+	if (nul)
+		size = (size_t)(nul - data);
+	while (at < size) {
+		uint64_t word = high;
+		uint32_t code;
+		size_t step = 1;
+
+		while (size - at >= sizeof(word)) { /* eight ASCII bytes */
+			memcpy(&word, data + at, sizeof(word));
+			if (word & high)
+				break;
+			at += sizeof(word);
+		}
+		if (at == size)
+			break;
+		if (data[at] >= 0x80)
+			step = utf8_decode(
+				(const char *)data + at, size - at, &code);
+		if (step == 0)
+			break;
+		at += step;
+	}
+	return at;
+}
+
+/* True when fewer bytes than a character are left and more may come. */
+static bool input_is_cut(const struct input *input, size_t most)
+{
+	return !input->eof && input->end - input->start < most;
+}
+
+static enum shk_code input_utf8(struct input *input, shk_diag *diag)
+{
+	enum shk_code code;
+	size_t valid = input_valid(
+		input->raw + input->start, input->end - input->start);
+
+	if (valid == 0 && input_is_cut(input, 4)) {
+		code = input_fill(input, diag);
+		if (code)
+			return code;
+		valid = input_valid(input->raw, input->end);
+	}
+	if (valid == 0 && input->start < input->end)
+		return input_bad(input,
+			input->detected
+				? ", which the beginning of the file is; state "
+				  "the encoding"
+				: "",
+			diag);
+	input->piece =
+		(struct text){ (const char *)input->raw + input->start, valid };
+	input->start += valid;
+	input->offset += valid;
+	return SHK_OK;
+}
+
+/* Convert one portion; what cannot be converted stays in the raw block. */
+static size_t input_convert(struct input *input)
+{
+	char *from = (char *)input->raw + input->start;
+	unsigned char *nul =
+		memchr(input->raw + input->start, 0, input->end - input->start);
+	size_t left = nul ? (size_t)(nul - (input->raw + input->start))
+			  : input->end - input->start;
+	char *to = input->converted;
+	size_t room = INPUT_CONVERTED;
+	size_t before = left;
+
+	iconv(input->converter, &from, &left, &to, &room);
+	input->start += before - left;
+	input->offset += before - left;
+	return INPUT_CONVERTED - room;
+}
+
+static enum shk_code input_cp932(struct input *input, shk_diag *diag)
+{
+	size_t made = input_convert(input);
+
+	if (made == 0 && input_is_cut(input, 2)) {
+		enum shk_code code = input_fill(input, diag);
+
+		if (code)
+			return code;
+		made = input_convert(input);
+	}
+	if (made == 0 && input->start < input->end)
+		return input_bad(input, "", diag);
+	input->piece = (struct text){ input->converted, made };
+	return SHK_OK;
+}
+
+static enum shk_code input_advance(struct input *input, shk_diag *diag)
+{
+	if (input->start == input->end && !input->eof) {
+		enum shk_code code = input_fill(input, diag);
+
+		if (code)
+			return code;
+	}
+	return input->utf8 ? input_utf8(input, diag) : input_cp932(input, diag);
+}
+
+/* The whole first block converts, but for a character cut at its end. */
+static bool input_is_cp932(struct input *input)
+{
+	size_t start = input->start;
+	uint64_t offset = input->offset;
+	bool fits;
+
+	do {
+		fits = input_convert(input) > 0;
+	} while (fits && input->start < input->end);
+	fits = input->start == input->end || input_is_cut(input, 2);
+	input->start = start;
+	input->offset = offset;
+	iconv(input->converter, NULL, NULL, NULL, NULL);
+	return fits;
+}
+
+static enum shk_code input_converter(struct input *input, shk_diag *diag)
+{
+	input->converted = memory_alloc(INPUT_CONVERTED);
+	if (!input->converted)
+		return diag_memory(diag);
+	input->converter = iconv_open("UTF-8", "CP932");
+	if (input->converter == (iconv_t)-1)
+		return diag_set(diag, SHK_E_IO,
+			"this system cannot convert from CP932");
+	input->converting = true;
+	return SHK_OK;
+}
+
+/* Valid UTF-8 wins, else CP932 when everything converts. */
+static enum shk_code input_detect(struct input *input, shk_diag *diag)
+{
+	size_t size = input->end - input->start;
+	size_t valid = input_valid(input->raw + input->start, size);
+	enum shk_code code;
+
+	input->detected = true;
+	input->utf8 = true;
+	if (valid == size || (!input->eof && size - valid < 4))
+		return SHK_OK;
+	code = input_converter(input, diag);
+	if (code)
+		return code;
+	input->utf8 = false;
+	if (input_is_cp932(input))
+		return SHK_OK;
+	input->start += valid; /* for the message */
+	input->offset += valid;
+	input->utf8 = true;
+	return input_bad(input, ", and the file is not CP932 either", diag);
+}
+
+static enum shk_code input_begin(
+	struct input *input, enum shk_encoding encoding, shk_diag *diag)
+{
+	enum shk_code code = input_fill(input, diag);
+
+	if (code)
+		return code;
+	if (input->end >= 3 && memcmp(input->raw, "\xEF\xBB\xBF", 3) == 0 &&
+		encoding != SHK_ENCODING_CP932) {
+		input->start = 3;
+		input->offset = 3;
+		encoding = SHK_ENCODING_UTF8;
+	}
+	input->utf8 = encoding == SHK_ENCODING_UTF8;
+	if (encoding == SHK_ENCODING_AUTO)
+		code = input_detect(input, diag);
+	else if (encoding == SHK_ENCODING_CP932)
+		code = input_converter(input, diag);
+	if (!code)
+		code = input_advance(input, diag);
+	input->peeked = !code;
+	return code;
+}
+
+enum shk_code input_open(struct input **out, const char *path,
+	enum shk_encoding encoding, shk_diag *diag)
+{
+	struct input *input = memory_zeroed(1, sizeof(*input));
+	enum shk_code code;
+
+	*out = NULL;
+	if (!input)
+		return diag_memory(diag);
+	input->descriptor = -1;
+	input->path = memory_copy_text(path, strlen(path));
+	input->raw = memory_alloc(INPUT_BLOCK);
+	if (!input->path || !input->raw) {
+		code = diag_memory(diag);
+		goto done;
+	}
+	input->descriptor = strcmp(path, "-") == 0
+				    ? STDIN_FILENO
+				    : open(path, O_RDONLY | O_CLOEXEC);
+	if (input->descriptor < 0)
+		code = input_failed(input, "cannot open", diag);
+	else
+		code = input_begin(input, encoding, diag);
+done:
+	if (code)
+		input_close(input);
+	else
+		*out = input;
+	return code;
+}
+
+enum shk_code input_read(
+	struct input *input, struct text *piece, shk_diag *diag)
+{
+	enum shk_code code = SHK_OK;
+
+	if (!input->peeked)
+		code = input_advance(input, diag);
+	input->peeked = false;
+	*piece = input->piece;
+	return code;
+}
+
+struct text input_peek(const struct input *input)
+{
+	return input->peeked ? input->piece : (struct text){ "", 0 };
+}
+
+const char *input_encoding(const struct input *input)
+{
+	return input->utf8 ? "UTF-8" : "CP932";
+}
+
+bool input_rewind(struct input *input)
+{
+	return lseek(input->descriptor, 0, SEEK_SET) == 0;
+}
+
+void input_close(struct input *input)
+{
+	if (!input)
+		return;
+	if (input->descriptor > STDIN_FILENO)
+		close(input->descriptor);
+	if (input->converting)
+		iconv_close(input->converter);
+	memory_free(input->converted);
+	memory_free(input->raw);
+	memory_free(input->path);
+	memory_free(input);
+}

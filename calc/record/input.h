@@ -1,0 +1,36 @@
+/*
+ * Bytes of a file or of standard input as valid UTF-8, piece by piece, in
+ * constant memory. Encoding: as stated, or detected on the first block; a
+ * later byte that contradicts is an error at exactly that byte, whatever the
+ * sizes of the pieces are.
+ */
+#ifndef RECORD_INPUT_H
+#define RECORD_INPUT_H
+
+#include <shokan/record.h>
+
+#include "base/diag.h"
+#include "base/text.h"
+
+#define INPUT_BLOCK (1u << 20) /* bytes read at a time and detected on */
+
+struct input;
+
+enum shk_code input_open(struct input **out, const char *path,
+	enum shk_encoding encoding, shk_diag *diag);
+/*
+ * The next piece, valid until the next call; empty at the end. Invalid bytes
+ * and NUL: SHK_E_INPUT after everything before them was given out. The caller
+ * adds the line.
+ */
+enum shk_code input_read(
+	struct input *input, struct text *piece, shk_diag *diag);
+/* The beginning of what input_read will give; nothing is consumed. */
+struct text input_peek(const struct input *input);
+/* "UTF-8" or "CP932". */
+const char *input_encoding(const struct input *input);
+/* Go back to the first byte; false where that is impossible (a pipe). */
+bool input_rewind(struct input *input);
+void input_close(struct input *input);
+
+#endif

@@ -1,0 +1,39 @@
+/*
+ * A set of names with something to remember about each: the identifiers of a
+ * file (grows with their number, about 40 bytes each and the text), the
+ * makers of a record. The caller keeps the texts alive.
+ */
+#ifndef RECORD_NAME_SET_H
+#define RECORD_NAME_SET_H
+
+#include "base/text.h"
+
+struct name_entry {
+	struct text name; /* data NULL: free */
+	uint64_t hash;
+	union {
+		long row;	  /* of an identifier: where it was first */
+		size_t index;	  /* of a list's item */
+		const char *text; /* of a maker: its first spelling */
+	} u;
+};
+
+struct name_set {
+	struct name_entry *entries; /* open addressing, a power of two */
+	size_t capacity;
+	size_t count;
+};
+
+void name_set_init(struct name_set *set);
+void name_set_release(struct name_set *set);
+/* Empty; keeps a small table for reuse. */
+void name_set_clear(struct name_set *set);
+
+/*
+ * The entry of `name`, new when `*fresh` is set (then the caller fills `u`).
+ * NULL when memory ran out. Valid until the next call.
+ */
+struct name_entry *name_set_add(
+	struct name_set *set, struct text name, bool *fresh);
+
+#endif

@@ -1,0 +1,30 @@
+/*
+ * What the formats have in common towards shk_records: a reader fills the
+ * builder with one record a call.
+ */
+#ifndef RECORD_READER_H
+#define RECORD_READER_H
+
+#include "record/builder.h"
+#include "record/input.h"
+
+struct record_reader {
+	/*
+	 * SHK_OK, SHK_END, or a failure; SHK_E_INPUT with builder->begun is
+	 * about that record alone, any other failure about the file.
+	 */
+	enum shk_code (*next)(struct record_reader *reader,
+		struct record_builder *builder, shk_diag *diag);
+	void (*close)(struct record_reader *reader);
+};
+
+/* Each reads the header, if there is one. `input` stays the caller's. */
+enum shk_code csv_open(struct record_reader **out, struct input *input,
+	char delimiter, struct record_builder *builder, shk_diag *diag);
+/* `lines`: every line is one object, whatever the first looks like. */
+enum shk_code json_open(struct record_reader **out, struct input *input,
+	bool lines, shk_diag *diag);
+enum shk_code xml_records_open(
+	struct record_reader **out, const char *path, shk_diag *diag);
+
+#endif

@@ -1,0 +1,237 @@
+/*
+ * The public side: choosing the reader by format, and the thin functions of
+ * shokan/record.h. After a failure that concerns the whole file every further
+ * call repeats it.
+ */
+#include <string.h>
+#include <strings.h>
+
+#include "base/file.h"
+#include "base/memory.h"
+#include "record/reader.h"
+
+#define RECORDS_SCHEMA "fields.xml"
+
+struct shk_records {
+	struct record_builder builder;
+	struct input *input; /* NULL for XML, which reads by itself */
+	struct record_reader *reader;
+	enum shk_code ended; /* SHK_END or the failure that ended it */
+	shk_diag why;	     /* of the last failure */
+};
+
+enum shk_code shk_schema_load(
+	shk_schema **out, const char *folder, shk_diag *diag)
+{
+	struct record_schema *schema = NULL;
+	char path[SHK_DIAG_PATH];
+	enum shk_code code;
+
+	*out = NULL;
+	if (!file_join(path, sizeof(path), folder, RECORDS_SCHEMA))
+		return diag_set(diag, SHK_E_LIMIT,
+			"the path of the rules is longer than %d bytes",
+			SHK_DIAG_PATH - 1);
+	code = record_schema_load(&schema, path, diag);
+	*out = (shk_schema *)(void *)schema;
+	return code;
+}
+
+void shk_schema_free(shk_schema *schema)
+{
+	record_schema_free((struct record_schema *)(void *)schema);
+}
+
+static bool records_ends(const char *path, const char *ending)
+{
+	size_t size = strlen(path);
+	size_t length = strlen(ending);
+
+	return size > length && strcasecmp(path + size - length, ending) == 0;
+}
+
+static enum shk_format records_by_name(const char *path)
+{
+	if (records_ends(path, ".csv"))
+		return SHK_FORMAT_CSV;
+	if (records_ends(path, ".tsv"))
+		return SHK_FORMAT_TSV;
+	if (records_ends(path, ".json") || records_ends(path, ".jsonl") ||
+		records_ends(path, ".ndjson"))
+		return SHK_FORMAT_JSON;
+	if (records_ends(path, ".xml"))
+		return SHK_FORMAT_XML;
+	return SHK_FORMAT_AUTO;
+}
+
+/* A tab in the first line: no field name has one. */
+static enum shk_format records_by_bytes(struct text piece)
+{
+	size_t at = 0;
+
+	while (at < piece.size && strchr(" \t\r\n", piece.data[at]))
+		at++;
+	if (at < piece.size && strchr("[{", piece.data[at]))
+		return SHK_FORMAT_JSON;
+	if (at < piece.size && piece.data[at] == '<')
+		return SHK_FORMAT_XML;
+	for (; at < piece.size && !strchr("\r\n", piece.data[at]); at++) {
+		if (piece.data[at] == '\t')
+			return SHK_FORMAT_TSV;
+	}
+	return SHK_FORMAT_CSV;
+}
+
+static enum shk_code records_open_xml(
+	struct shk_records *records, const char *path, shk_diag *diag)
+{
+	if (records->input && strcmp(path, "-") == 0 &&
+		!input_rewind(records->input))
+		return diag_set(diag, SHK_E_USAGE,
+			"XML on standard input cannot be told from its first "
+			"bytes; state the format");
+	input_close(records->input);
+	records->input = NULL;
+	return xml_records_open(&records->reader, path, diag);
+}
+
+static enum shk_code records_open_reader(struct shk_records *records,
+	const char *path, const shk_read_options *options, shk_diag *diag)
+{
+	enum shk_format format = options ? options->format : SHK_FORMAT_AUTO;
+	enum shk_code code;
+
+	if (format == SHK_FORMAT_AUTO)
+		format = records_by_name(path);
+	if (format == SHK_FORMAT_XML)
+		return records_open_xml(records, path, diag);
+	code = input_open(&records->input, path,
+		options ? options->encoding : SHK_ENCODING_AUTO, diag);
+	if (code)
+		return code;
+	if (format == SHK_FORMAT_AUTO)
+		format = records_by_bytes(input_peek(records->input));
+	switch (format) {
+	case SHK_FORMAT_XML:
+		return records_open_xml(records, path, diag);
+	case SHK_FORMAT_JSON:
+		return json_open(&records->reader, records->input,
+			records_ends(path, ".jsonl") ||
+				records_ends(path, ".ndjson"),
+			diag);
+	case SHK_FORMAT_TSV:
+		return csv_open(&records->reader, records->input, '\t',
+			&records->builder, diag);
+	case SHK_FORMAT_CSV:
+	case SHK_FORMAT_AUTO:
+		break;
+	}
+	return csv_open(
+		&records->reader, records->input, ',', &records->builder, diag);
+}
+
+enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
+	const char *path, const shk_read_options *options, shk_diag *diag)
+{
+	struct shk_records *records = memory_zeroed(1, sizeof(*records));
+	enum shk_code code;
+
+	*out = NULL;
+	if (!records)
+		return diag_memory(diag);
+	code = builder_init(&records->builder, record_schema_of(schema), path,
+		options, diag);
+	if (code) {
+		memory_free(records);
+		return code;
+	}
+	code = records_open_reader(records, path, options, diag);
+	if (code) {
+		diag_place(diag, path, 0, 0);
+		shk_records_close(records);
+		return code;
+	}
+	*out = records;
+	return SHK_OK;
+}
+
+enum shk_code shk_records_next(
+	shk_records *records, shk_record **record, shk_diag *diag)
+{
+	struct record_builder *builder = &records->builder;
+	shk_diag *why = &records->why;
+	enum shk_code code = records->ended;
+
+	*record = NULL;
+	if (!code) {
+		if (why->code) /* of the record before */
+			diag_clear(why);
+		builder->begun = false;
+		code = records->reader->next(records->reader, builder, why);
+		if (code == SHK_OK)
+			*record = (shk_record *)(void *)&builder->record;
+		builder->context.diag = NULL;
+	}
+	if (code == SHK_OK || code == SHK_END) {
+		records->ended = code;
+		return code;
+	}
+	if (!records->ended && code == SHK_E_INPUT && builder->begun)
+		*record = (shk_record *)(void *)&builder->record;
+	else
+		records->ended = code;
+	diag_place(why, builder->record.path, 0, 0);
+	if (diag)
+		*diag = *why;
+	return code;
+}
+
+const char *shk_records_encoding(const shk_records *records)
+{
+	return records->input ? input_encoding(records->input) : "UTF-8";
+}
+
+void shk_records_close(shk_records *records)
+{
+	if (!records)
+		return;
+	if (records->reader)
+		records->reader->close(records->reader);
+	input_close(records->input);
+	builder_release(&records->builder);
+	memory_free(records);
+}
+
+const char *shk_record_id(const shk_record *record)
+{
+	return record_of_const(record)->id;
+}
+
+const char *shk_record_path(const shk_record *record)
+{
+	return record_of_const(record)->path;
+}
+
+long shk_record_row(const shk_record *record)
+{
+	return record_of_const(record)->row;
+}
+
+size_t shk_record_warning_count(const shk_record *record)
+{
+	return record_of_const(record)->warning_count;
+}
+
+const char *shk_record_warning(const shk_record *record, size_t index)
+{
+	const struct record *read = record_of_const(record);
+
+	return index < read->warning_count ? read->warnings[index] : "";
+}
+
+enum shk_code shk_record_set(
+	shk_record *record, const char *name, const char *value, shk_diag *diag)
+{
+	return record_set(
+		record_of(record), text_of(name), text_of(value), diag);
+}
