@@ -6,7 +6,7 @@
  *   npm install @kie-tools/jitexecutor-native      (then chmod +x its binary)
  *   dist/linux/jitexecutor -Dquarkus.http.host=127.0.0.1 \
  *       -Dquarkus.http.port=18931 &
- *   node tests/rules/kie.mjs http://127.0.0.1:18931 vectors.csv [id-prefix]
+ *   node tests/rules/optional/kie.mjs http://127.0.0.1:18931 vectors.csv [id-prefix]
  *
  * KIE knows nothing of "unknown", so only rows with status determined or
  * not_applicable are compared. A fact that stands in place of a decision is
@@ -17,7 +17,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
 const [url, vectors, prefix = ""] = process.argv.slice(2);
-const rules = join(dirname(fileURLToPath(import.meta.url)), "../../rules");
+const rules = join(dirname(fileURLToPath(import.meta.url)), "../../../rules");
 const book = readFileSync(join(rules, "rulebook.xml"), "utf8");
 
 /* decision -> { revision -> model, outputs, applicability } */
