@@ -7,7 +7,7 @@
 static void compile_domain(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
-	if (node->kind == FEEL_NODE_RANGE && node->kids[0] && node->kids[1]) {
+	if (node->kind == FEEL_NODE_RANGE && node->iteration) {
 		feel_compile_node(compiler, node->kids[0]);
 		feel_compile_node(compiler, node->kids[1]);
 		feel_emit(compiler, OP_ITER_RANGE, 0);

@@ -1,0 +1,374 @@
+/*
+ * The machine on known values: every kind of node, through the parser and the
+ * compiler; marks, laziness, ceilings and reentrancy.
+ */
+#include "feel/feel_run.h"
+
+#include <stdio.h>
+
+static void check(struct kit *kit, const char *const rows[][2], size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *got = kit_run(kit, rows[i][0]);
+
+		cr_expect_str_eq(got, rows[i][1], "%s\n  gives %s\n  not   %s",
+			rows[i][0], got, rows[i][1]);
+	}
+}
+
+#define CHECK(kit, rows) check(kit, rows, sizeof(rows) / sizeof((rows)[0]))
+
+Test(machine, operators)
+{
+	static const char *const rows[][2] = {
+		{ "1 + 2 * 3", "7" },
+		{ "(1 + 2) * 3", "9" },
+		{ "10 / 4", "2.5" },
+		{ "1 / 0", "null" },
+		{ "2 ** 10", "1024" },
+		{ "-3 - -4", "1" },
+		{ "1 + \"a\"", "null" },
+		{ "null + 1", "null" },
+		{ "\"a\" + \"b\"", "\"ab\"" },
+		{ "0.1 + 0.2 = 0.3", "true" },
+		{ "1 = 1.0", "true" },
+		{ "1 = \"1\"", "null" },
+		{ "1 = null", "false" },
+		{ "null = null", "true" },
+		{ "null != 1", "true" },
+		{ "[1, [2]] = [1, [2]]", "true" },
+		{ "{x: 1, y: 2} = {y: 2, x: 1}", "true" },
+		{ "{x: 1} = {x: 2}", "false" },
+		{ "1 < 2 and 2 <= 2", "true" },
+		{ "\"a\" < \"b\"", "true" },
+		{ "1 < \"b\"", "null" },
+		{ "3 between 1 and 3", "true" },
+		{ "4 between 1 and 3", "false" },
+		{ "true and null", "null" },
+		{ "null and false", "false" },
+		{ "false or null", "null" },
+		{ "null or true", "true" },
+		{ "true and 1", "null" },
+		{ "if 1 < 2 then \"y\" else \"n\"", "\"y\"" },
+		{ "if null then 1 else 2", "2" },
+		{ "if a > 5 then a else -a", "10" },
+		{ "if a < 5 then a else -a", "-10" },
+		{ "a + b * c", "70" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(10));
+	kit.slots[1] = feel_number(num_from_int(20));
+	kit.slots[2] = feel_number(num_from_int(3));
+	CHECK(&kit, rows);
+	kit_release(&kit);
+}
+
+Test(machine, membership)
+{
+	static const char *const rows[][2] = {
+		{ "1 in [2,3,1]", "true" },
+		{ "1 in [[2..4], [1..3]]", "true" },
+		{ "5 in [[2..4], [1..3]]", "false" },
+		{ "1 in <= 10", "true" },
+		{ "2 in (2..4)", "false" },
+		{ "4 in (2..4]", "true" },
+		{ "10 in (1, < 5, >=10)", "true" },
+		{ "10 in (1, 5, 9)", "false" },
+		{ "a in [5..15]", "true" },
+		{ "\"b\" in [[\"f\"..\"h\"], [\"a\"..\"c\"]]", "true" },
+		{ "[1, 2] in [1, 2]", "true" },
+		{ "1 in \"a\"", "false" },
+		{ "1 in \"1\"", "false" },
+		{ "[1..5].start", "1" },
+		{ "[1..a] = [1..10]", "true" },
+		{ "[1..\"a\"]", "null" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(10));
+	CHECK(&kit, rows);
+	kit_release(&kit);
+}
+
+Test(machine, boxed)
+{
+	static const char *const rows[][2] = {
+		{ "{x: 1, y: x + 1, z: x + y}", "{x: 1, y: 2, z: 3}" },
+		{ "{x: 1}.x", "1" },
+		{ "{x: 1}.y", "null" },
+		{ "[{x: 1}, {x: 2}, {y: 3}].x", "[1, 2, null]" },
+		{ "[1, 2, 3][2]", "2" },
+		{ "[1, 2, 3][-1]", "3" },
+		{ "[1, 2, 3][4]", "null" },
+		{ "[1, 2, 3][item >= 2]", "[2, 3]" },
+		{ "[{p: 1}, {p: 5}][p > 3]", "[{p: 5}]" },
+		{ "[{p: 1}, {p: 5}][p > 3].p", "[5]" },
+		{ "[{a: 1}, {x: 5}][a = 10]", "[{x: 5}]" },
+		{ "{k: 2, l: [1, 2, 3][item > k]}.l", "[3]" },
+		{ "{k: 2, l: [[1, 2], [3, 4]][k]}.l", "[3, 4]" },
+		{ "5[item > 3]", "[5]" },
+		{ "5[1]", "5" },
+		{ "date(\"2024-03-05\").month", "3" },
+		{ "date(\"2024-03-05\").weekday", "2" },
+		{ "1 instance of number", "true" },
+		{ "\"a\" instance of number", "false" },
+		{ "[1, 2] instance of list<number>", "true" },
+		{ "[1, \"a\"] instance of list<number>", "false" },
+		{ "{x: 1} instance of context<x: number>", "true" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(10));
+	CHECK(&kit, rows);
+	kit_release(&kit);
+}
+
+Test(machine, loops)
+{
+	static const char *const rows[][2] = {
+		{ "for x in [1, 2, 3] return x * x", "[1, 4, 9]" },
+		{ "for x in 1..3 return x", "[1, 2, 3]" },
+		{ "for x in 3..1 return x", "[3, 2, 1]" },
+		{ "for x in 1..2, y in 1..x return x * 10 + y",
+			"[11, 21, 22]" },
+		{ "for i in 0..4 return if i = 0 then 1 else i * "
+		  "partial[-1]",
+			"[1, 1, 2, 6, 24]" },
+		{ "for x in [] return x", "[]" },
+		{ "for x in null return x", "null" },
+		{ "for x in 5 return x", "[5]" },
+		{ "for x in [1..2] return x", "null" },
+		{ "for x in \"a\"..\"c\" return x", "null" },
+		{ "for d in date(\"2024-02-28\")..date(\"2024-03-01\") "
+		  "return d.day",
+			"[28, 29, 1]" },
+		{ "some x in [1, 2, 3] satisfies x > 2", "true" },
+		{ "some x in [1, 2, 3] satisfies x > 3", "false" },
+		{ "every x in [1, 2, 3] satisfies x > 0", "true" },
+		{ "every x in [1, 2, 3] satisfies x > 1", "false" },
+		{ "some x in [] satisfies true", "false" },
+		{ "every x in [] satisfies false", "true" },
+		{ "some x in [1, 2], y in [2, 3] satisfies x = y", "true" },
+		{ "for x in [1, 2] return for y in [x, 5] return x + y",
+			"[[2, 6], [4, 7]]" },
+		{ "for x in [1, 2] return [1, 2, 3][item > x]",
+			"[[2, 3], [3]]" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	CHECK(&kit, rows);
+	kit_release(&kit);
+}
+
+Test(machine, functions)
+{
+	static const char *const rows[][2] = {
+		{ "(function(x) x + 1)(2)", "3" },
+		{ "{f: function(x, y) x - y, r: f(y: 1, x: 5)}.r", "4" },
+		{ "{f: function(n) if n < 2 then 1 else n * f(n - 1), r: "
+		  "f(10)}.r",
+			"3628800" },
+		{ "{k: 3, f: function(x) x * k, r: f(2)}.r", "6" },
+		{ "{mk: function(k) function(x) x * k, t: mk(3), r: t(5)}.r",
+			"15" },
+		{ "for x in [1, 2] return (function(y) x + y)(10)",
+			"[11, 12]" },
+		{ "{f: function(x) x, r: f(1, 2)}.r", "null" },
+		{ "{f: function(x) x, r: f(y: 2)}.r", "null" },
+		{ "{f: function(x: number) x, r: f(\"a\")}.r", "null" },
+		{ "null(1)", "null" },
+		{ "sort([3, 1, 2], function(x, y) x < y)", "[1, 2, 3]" },
+		{ "sort([3, 1, 2], function(x, y) x > y)", "[3, 2, 1]" },
+		{ "{m: max, r: m([1, 5])}.r", "5" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	CHECK(&kit, rows);
+	kit_release(&kit);
+}
+
+Test(machine, refused_by_the_compiler)
+{
+	static const char *const rows[][2] = {
+		{ "nonsense + 1", "! nothing is called \"nonsense\" here" },
+		{ "abs(1, 2)", "! abs takes 1 to 1 arguments, not 2" },
+		{ "substring(string: \"a\")",
+			"! substring takes 2 to 3 arguments, not 1" },
+		{ "substring(text: \"a\", start position: 1)",
+			"! substring takes 2 to 3 arguments, not 2" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	CHECK(&kit, rows);
+	cr_expect(kit.diag.code == SHK_E_RULES);
+	cr_expect_str_eq(kit.diag.path, "test");
+	cr_expect(kit.diag.line == 1);
+	kit_release(&kit);
+}
+
+Test(machine, slots_are_read_on_the_path_only)
+{
+	static const struct {
+		const char *source;
+		unsigned loads[3];
+	} rows[] = {
+		{ "a > 0 and b > 0", { 1, 1, 0 } },
+		{ "a < 0 and b > 0", { 1, 0, 0 } },
+		{ "a > 0 or b > 0", { 1, 0, 0 } },
+		{ "if a > 0 then b else c", { 1, 1, 0 } },
+		{ "if a < 0 then b else c", { 1, 0, 1 } },
+		{ "some x in [1, 2] satisfies x = a or b = x", { 1, 0, 0 } },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (int i = 0; i < 3; i++)
+		kit.slots[i] = feel_number(num_from_int(1));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		kit_run(&kit, rows[i].source);
+		for (int j = 0; j < 3; j++)
+			cr_expect(kit.loads[j] == rows[i].loads[j],
+				"%s: slot %d read %u times", rows[i].source, j,
+				kit.loads[j]);
+	}
+	kit_release(&kit);
+}
+
+Test(machine, recursion_ends_at_the_ceiling)
+{
+	static const char deep[] =
+		"{f: function(n) if n = 0 then 0 else f(n - 1), r: f(%d)}.r";
+	struct kit kit;
+	char source[200];
+
+	kit_init(&kit);
+	snprintf(source, sizeof(source), deep, FEEL_CALLS_MAX - 1);
+	cr_expect_str_eq(kit_run(&kit, source), "0");
+	snprintf(source, sizeof(source), deep, FEEL_CALLS_MAX);
+	cr_expect_str_eq(kit_run(&kit, source),
+		"! more than 200 nested calls of FEEL functions");
+	cr_expect(kit.diag.code == SHK_E_LIMIT);
+	cr_expect_str_eq(kit_run(&kit, "1 + 1"), "2", "usable afterwards");
+	kit_release(&kit);
+}
+
+Test(machine, runs_inside_runs)
+{
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(2));
+	kit.programs[1] = kit_compile(&kit, "for x in [1, 2] return x * a");
+	kit.programs[2] = kit_compile(&kit, "sum(b) + b[1]");
+	cr_expect_str_eq(
+		kit_run(&kit, "[1, 2][item < c] = [1, 2] and c = 8"), "true");
+	kit.programs[3] = kit_compile(&kit, "d");
+	cr_expect_str_eq(kit_run(&kit, "d"),
+		"! programs run inside programs too deeply");
+	cr_expect_str_eq(kit_run(&kit, "c"), "8");
+	kit.programs[4] = kit_compile(
+		&kit, "function(n) if n = 0 then 0 else n + e(n - 1)");
+	cr_expect_str_eq(kit_run(&kit, "e(10)"), "55");
+	kit_release(&kit);
+}
+
+Test(machine, tests_take_the_input)
+{
+	static const struct {
+		const char *tests;
+		int input;
+		const char *result;
+	} rows[] = { { "< 5", 4, "true" }, { "< 5", 5, "false" },
+		{ "1, 2, [7..9]", 8, "true" }, { "1, 2, [7..9]", 6, "false" },
+		{ "not(1, 2)", 3, "true" }, { "not(1, 2)", 2, "false" },
+		{ "-", 3, "true" }, { "? > 3 and ? < 6", 4, "true" },
+		{ "? > 3 and ? < 6", 6, "false" }, { "a", 10, "true" },
+		{ ">= a", 9, "false" }, { "[1, 4]", 4, "true" } };
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(10));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_program *program =
+			kit_compile_tests(&kit, rows[i].tests);
+		struct feel_value input =
+			feel_number(num_from_int(rows[i].input));
+		struct feel_value out;
+
+		cr_assert(program, "%s: %s", rows[i].tests, kit.diag.message);
+		feel_run(kit.machine, program, &input, &out, &kit.diag);
+		cr_expect_str_eq(kit_text(&kit, &out), rows[i].result,
+			"%d under %s", rows[i].input, rows[i].tests);
+	}
+	kit_release(&kit);
+}
+
+Test(machine, unknown_loads_become_null_when_asked)
+{
+	struct kit kit;
+
+	kit_init(&kit);
+	kit_unknown(&kit, 0);
+	cr_expect_str_eq(kit_run(&kit, "a + 1"), "unknown");
+	feel_machine_map_unknown(kit.machine, true);
+	cr_expect_str_eq(kit_run(&kit, "a + 1"), "null");
+	cr_expect_str_eq(kit_run(&kit, "a = null"), "true");
+	kit_release(&kit);
+}
+
+Test(machine, inexact_is_contagious)
+{
+	static const struct {
+		const char *source;
+		bool inexact;
+	} rows[] = { { "1 / 3", true }, { "1 / 4", false },
+		{ "1 / 3 + 1", true }, { "a / 3 * 3", true },
+		{ "decimal(a / 3, 2)", true }, { "a / 3 > 1", false },
+		{ "max(a / 3, 1)", true }, { "-(a / 3)", true },
+		{ "sqrt(2)", true }, { "sqrt(4)", false } };
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(num_from_int(10));
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_value value = kit_value(&kit, rows[i].source);
+
+		cr_expect((value.inexact != 0) == rows[i].inexact, "%s",
+			rows[i].source);
+	}
+	kit_release(&kit);
+}
+
+Test(machine, roundings_are_told)
+{
+	static const char *const rows[][2] = {
+		{ "decimal(1.25, 1)", "decimal 1.25 1 1.2 " },
+		{ "floor(a) + ceiling(a)", "floor 10.5 0 10 "
+					   "ceiling 10.5 0 11 " },
+		{ "round half up(a, 0)", "round half up 10.5 0 11 " },
+		{ "round half down(a, 0)", "round half down 10.5 0 10 " },
+		{ "round up(-a, 0)", "round up -10.5 0 -11 " },
+		{ "round down(-a, 0)", "round down -10.5 0 -10 " },
+		{ "if true then 1 else floor(a)", "" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	kit.slots[0] = kit_value(&kit, "10.5");
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *got;
+
+		kit_run(&kit, rows[i][0]);
+		got = kit.steps.size ? kit.steps.data : "";
+		cr_expect_str_eq(
+			got, rows[i][1], "%s tells %s", rows[i][0], got);
+	}
+	kit_release(&kit);
+}
