@@ -114,16 +114,21 @@ static void json_interval(
 	buffer_byte(out, '}');
 }
 
-/* Inside a list or context: undetermined, because of these names. */
-static void json_unknown(struct buffer *out, const struct price_value *value)
+/* Inside a list or context: undetermined, because of names or one of items. */
+static void json_unknown(
+	struct buffer *out, const struct price_value *value, unsigned depth)
 {
 	buffer_byte(out, '{');
 	json_pair(out, "status", words_status_code(SHK_UNDETERMINED));
-	json_key(out, "missing");
+	json_key(out, value->names || !value->count ? "missing" : "outcomes");
 	buffer_byte(out, '[');
 	for (size_t i = 0; i < value->count; i++) {
 		json_next(out);
-		json_bytes(out, value->names[i].data, value->names[i].size);
+		if (value->names)
+			json_bytes(out, value->names[i].data,
+				value->names[i].size);
+		else
+			json_value(out, &value->items[i], depth + 1);
 	}
 	buffer_text(out, "]}");
 }
@@ -158,7 +163,7 @@ void json_value(
 		json_interval(out, value, depth);
 		break;
 	case PRICE_UNKNOWN:
-		json_unknown(out, value);
+		json_unknown(out, value, depth);
 		break;
 	}
 }

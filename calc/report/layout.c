@@ -51,10 +51,11 @@ static bool layout_is_opening(uint32_t code)
 	       code == '(';
 }
 
+/* Marks behind which a word may be cut when it must be. */
 static bool layout_is_joint(uint32_t code)
 {
 	return code == '_' || code == ',' || code == ';' || code == '|' ||
-	       code == '/' || code == '=' || code == ':' || code == '-';
+	       code == '/' || code == '=' || code == ':';
 }
 
 /* May a line end between these two? */
@@ -66,6 +67,13 @@ static bool layout_may_break(struct layout_letter a, struct layout_letter b)
 		return true;
 	return (a.width == 2 || b.width == 2) && !layout_is_closing(b.code) &&
 	       !layout_is_opening(a.code);
+}
+
+/* May a word be cut here? A hyphen is no minus sign: no digit follows. */
+static bool layout_may_cut(struct layout_letter a, struct layout_letter b)
+{
+	return layout_is_joint(a.code) ||
+	       (a.code == '-' && (b.code < '0' || b.code > '9'));
 }
 
 /* True when the word at the start of `text` fits on a line of its own. */
@@ -113,7 +121,7 @@ static size_t layout_line(
 
 		if (at && layout_may_break(before, letter))
 			good = at;
-		else if (at && layout_is_joint(before.code))
+		else if (at && layout_may_cut(before, letter))
 			weak = at;
 		if (at && used + letter.width > width && letter.code != ' ') {
 			at = layout_choose(text, size, width, good, weak, at);

@@ -110,12 +110,13 @@ static void proof_name(struct buffer *out, const struct price_step *step,
 	}
 }
 
+/* Open, and because of what; or what it may still be. */
 static void proof_unknown(struct buffer *out, const struct price_value *value,
 	enum shk_language language)
 {
 	buffer_text(out, ": ");
-	if (value->count == 0) {
-		buffer_text(out, words_get(WORD_UNKNOWN, language));
+	if (!value->names) {
+		values_words(out, value, language);
 		return;
 	}
 	buffer_text(out, words_get(WORD_OPEN, language));

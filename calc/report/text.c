@@ -24,6 +24,8 @@ enum text_column {
 /* 90 and five gaps of 2 are 100. */
 static const size_t text_widths[TEXT_COLUMNS] = { 12, 17, 14, 23, 20, 4 };
 
+#define TEXT_MISSING_MAX 5 /* names in the table; explain has them all */
+
 static const enum word text_titles[TEXT_COLUMNS] = { WORD_ID, WORD_DECISION,
 	WORD_STATUS, WORD_VALUES, WORD_WHY, WORD_EVIDENCE_SHORT };
 
@@ -70,25 +72,31 @@ static void text_output(struct buffer *out, const struct price_output *output,
 }
 
 /*
- * Every output on its own line. When the lead has no value and nobody else
- * has one either, its own line is enough.
+ * Outputs that have a value, each on its own line. An open one is shown when
+ * it is the lead, or when the lead has a value: else it only follows.
  */
+static bool text_shows(const shk_result *result, size_t i)
+{
+	const struct price_output *output = &result->outputs[i];
+
+	if (output->status == SHK_DETERMINED)
+		return true;
+	return output->status == SHK_UNDETERMINED &&
+	       (i == 0 || (result->status == SHK_DETERMINED &&
+				  output->outcome_count));
+}
+
 static void text_values(struct buffer *out, const shk_result *result,
 	enum shk_language language)
 {
 	size_t shown = 0;
 
 	for (size_t i = 0; i < result->output_count; i++) {
-		const struct price_output *output = &result->outputs[i];
-		bool lead = i == 0 && result->status == SHK_UNDETERMINED;
-
-		if (output->status != SHK_DETERMINED && !lead &&
-			(output->status != SHK_UNDETERMINED ||
-				output->outcome_count == 0))
+		if (!text_shows(result, i))
 			continue;
 		if (shown++)
 			buffer_byte(out, '\n');
-		text_output(out, output, language);
+		text_output(out, &result->outputs[i], language);
 	}
 	if (shown == 0)
 		buffer_byte(out, '-');
@@ -130,6 +138,24 @@ static void text_flips(struct buffer *out, bool *any, const shk_result *result,
 	}
 }
 
+/* The first missing names; the list is most decisive first. */
+static void text_missing(struct buffer *out, bool *any,
+	const shk_result *result, enum shk_language language)
+{
+	size_t shown = result->missing_count;
+	char more[24];
+
+	if (shown > TEXT_MISSING_MAX)
+		shown = TEXT_MISSING_MAX - 1;
+	for (size_t i = 0; i < shown; i++)
+		text_join(out, any, words_get(WORD_MISSING, language),
+			result->missing[i].name, i == 0);
+	if (shown == result->missing_count)
+		return;
+	snprintf(more, sizeof(more), "%zu", result->missing_count - shown);
+	words_fill(out, WORD_MORE, language, more);
+}
+
 static void text_error(struct buffer *out, bool *any, const shk_result *result)
 {
 	if (result->field[0])
@@ -148,9 +174,7 @@ static void text_why(struct buffer *out, const shk_result *result,
 	if (result->reason[0] && (result->status != SHK_ERROR || !any))
 		text_join(out, &any, "", words_reason(result->reason, language),
 			true);
-	for (size_t i = 0; i < result->missing_count; i++)
-		text_join(out, &any, words_get(WORD_MISSING, language),
-			result->missing[i].name, i == 0);
+	text_missing(out, &any, result, language);
 	text_flips(out, &any, result, language);
 	for (size_t i = 0; i < result->caveat_count; i++)
 		text_join(out, &any, words_get(WORD_CAVEATS, language),

@@ -78,6 +78,17 @@ static void values_cell_interval(
 	buffer_byte(out, value->high_closed ? ']' : ')');
 }
 
+/* Why it is unknown, or what it may still be. */
+static void values_cell_unknown(
+	struct buffer *out, const struct price_value *value, unsigned depth)
+{
+	buffer_byte(out, '?');
+	if (value->names)
+		values_join(out, value->names, value->count, ",");
+	else if (value->count)
+		values_cell_items(out, value, depth);
+}
+
 static void values_cell_at(
 	struct buffer *out, const struct price_value *value, unsigned depth)
 {
@@ -109,8 +120,7 @@ static void values_cell_at(
 		values_cell_interval(out, value, depth);
 		break;
 	case PRICE_UNKNOWN:
-		buffer_byte(out, '?');
-		values_join(out, value->names, value->count, ",");
+		values_cell_unknown(out, value, depth);
 		break;
 	}
 }
@@ -120,10 +130,19 @@ void values_cell(struct buffer *out, const struct price_value *value)
 	values_cell_at(out, value, 0);
 }
 
+/* The same status for another reason: said once. */
+static bool values_repeats(const struct price_outcome *outcomes, size_t i)
+{
+	return i && outcomes[i].status != SHK_DETERMINED &&
+	       outcomes[i].status == outcomes[i - 1].status;
+}
+
 void values_cell_outcomes(
 	struct buffer *out, const struct price_outcome *outcomes, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (values_repeats(outcomes, i))
+			continue;
 		if (i)
 			buffer_byte(out, '|');
 		if (outcomes[i].status == SHK_DETERMINED)
@@ -181,13 +200,20 @@ static void values_words_interval(
 }
 
 static void values_words_unknown(struct buffer *out,
-	const struct price_value *value, enum shk_language language)
+	const struct price_value *value, enum shk_language language,
+	unsigned depth)
 {
 	buffer_text(out, words_get(WORD_UNKNOWN, language));
 	if (value->count == 0)
 		return;
 	buffer_text(out, " (");
-	values_join(out, value->names, value->count, ", ");
+	if (value->names)
+		values_join(out, value->names, value->count, ", ");
+	for (size_t i = 0; !value->names && i < value->count; i++) {
+		if (i)
+			buffer_text(out, words_get(WORD_OR, language));
+		values_words_at(out, &value->items[i], language, depth + 1);
+	}
 	buffer_byte(out, ')');
 }
 
@@ -218,7 +244,7 @@ static void values_words_at(struct buffer *out, const struct price_value *value,
 		values_words_interval(out, value, depth);
 		break;
 	case PRICE_UNKNOWN:
-		values_words_unknown(out, value, language);
+		values_words_unknown(out, value, language, depth);
 		break;
 	case PRICE_NUMBER:
 	case PRICE_DATE:
@@ -238,6 +264,8 @@ void values_words_outcomes(struct buffer *out,
 	enum shk_language language)
 {
 	for (size_t i = 0; i < count; i++) {
+		if (values_repeats(outcomes, i))
+			continue;
 		if (i)
 			buffer_text(out, words_get(WORD_OR, language));
 		if (outcomes[i].status == SHK_DETERMINED)

@@ -15,10 +15,11 @@ void values_number(struct buffer *out, num number);
 
 /*
  * `{a|b}` lists, `{a:1|b:2}` contexts, `[1..2)` intervals, `?x,y` unknown
- * because of x and y, `null`. In texts `\` stands before each of `\|;:{}`.
+ * because of x and y, `?{a|b}` unknown but one of these, `null`. In texts `\`
+ * stands before each of `\|;:{}`.
  */
 void values_cell(struct buffer *out, const struct price_value *value);
-/* `a|b|not_applicable`. */
+/* `a|b|not_applicable`; a status with two reasons is said once. */
 void values_cell_outcomes(
 	struct buffer *out, const struct price_outcome *outcomes, size_t count);
 

@@ -24,6 +24,8 @@ Test(layout, paragraphs)
 		{ 10, "a\nb", ">a\n.b\n" },
 		{ 10, "a: bcdefgh_i", ">a:\n.bcdefgh_i\n" },
 		{ 10, "a: bcd_efghijkl", ">a: bcd_\n.efghijkl\n" },
+		{ 10, "deck-samd-1", ">deck-\n.samd-1\n" },
+		{ 5, "ab -12", ">ab\n.-12\n" },
 		{ 9, "希少疾病等", ">希少疾病\n.等\n" },
 		{ 8, "希少疾病等", ">希少疾\n.病等\n" },
 		{ 9, "希少疾病。等", ">希少疾\n.病。等\n" },

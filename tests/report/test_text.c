@@ -133,6 +133,43 @@ Test(text, counts)
 	}
 }
 
+/* Five missing names are shown; of six, four and how many more. An open
+   output is silent when the lead is open too. */
+Test(text, shortened)
+{
+	struct price_missing missing[6];
+	shk_result result = sample_undetermined();
+	const shk_result *all[] = { &result };
+	struct price_output outputs[2] = { result.outputs[0],
+		result.outputs[0] };
+	shk_report_options options = { .format = SHK_REPORT_TEXT };
+	static const char *const names[] = { "a", "b", "c", "d", "e", "f" };
+	struct buffer out;
+
+	for (size_t i = 0; i < 6; i++)
+		missing[i] = (struct price_missing){
+			.name = names[i], .label_ja = "", .label_en = ""
+		};
+	outputs[1].name = "other_output";
+	result.outputs = outputs;
+	result.output_count = 2;
+	result.missing = missing;
+	result.missing_count = 5;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "missing: a, b, c, d,  E5!\n"), "%s",
+		out.data);
+	cr_expect(strstr(out.data, " e\n"), "%s", out.data);
+	cr_expect_null(strstr(out.data, "other_output"));
+	buffer_clear(&out);
+	result.missing_count = 6;
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "missing: a, b, c, d   E5!\n"), "%s",
+		out.data);
+	cr_expect(strstr(out.data, " and 2 more\n"), "%s", out.data);
+	buffer_release(&out);
+}
+
 /* Whatever the data: no line passes 100 columns, no control character gets
    through, and every letter of the message is still there. */
 Test(text, hostile_widths)

@@ -35,6 +35,7 @@ Test(values, scalars)
 	struct price_value text = sample_text("a|b:{c};\\d");
 	struct price_value unknown = { .kind = PRICE_UNKNOWN };
 	struct text names[] = { text_of("x"), text_of("y") };
+	struct price_value choices[] = { yes, number };
 
 	expect(&yes, "true", "yes", "はい");
 	expect(&no, "false", "no", "いいえ");
@@ -46,6 +47,10 @@ Test(values, scalars)
 	unknown.names = names;
 	unknown.count = 2;
 	expect(&unknown, "?x,y", "unknown (x, y)", "不明 (x, y)");
+	unknown.names = NULL;
+	unknown.items = choices;
+	expect(&unknown, "?{true|-12.5}", "unknown (yes or -12.5)",
+		"不明 (はい 又は -12.5)");
 }
 
 Test(values, intervals)
@@ -101,6 +106,9 @@ Test(values, outcomes)
 	struct price_outcome all[3] = { sample_outcome(sample_number("1.10")),
 		sample_outcome(list),
 		sample_status(SHK_NOT_APPLICABLE, "condition_false") };
+	struct price_outcome twice[2] = { sample_status(SHK_NOT_APPLICABLE,
+						  "condition_false"),
+		sample_status(SHK_NOT_APPLICABLE, "not_above") };
 	struct price_outcome same[1] = { sample_outcome(sample_number("1.1")) };
 	bool failed = false;
 	struct buffer out;
@@ -114,6 +122,12 @@ Test(values, outcomes)
 	buffer_clear(&out);
 	values_words_outcomes(&out, all, 3, SHK_JAPANESE);
 	cr_expect_str_eq(out.data, "1.1 又は {a, b} 又は 対象外");
+	buffer_clear(&out);
+	values_cell_outcomes(&out, twice, 2);
+	cr_expect_str_eq(out.data, "not_applicable");
+	buffer_clear(&out);
+	values_words_outcomes(&out, twice, 2, SHK_ENGLISH);
+	cr_expect_str_eq(out.data, "not applicable");
 	buffer_release(&out);
 	cr_expect(values_same_outcomes(all, 1, same, 1, &failed));
 	cr_expect_not(values_same_outcomes(all, 2, same, 1, &failed));
