@@ -165,6 +165,24 @@ static void explain_answer(struct shk_report *report, const shk_result *result)
 	}
 }
 
+/* What is to be known about a missing name, in one pair of brackets. */
+static void explain_marks(
+	struct shk_report *report, const struct price_missing *missing)
+{
+	struct buffer *out = &report->scratch;
+
+	if (!missing->parameter && !missing->alone)
+		return;
+	buffer_text(out, " (");
+	if (missing->parameter)
+		buffer_text(out, explain_word(report, WORD_PARAMETER));
+	if (missing->parameter && missing->alone)
+		buffer_text(out, "; ");
+	if (missing->alone)
+		buffer_text(out, explain_word(report, WORD_ALONE));
+	buffer_byte(out, ')');
+}
+
 static void explain_missing(struct shk_report *report, const shk_result *result)
 {
 	struct buffer *out = &report->scratch;
@@ -179,12 +197,7 @@ static void explain_missing(struct shk_report *report, const shk_result *result)
 		buffer_text(out, missing->name);
 		if (label[0])
 			buffer_format(out, ": %s", label);
-		if (missing->parameter)
-			buffer_format(out, " (%s)",
-				explain_word(report, WORD_PARAMETER));
-		if (missing->alone)
-			buffer_format(
-				out, " (%s)", explain_word(report, WORD_ALONE));
+		explain_marks(report, missing);
 		explain_line(report, "  [ ] ", "      ");
 	}
 }
@@ -304,7 +317,9 @@ static void explain_sources(struct shk_report *report, const shk_result *result)
 			buffer_format(out, " %s", citation->title);
 		explain_line(report, "  ", "    ");
 		if (citation->quote[0])
-			buffer_format(out, "「%s」", citation->quote);
+			buffer_format(out, "「%s」",
+				citation->quote +
+					strspn(citation->quote, " \t"));
 		explain_line(report, "    ", "      ");
 	}
 }

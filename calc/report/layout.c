@@ -1,8 +1,8 @@
 /*
  * Wrapping to columns. A line breaks at a space, between Japanese letters
  * (never before a closing mark or behind an opening one), else behind `_`,
- * `,` and the like, else wherever it is full. Control characters are shown as
- * `?`, so that data cannot steer the terminal.
+ * `,` and the like, else wherever it is full. A tab is shown as a space and
+ * other control characters as `?`, so that data cannot steer the terminal.
  */
 #include <string.h>
 
@@ -143,7 +143,10 @@ static void layout_safe(struct buffer *out, const char *text, size_t size)
 		struct layout_letter letter =
 			layout_decode(text + at, size - at);
 
-		if (layout_is_control(letter.code) || letter.code == 0xFFFD)
+		if (letter.code == '\t')
+			buffer_byte(out, ' ');
+		else if (layout_is_control(letter.code) ||
+			 letter.code == 0xFFFD)
 			buffer_byte(out, '?');
 		else
 			buffer_add(out, text + at, letter.size);

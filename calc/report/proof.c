@@ -18,6 +18,7 @@
 
 struct proof {
 	struct shk_report *report;
+	const shk_result *result;
 	bool open[PROOF_DEPTH_MAX + 1]; /* levels with more steps to come */
 	char first[PROOF_PREFIX];	/* in front of the step's first line */
 	char rest[PROOF_PREFIX];	/* in front of its other lines */
@@ -110,20 +111,89 @@ static void proof_name(struct buffer *out, const struct price_step *step,
 	}
 }
 
+static bool proof_is_open(const struct price_value *value)
+{
+	return value->kind == PRICE_UNKNOWN || value->kind == PRICE_INTERVAL;
+}
+
+/* Unknown, and either of true and false is left. */
+static bool proof_is_criterion(const struct price_value *value)
+{
+	if (value->names || value->count == 0)
+		return false;
+	for (size_t i = 0; i < value->count; i++) {
+		if (value->items[i].kind != PRICE_BOOLEAN)
+			return false;
+	}
+	return true;
+}
+
+static bool proof_is_missing(const shk_result *result, struct text name)
+{
+	for (size_t i = 0; i < result->missing_count; i++) {
+		if (text_is(name, result->missing[i].name))
+			return true;
+	}
+	return false;
+}
+
+/* The fact was read at an earlier step of this branch too. */
+static bool proof_is_again(
+	const struct price_step *from, const struct price_step *step)
+{
+	for (; from < step; from++) {
+		if (from->kind == PRICE_STEP_FACT &&
+			text_equal(from->name, step->name))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Names of the unknown facts read below `step`: those that the result misses,
+ * or with `all` every one. Returns how many.
+ */
+static size_t proof_unknowns(struct proof *proof, struct buffer *out,
+	const struct price_step *step, bool all)
+{
+	const struct price_step *end =
+		proof->result->steps + proof->result->step_count;
+	size_t count = 0;
+
+	for (const struct price_step *at = step + 1;
+		at < end && at->depth > step->depth; at++) {
+		if (at->kind != PRICE_STEP_FACT || !proof_is_open(&at->value) ||
+			proof_is_again(step, at) ||
+			(!all && !proof_is_missing(proof->result, at->name)))
+			continue;
+		buffer_text(out, count++ ? ", " : "");
+		buffer_add(out, at->name.data, at->name.size);
+	}
+	return count;
+}
+
 /* Open, and because of what; or what it may still be. */
-static void proof_unknown(struct buffer *out, const struct price_value *value,
+static void proof_unknown(struct proof *proof, const struct price_step *step,
 	enum shk_language language)
 {
+	struct buffer *out = &proof->report->scratch;
+	const struct price_value *value = &step->value;
+
 	buffer_text(out, ": ");
-	if (!value->names) {
+	if (value->names) {
+		buffer_text(out, words_get(WORD_OPEN, language));
+		for (size_t i = 0; i < value->count; i++) {
+			buffer_text(out, i ? ", " : "");
+			buffer_add(out, value->names[i].data,
+				value->names[i].size);
+		}
+	} else if (proof_is_criterion(value)) {
+		buffer_text(out, words_get(WORD_OPEN, language));
+		if (proof_unknowns(proof, out, step, false) == 0 &&
+			proof_unknowns(proof, out, step, true) == 0)
+			buffer_text(out, words_get(WORD_SEE_ABOVE, language));
+	} else {
 		values_words(out, value, language);
-		return;
-	}
-	buffer_text(out, words_get(WORD_OPEN, language));
-	for (size_t i = 0; i < value->count; i++) {
-		if (i)
-			buffer_text(out, ", ");
-		buffer_add(out, value->names[i].data, value->names[i].size);
 	}
 }
 
@@ -139,7 +209,7 @@ static void proof_decision(struct proof *proof, const struct price_step *step,
 								 : WORD_FAILS,
 					 language));
 	} else if (step->value.kind == PRICE_UNKNOWN) {
-		proof_unknown(out, &step->value, language);
+		proof_unknown(proof, step, language);
 	} else {
 		buffer_text(out, " = ");
 		values_words(out, &step->value, language);
@@ -154,9 +224,11 @@ static void proof_fact(struct proof *proof, const struct price_step *step,
 
 	proof_name(out, step, language);
 	buffer_text(out, " = ");
-	if (step->value.kind == PRICE_UNKNOWN)
+	if (proof_is_open(&step->value))
 		buffer_text(out, words_get(WORD_UNKNOWN, language));
-	else
+	if (step->value.kind == PRICE_INTERVAL)
+		buffer_text(out, ", ");
+	if (step->value.kind != PRICE_UNKNOWN)
 		values_words(out, &step->value, language);
 	proof_line(proof);
 }
@@ -198,6 +270,22 @@ static void proof_round(struct proof *proof, const struct price_step *step,
 	proof_line(proof);
 }
 
+/* True when the words of the rule name the place themselves. */
+static bool proof_is_cited(
+	const struct price_step *step, const struct price_citation *citation)
+{
+	size_t size = strlen(citation->source);
+	const char *at = strstr(step->description, citation->source);
+
+	for (; at; at = strstr(at + 1, citation->source)) {
+		if (at[size] == ' ' && strncmp(at + size + 1, citation->place,
+					       strlen(citation->place)) == 0)
+			return true;
+	}
+	return false;
+}
+
+/* Words, formula and places; the quotes stand once, behind the tree. */
 static void proof_reasons(struct proof *proof, const struct price_step *step)
 {
 	struct buffer *out = &proof->report->scratch;
@@ -212,12 +300,12 @@ static void proof_reasons(struct proof *proof, const struct price_step *step)
 	for (size_t i = 0; i < step->citation_count; i++) {
 		const struct price_citation *citation = &step->citations[i];
 
+		if (proof_is_cited(step, citation))
+			continue;
 		buffer_format(out, "[%s %s", citation->source, citation->place);
 		if (citation->evidence[0])
 			buffer_format(out, ", %s", citation->evidence);
 		buffer_byte(out, ']');
-		if (citation->quote[0])
-			buffer_format(out, " 「%s」", citation->quote);
 		proof_line(proof);
 	}
 }
@@ -249,6 +337,7 @@ void report_proof(struct shk_report *report, const shk_result *result)
 
 	memset(&proof, 0, sizeof(proof));
 	proof.report = report;
+	proof.result = result;
 	if (!proof_branches(report, result)) {
 		report->out.failed = true;
 		return;

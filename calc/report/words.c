@@ -57,6 +57,7 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_HOLDS] = { "holds", "成立" },
 	[WORD_FAILS] = { "fails", "不成立" },
 	[WORD_OPEN] = { "open, unknown: ", "未確定、不明: " },
+	[WORD_SEE_ABOVE] = { "see above", "上記のとおり" },
 	[WORD_MISSING_TITLE] = { "What is missing", "不足している事実" },
 	[WORD_ALONE] = {
 		"decides alone, whatever it is", "これだけで決まる" },

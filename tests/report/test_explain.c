@@ -251,3 +251,95 @@ Test(explain, depth_ceiling)
 	expect_tree(depths, 4, "b: fails\n");
 	expect_tree(depths, 4, "─ d: fails\n\nRules");
 }
+
+/*
+ * An open criterion names the unknown facts that it read: those that the
+ * result misses when there are any, each once, else all of them.
+ */
+Test(explain, open_criterion)
+{
+	static const struct price_value both[] = { { .kind = PRICE_BOOLEAN,
+							   .u.boolean = true },
+		{ .kind = PRICE_BOOLEAN } };
+	static const struct price_value ends[] = { { .kind = PRICE_NULL },
+		{ .kind = PRICE_NULL } };
+	static const char *const names[] = { "limb", "x", "y", "x", "z" };
+	static const struct price_missing missing[] = { { "y", "", "", false,
+		false } };
+	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
+	shk_result result = sample_empty();
+	const shk_result *all[] = { &result };
+	struct price_step steps[5];
+	struct buffer out;
+
+	memset(steps, 0, sizeof(steps));
+	for (size_t i = 0; i < 5; i++) {
+		steps[i].kind = i ? PRICE_STEP_FACT : PRICE_STEP_DECISION;
+		steps[i].depth = i ? 1 : 0;
+		steps[i].name = text_of(names[i]);
+		steps[i].label_ja = steps[i].label_en = "";
+		steps[i].formula = steps[i].description = "";
+		steps[i].value.kind = PRICE_UNKNOWN;
+	}
+	steps[0].value.count = 2;
+	steps[0].value.items = both;
+	steps[2].value = (struct price_value){
+		.kind = PRICE_INTERVAL, .count = 2, .items = ends
+	};
+	steps[4].value.kind = PRICE_BOOLEAN;
+	result.steps = steps;
+	result.step_count = 5;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "└─ limb: open, unknown: x, y\n"), "%s",
+		out.data);
+	cr_expect(strstr(out.data, "├─ x = unknown\n"), "%s", out.data);
+	cr_expect(strstr(out.data, "├─ y = unknown, (..)\n"), "%s", out.data);
+	cr_expect(strstr(out.data, "└─ z = no\n"), "%s", out.data);
+	buffer_clear(&out);
+	result.missing = missing;
+	result.missing_count = 1;
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "└─ limb: open, unknown: y\n"), "%s",
+		out.data);
+	buffer_clear(&out);
+	result.step_count = 1;
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "└─ limb: open, unknown: see above\n"), "%s",
+		out.data);
+	buffer_release(&out);
+}
+
+/* A place that the words of the rule name is not said twice. */
+Test(explain, citation_in_the_words)
+{
+	static const struct price_citation citations[] = {
+		{ "S001", "L12", "E0", "", "quote" },
+		{ "S002", "L12", "E1", "", "" }
+	};
+	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
+	shk_result result = sample_empty();
+	const shk_result *all[] = { &result };
+	struct price_step step = { .kind = PRICE_STEP_ROW,
+		.row = 3,
+		.label_ja = "",
+		.label_en = "",
+		.formula = "",
+		.description = "S002 L1; S001 L12 (E0): words",
+		.citation_count = 2,
+		.citations = citations };
+	struct buffer out;
+
+	step.name = text_of("t");
+	step.value = sample_number("1");
+	result.steps = &step;
+	result.step_count = 1;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "└─ row 3 -> 1\n"
+				   "     S002 L1; S001 L12 (E0): words\n"
+				   "     [S002 L12, E1]\n"
+				   "\nRules"),
+		"%s", out.data);
+	buffer_release(&out);
+}
