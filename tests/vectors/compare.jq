@@ -30,8 +30,14 @@ def want_outcome:
 	else canon end;
 def want_list: if . == "" then [] else split("|") end;
 def wanted: want_list | map(want_outcome) | sort;
-def members: # of a list or of a context of booleans
-	if type == "object" then to_entries | map(select(.value == true) | .key)
+# Of a list, or of a context of booleans, what holds; of an undetermined one,
+# what holds whatever the open facts turn out to be.
+def members:
+	if type == "object" and has("outcomes") then
+		[.outcomes[] | select(type == "array") | map(canon)] as $sets
+		| if ($sets | length) == 0 then null
+		  else reduce $sets[] as $set ($sets[0]; [.[] | select(. as $x | $set | index($x))]) end
+	elif type == "object" then to_entries | map(select(.value == true) | .key)
 	elif type == "array" then map(if type == "object" then (.name // .id) else canon end)
 	elif . == null then null
 	else [canon] end;

@@ -40,7 +40,7 @@ count_status() # reads JSON lines
 for file in products/*.csv products/*.json products/*.xml products/*.tsv; do
 	case $file in products/deck-*) continue ;; esac
 	errors=$(json --revision r8 "$file" | jq -rs 'map(select(.status == "error")) | length')
-	verdict "$file" "exit 0, 0 errors" "exit $(cat "$work/status"), $errors errors$(head -c 300 "$work/said")"
+	verdict "$file" "exit 0, 0 errors" "exit $(cat "$work/status"), $errors errors"
 	verdict "$file has results" yes \
 		"$(json --revision r8 "$file" | head -c 1 | tr '{' y | sed 's/y/yes/')"
 done

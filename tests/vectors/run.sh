@@ -37,7 +37,8 @@ while IFS=$'\t' read -r group revision decision _; do
 		>>"$work/runs"
 done <"$work/plan"
 
-awk -f "$here/quote.awk" "$work/results" >"$work/quoted"
+# a line cut short by a crash is no result
+awk -f "$here/quote.awk" "$work/results" | jq -cR 'fromjson? // empty' >"$work/quoted"
 jq -s from_entries "$work/runs" >"$work/runs.json"
 jq -nr --rawfile rows "$work/rows" --slurpfile results "$work/quoted" \
 	--slurpfile runs "$work/runs.json" \
