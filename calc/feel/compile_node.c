@@ -170,8 +170,102 @@ static void compile_dash(
 	feel_emit_constant(compiler, &yes);
 }
 
+/* `< 3` as the range that it is; false for = and != and other values. */
+static bool test_range(struct feel_env *env, enum feel_op op,
+	const struct feel_value *end, struct feel_value *out)
+{
+	struct feel_value ends[2] = { FEEL_NULL_VALUE, FEEL_NULL_VALUE };
+	bool high = op == FEEL_LT || op == FEEL_LE;
+
+	if (op == FEEL_EQ || op == FEEL_NE ||
+		(end->type != FEEL_NUMBER && end->type != FEEL_STRING &&
+			end->type != FEEL_DATE))
+		return false;
+	ends[high] = *end;
+	*out = FEEL_NULL_VALUE;
+	feel_make_range(env,
+		(op == FEEL_LE ? FEEL_RANGE_HIGH : 0) |
+			(op == FEEL_GE ? FEEL_RANGE_LOW : 0),
+		ends, out);
+	return out->type == FEEL_RANGE;
+}
+
+/* Literals and what can be made of them, calls of built-ins included. */
+static bool literal_only(
+	const struct feel_compiler *compiler, const struct feel_node *node)
+{
+	size_t first = 0;
+
+	switch (node->kind) {
+	case FEEL_NODE_LITERAL:
+	case FEEL_NODE_NEGATE:
+	case FEEL_NODE_RANGE:
+	case FEEL_NODE_LIST:
+		break;
+	case FEEL_NODE_CALL:
+		first = 1;
+		if (node->kids[0]->kind != FEEL_NODE_NAME ||
+			feel_name_is_local(compiler, node->kids[0]->name))
+			return false;
+		break;
+	default:
+		return false;
+	}
+	for (size_t i = first; i < node->count; i++)
+		if (node->kids[i] && !literal_only(compiler, node->kids[i]))
+			return false;
+	return true;
+}
+
+/* A test without names as a value that MATCH understands. */
+static bool constant_test(struct feel_compiler *compiler,
+	const struct feel_node *node, struct feel_value *out)
+{
+	struct feel_env env = { .arena = compiler->arena };
+	uint32_t from = feel_here(compiler);
+	bool constant;
+
+	if ((node->kind != FEEL_NODE_TEST && node->kind != FEEL_NODE_MATCH) ||
+		!literal_only(compiler, node->kids[0]))
+		return false;
+	feel_compile_node(compiler, node->kids[0]);
+	constant = feel_constants_since(compiler, from, 1, out);
+	feel_rewind(compiler, from);
+	if (constant && node->kind == FEEL_NODE_TEST) {
+		const struct feel_value end = *out;
+
+		constant = test_range(&env, node->op, &end, out);
+	}
+	return constant && env.failure == SHK_OK;
+}
+
+/*
+ * Several tests that are all constant become one instruction. It also takes
+ * the choices of an unknown one by one, so that `in ("x", "y")` is decided
+ * for what is "x" or "y".
+ */
+static bool constant_tests(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_value tests = { .type = FEEL_LIST };
+	struct feel_value *items = arena_zeroed(
+		&compiler->scratch, node->count + 1, sizeof(*items));
+
+	if (!items || node->count < 2)
+		return false;
+	for (size_t i = 0; i < node->count; i++)
+		if (!constant_test(compiler, node->kids[i], &items[i]))
+			return false;
+	tests.size = (uint32_t)node->count;
+	tests.u.items = items;
+	feel_compile_input(compiler, node);
+	feel_emit_constant(compiler, &tests);
+	feel_emit(compiler, OP_MATCH, FEEL_MATCH_ANY);
+	return true;
+}
+
 /* Any of the tests: the first that holds ends it. */
-static void compile_tests(
+static void compile_any(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
 	uint32_t first = 0;
@@ -196,6 +290,13 @@ static void compile_tests(
 		feel_patch(compiler, last, feel_here(compiler));
 		last = before;
 	}
+}
+
+static void compile_tests(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	if (!constant_tests(compiler, node))
+		compile_any(compiler, node);
 	if (node->negated)
 		feel_emit(compiler, OP_NOT, 0);
 }

@@ -416,7 +416,10 @@ static void execute(struct feel_machine *machine)
 			break;
 		case OP_MATCH:
 			sp--;
-			feel_match(env, sp - 1, sp, sp - 1);
+			if (FEEL_OPERAND(word) == FEEL_MATCH_ANY)
+				feel_match_any(env, sp - 1, sp, sp - 1);
+			else
+				feel_match(env, sp - 1, sp, sp - 1);
 			break;
 		case OP_HOLDS:
 			sp--;

@@ -174,6 +174,19 @@ static void yield_index(struct feel_env *env, struct feel_loop *gather,
 	feel_index(env, &list, index, &gather->value);
 }
 
+/* May the answer of a filter only be a truth or null, and no index? */
+static bool only_truth(const struct feel_value *value)
+{
+	const struct feel_unknown *unknown = value->u.unknown;
+
+	if (unknown->shape != FEEL_CHOICE)
+		return false;
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		if (unknown->choices[i].type == FEEL_NUMBER)
+			return false;
+	return true;
+}
+
 static void yield_filter(struct feel_machine *machine, struct feel_loop *gather,
 	const struct feel_loop *loop, const struct feel_value *value)
 {
@@ -187,7 +200,7 @@ static void yield_filter(struct feel_machine *machine, struct feel_loop *gather,
 		return;
 	if (maybe) {
 		feel_reasons(value, &gather->reasons);
-		if (gather->maybe_count == FEEL_MAYBE_MAX)
+		if (gather->maybe_count == FEEL_MAYBE_MAX || !only_truth(value))
 			gather->open = true;
 		else
 			gather->maybe[gather->maybe_count++] =

@@ -80,12 +80,24 @@ static void match_mapped(struct feel_env *env, const void *context,
 	feel_match(env, &args[0], &args[1], out);
 }
 
+/* Each of the choices on its own, so that they are not mixed up. */
+static bool map_choice(struct feel_env *env, feel_mapped *match,
+	const struct feel_value sides[2], struct feel_value *out)
+{
+	if (sides[0].type != FEEL_UNKNOWN ||
+		sides[0].u.unknown->shape != FEEL_CHOICE)
+		return false;
+	return feel_map_choices(env, match, NULL, sides, 2, out);
+}
+
 void feel_match(struct feel_env *env, const struct feel_value *input,
 	const struct feel_value *test, struct feel_value *out)
 {
 	const struct feel_value sides[2] = { *input, *test };
 	struct feel_range span;
 
+	if (map_choice(env, match_mapped, sides, out))
+		return;
 	switch (sides[1].type) {
 	case FEEL_RANGE:
 		match_item(env, &sides[0], &sides[1], out);
@@ -104,6 +116,31 @@ void feel_match(struct feel_env *env, const struct feel_value *input,
 		match_equal(env, &sides[0], &sides[1], out);
 		break;
 	}
+}
+
+static void any_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)context;
+	(void)count;
+	feel_match_any(env, &args[0], &args[1], out);
+}
+
+void feel_match_any(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *tests, struct feel_value *out)
+{
+	const struct feel_value sides[2] = { *input, *tests };
+	struct feel_value truths[2] = { feel_boolean(false) };
+
+	if (map_choice(env, any_mapped, sides, out))
+		return;
+	for (uint32_t i = 0; i < sides[1].size; i++) {
+		feel_match(env, &sides[0], &sides[1].u.items[i], &truths[1]);
+		feel_or(env, truths, &truths[0]);
+		if (is_truth(&truths[0], true))
+			break;
+	}
+	*out = truths[0];
 }
 
 void feel_holds(struct feel_env *env, const struct feel_value *input,

@@ -304,11 +304,22 @@ void feel_not(struct feel_env *env, const struct feel_value *a,
 		feel_anything(env, &value, 1, out);
 }
 
+static void between_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)context;
+	(void)count;
+	feel_between(env, args, out);
+}
+
 void feel_between(struct feel_env *env, const struct feel_value *args,
 	struct feel_value *out)
 {
 	struct feel_value sides[2];
 
+	if (is_unknown(&args[0]) &&
+		feel_map_choices(env, between_mapped, NULL, args, 3, out))
+		return;
 	feel_binary(env, FEEL_GE, &args[0], &args[1], &sides[0]);
 	if (is_truth(&sides[0], false)) {
 		*out = sides[0];

@@ -140,6 +140,9 @@ void feel_between(struct feel_env *env, const struct feel_value *args,
 /* Does `test` (range, list, value) hold for `input`? */
 void feel_match(struct feel_env *env, const struct feel_value *input,
 	const struct feel_value *test, struct feel_value *out);
+/* Does any of the tests in the list `tests` hold? */
+void feel_match_any(struct feel_env *env, const struct feel_value *input,
+	const struct feel_value *tests, struct feel_value *out);
 /* A test that names the input itself: its truth, else as feel_match. */
 void feel_holds(struct feel_env *env, const struct feel_value *input,
 	const struct feel_value *test, struct feel_value *out);

@@ -61,7 +61,7 @@ enum feel_operand {
 	OP(GE,         1, 2, 1,  0, NONE,     NONE,  NONE) \
 	OP(NEGATE,     1, 1, 1,  0, NONE,     NONE,  NONE) \
 	OP(BETWEEN,    1, 3, 1,  0, NONE,     NONE,  NONE) \
-	OP(MATCH,      1, 2, 1,  0, NONE,     NONE,  NONE) \
+	OP(MATCH,      1, 2, 1,  0, FLAGS,    NONE,  NONE) \
 	OP(HOLDS,      1, 2, 1,  0, NONE,     NONE,  NONE) \
 	OP(RANGE,      1, 2, 1,  0, FLAGS,    NONE,  NONE) \
 	OP(LIST,       1, 0, 1,  0, COUNT,    NONE,  NONE) \
@@ -118,6 +118,9 @@ enum feel_gather {
 	FEEL_GATHER_EVERY,
 	FEEL_GATHER_FILTER
 };
+
+/* Flag of MATCH: a list of tests, of which any may hold. */
+#define FEEL_MATCH_ANY 1u
 
 /* Flags of RANGE. */
 #define FEEL_RANGE_LOW	1u /* the low end belongs to the range */
