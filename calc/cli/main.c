@@ -13,10 +13,10 @@ const struct cli_command cli_commands[] = {
 	{ "price", CLI_PRICE, "[OPTION]... FILE...",
 		"answer the decisions for every record",
 		"FILE holds product records as CSV, JSON or XML; - is standard"
-		" input. Wrong records\nare told on standard error and become"
-		" error results; the others are answered.\nWithout --revision"
-		" and --as-of each record's own as_of decides, else the newest\n"
-		"revision is taken, and the output says so.\n", cmd_price },
+		" input. Wrong\nrecords are told on standard error and become"
+		" error results; the others are\nanswered. Without --revision"
+		" and --as-of each record's own as_of decides, else the\n"
+		"newest revision is taken, and the output says so.\n", cmd_price },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"

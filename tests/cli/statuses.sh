@@ -76,7 +76,7 @@ run 2 help price rules
 run 2 version more
 
 # 3: rules or policy.
-mkdir "$work/broken"
+cp -r "$SOURCE/rules" "$work/broken"
 printf '<rulebook' >"$work/broken/rulebook.xml"
 run 3 price --rules "$work/broken" "$work/one.csv"
 has err rulebook.xml
