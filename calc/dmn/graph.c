@@ -66,6 +66,16 @@ static const char *link_to(const struct dmn_element *element)
 			 "to it";
 }
 
+/* Did the compiler stop at a name that nobody knows, and at this one? */
+static bool is_unknown_name(const shk_diag *why, const char *name)
+{
+	char message[SHK_DIAG_MESSAGE];
+
+	snprintf(message, sizeof(message), "nothing is called \"%s\" here",
+		name);
+	return strcmp(why->message, message) == 0;
+}
+
 /* Say more than the compiler can about a name that it does not know. */
 static void explain(
 	struct dmn_loader *loader, const shk_diag *why, struct text missed)
@@ -73,11 +83,11 @@ static void explain(
 	const struct dmn_element *known =
 		missed.size ? find_known(loader, missed) : NULL;
 	const char *near;
-	char name[SHK_DIAG_FIELD];
+	char name[200 + 1]; /* as much as the compiler says of a name */
 
 	snprintf(name, sizeof(name), "%.*s", (int)missed.size,
 		missed.size ? missed.data : "");
-	if (!missed.size || !strstr(why->message, name)) {
+	if (!missed.size || !is_unknown_name(why, name)) {
 		diag_set(loader->diag, why->code, "%s", why->message);
 		return;
 	}

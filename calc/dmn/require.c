@@ -103,8 +103,8 @@ static enum shk_code share_name(struct dmn_loader *loader,
 	if (element->model == other->model || element->kind != DMN_INPUT ||
 		other->kind != DMN_INPUT)
 		return dmn_refuse(loader, element->model, element->xml,
-			"the name \"%s\" of this %s is taken by a %s (%s, line "
-			"%ld)",
+			"the name \"%s\" of this %s is taken: %s in %s, line "
+			"%ld",
 			element->name.data, kind_words(element),
 			kind_words(other), other->model->path,
 			other->xml->line);
@@ -291,7 +291,7 @@ static enum shk_code add_need(struct dmn_loader *loader,
 		return leads_nowhere(loader, element->model, xml);
 	if ((int)other->kind != links[link].kind)
 		return dmn_refuse(loader, element->model, xml,
-			"<%s> leads to \"%s\", which is a %s, not %s",
+			"<%s> leads to \"%s\" (%s), expected %s",
 			links[link].target, other->name.data, kind_words(other),
 			links[link].words);
 	if (other->service)

@@ -284,6 +284,14 @@ static const char *part_name(
 	return xml->name;
 }
 
+static const char *part_word(
+	const struct dmn_model *model, const struct xml_element *xml)
+{
+	if (dmn_is(model, xml, "formalParameter"))
+		return "parameter ";
+	return dmn_is(model, xml, "column") ? "column " : "";
+}
+
 static bool is_part(
 	const struct dmn_model *model, const struct xml_element *xml)
 {
@@ -303,8 +311,9 @@ static void put_parts(
 			put_boxed(show, kid, indent);
 		} else if (is_part(show->model, kid)) {
 			put_indent(show, indent);
-			buffer_format(
-				show->out, "%s\n", part_name(show->model, kid));
+			buffer_format(show->out, "%s%s\n",
+				part_word(show->model, kid),
+				part_name(show->model, kid));
 			put_mark(show, mark_of(show, kid, 0), indent + INDENT);
 			put_parts(show, kid, indent + INDENT);
 		}
@@ -381,8 +390,10 @@ void dmn_show(const struct dmn_graph *graph, unsigned slot, struct buffer *out)
 	xml = models->details[slot].xml;
 	if (about->kind == DMN_KNOWLEDGE)
 		xml = dmn_child(show.model, xml, "encapsulatedLogic");
-	if (xml && about->kind != DMN_INPUT)
+	if (xml && about->kind != DMN_INPUT) {
+		buffer_byte(out, '\n');
 		put_parts(&show, xml, 0);
+	}
 	if (show.cell.failed)
 		out->failed = true;
 	buffer_release(&show.cell);

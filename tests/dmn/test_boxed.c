@@ -62,6 +62,18 @@ static const struct {
 };
 /* clang-format on */
 
+/* clang-format off */
+static const char frame[] =
+	HEAD
+	KNOWLEDGE("k", PARAMETER("first one") PARAMETER("second"),
+		LITERAL("first one - second"))
+	KNOWLEDGE("fibonacci", PARAMETER("n"),
+		LITERAL("if n &lt; 2 then n else "
+			"fibonacci(n - 1) + fibonacci(n - 2)"))
+	"<decision id='d_a' name='a'>"
+	NEEDS_KNOWLEDGE("k") NEEDS_KNOWLEDGE("fibonacci");
+/* clang-format on */
+
 Test(dmn_boxed, values)
 {
 	for (size_t i = 0; i < COUNT(rows); i++) {
@@ -69,28 +81,7 @@ Test(dmn_boxed, values)
 		struct dmn_graph *graph;
 		struct dmn_evaluator *evaluator;
 
-		snprintf(text, sizeof(text),
-			HEAD KNOWLEDGE("k",
-				PARAMETER("first one") PARAMETER("second"),
-				LITERAL("first one - second")) KNOWLEDGE("fibon"
-									 "acci",
-				PARAMETER("n"),
-				LITERAL("if n &lt; 2 then n else "
-					"fibonacci(n - 1) + "
-					"fibonacci(n - 2)")) "<decision "
-							     "id='d_a' "
-							     "name='a'"
-							     ">" NEEDS_KNOWLEDGE("k")
-								     NEEDS_KNOWLEDGE(
-									     "f"
-									     "i"
-									     "b"
-									     "o"
-									     "n"
-									     "a"
-									     "c"
-									     "c"
-									     "i") "%s</decision>\n" TAIL,
+		snprintf(text, sizeof(text), "%s%s</decision>\n" TAIL, frame,
 			rows[i].logic);
 		graph = load_text(text);
 		evaluator = evaluator_of(graph);

@@ -12,26 +12,18 @@
 TestSuite(dmn_evaluate, .init = folder_open, .fini = folder_close);
 
 /* Two ways to c; only the way that x takes is evaluated. */
-static const char branches[] = HEAD TYPE("t_x", "number", "[0..10]") INPUT(
-	"x", "t_x") INPUT("y",
-	"number") "<decision id='d_low' name='low'>" CITE("S001",
-	"E0") "<variable name='low' typeRef='number'/>" NEEDS_INPUT("y")
-	LITERAL("y + 1") "</decision>\n"
-			 "<decision id='d_high' name='high'>" CITE("S002", "E2") "<variable name='high' typeRef='number'/>" NEEDS_INPUT(
-				 "y")
-				 LITERAL("y + 2") "</decision>\n"
-						  "<decision id='d_c' "
-						  "name='c'>" CITE("S003", "E1") "<variable name='c' typeRef='number'/>" NEEDS_INPUT(
-							  "x") NEEDS("low")
-							  NEEDS("high") LITERAL(
-								  "if x &lt; 5 "
-								  "then low "
-								  "else high + "
-								  "high") "</"
-									  "deci"
-									  "sion"
-									  ">"
-									  "\n" TAIL;
+/* clang-format off */
+static const char branches[] =
+	HEAD TYPE("t_x", "number", "[0..10]") INPUT("x", "t_x") INPUT("y",
+	"number") "<decision id='d_low' name='low'>" CITE("S001", "E0")
+	"<variable name='low' typeRef='number'/>" NEEDS_INPUT("y") LITERAL(
+	"y + 1") "</decision>\n<decision id='d_high' name='high'>" CITE("S002",
+	"E2") "<variable name='high' typeRef='number'/>" NEEDS_INPUT("y")
+	LITERAL("y + 2") "</decision>\n<decision id='d_c' name='c'>" CITE(
+	"S003", "E1") "<variable name='c' typeRef='number'/>" NEEDS_INPUT("x")
+	NEEDS("low") NEEDS("high") LITERAL("if x &lt; 5 then low else high + "
+	"high") "</decision>\n" TAIL;
+/* clang-format on */
 
 struct log {
 	char text[1024];
@@ -202,53 +194,17 @@ Test(dmn_evaluate, unknown_facts_and_cuts)
 /* Rows that match put their citation on the path, others do not. */
 Test(dmn_evaluate, rows_on_the_path)
 {
+	/* clang-format off */
 	static const char text[] =
-		HEAD TYPE("t", "number", "[0..10]")
-			INPUT("x", "t") "<decision id='d_a' name='a'><variable "
-					"name='a' "
-					"typeRef='string'/>" NEEDS_INPUT("x") "<decisionTable>" INPUT_COLUMN(
-						"x") "<output/>"
-						     "<rule>" CITE("S001", "E0") IN(
-							     "&lt; 2") OUT("\"l"
-									   "ow"
-									   "\"") "</rule><rule>" CITE("S002",
-							     "E1") IN("[2..5)") OUT("\"mid\"") "</rule><rule>" CITE("S003",
-							     "E2") IN("&gt;= 5")
-							     OUT("\"high\"") "<"
-									     "/"
-									     "r"
-									     "u"
-									     "l"
-									     "e"
-									     ">"
-									     "<"
-									     "/"
-									     "d"
-									     "e"
-									     "c"
-									     "i"
-									     "s"
-									     "i"
-									     "o"
-									     "n"
-									     "T"
-									     "a"
-									     "b"
-									     "l"
-									     "e"
-									     ">"
-									     "<"
-									     "/"
-									     "d"
-									     "e"
-									     "c"
-									     "i"
-									     "s"
-									     "i"
-									     "o"
-									     "n"
-									     ">"
-									     "\n" TAIL;
+		HEAD TYPE("t", "number", "[0..10]") INPUT("x", "t")
+		"<decision id='d_a' name='a'><variable name='a' "
+		"typeRef='string'/>" NEEDS_INPUT("x") "<decisionTable>"
+		INPUT_COLUMN("x") "<output/><rule>" CITE("S001", "E0") IN(
+		"&lt; 2") OUT("\"low\"") "</rule><rule>" CITE("S002", "E1") IN
+		("[2..5)") OUT("\"mid\"") "</rule><rule>" CITE("S003", "E2")
+		IN("&gt;= 5") OUT("\"high\"") "</rule></decisionTable>"
+		"</decision>\n" TAIL;
+	/* clang-format on */
 	static const struct {
 		const char *x;
 		const char *value;
@@ -289,20 +245,15 @@ Test(dmn_evaluate, rows_on_the_path)
 /* A knowledge model is cited where it is called, not where it is known. */
 Test(dmn_evaluate, knowledge_is_cited_when_called)
 {
-	static const char text[] = HEAD INPUT("x",
-		"boolean") "<businessKnowledgeModel id='k_f' name='f'>" CITE("S"
-									     "0"
-									     "0"
-									     "1",
-		"E0") "<encapsulatedLogic>" PARAMETER("p")
-		LITERAL("p + 1") "</encapsulatedLogic></"
-				 "businessKnowledgeModel>\n"
-				 "<decision id='d_a' name='a'>" NEEDS_INPUT("x")
-					 NEEDS_KNOWLEDGE("f")
-						 LITERAL("if x then f(1) else "
-							 "0") "</"
-							      "decision>"
-							      "\n" TAIL;
+	/* clang-format off */
+	static const char text[] =
+		HEAD INPUT("x", "boolean") "<businessKnowledgeModel id='k_f' "
+		"name='f'>" CITE("S001", "E0") "<encapsulatedLogic>" PARAMETER
+		("p") LITERAL("p + 1") "</encapsulatedLogic>"
+		"</businessKnowledgeModel>\n<decision id='d_a' name='a'>"
+		NEEDS_INPUT("x") NEEDS_KNOWLEDGE("f") LITERAL("if x then "
+		"f(1) else 0") "</decision>\n" TAIL;
+	/* clang-format on */
 	struct dmn_graph *graph = load_text(text);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 	struct dmn_marks marks;
@@ -322,26 +273,20 @@ Test(dmn_evaluate, knowledge_is_cited_when_called)
 /* The unknown of a slot has the shape of its domain. */
 Test(dmn_evaluate, shapes_of_unknown_inputs)
 {
-	static const char text[] = HEAD TYPE(
-		"t_range", "number", "(0..100]") TYPE("t_word", "string",
-		"\"a\",\"b\",\"c\"") TYPE("t_steps", "number",
-		"1,2") TYPE("t_many", "number",
+	/* clang-format off */
+	static const char text[] =
+		HEAD TYPE("t_range", "number", "(0..100]") TYPE("t_word",
+		"string", "\"a\",\"b\",\"c\"") TYPE("t_steps", "number", "1,2"
+		) TYPE("t_many", "number",
 		"5,1,2,3,4,6,7,8,9,10,11,12,13,14,15,16,17") TYPE("t_day",
-		"date",
-		"&gt;= date(\"2020-01-01\")") "<itemDefinition name='t_list' "
-					      "isCollection='true'>"
-					      "<typeRef>t_range</typeRef></"
-					      "itemDefinition>\n" INPUT("range",
-						      "t_range") INPUT("word",
-						      "t_word") INPUT("steps",
-						      "t_steps") INPUT("many",
-						      "t_many") INPUT("day",
-						      "t_day") INPUT("list",
-						      "t_list") INPUT("free",
-						      "number") INPUT("flag",
-						      "boolean")
-						      INPUT("name", "string")
-							      TAIL;
+		"date", "&gt;= date(\"2020-01-01\")") "<itemDefinition "
+		"name='t_list' isCollection='true'><typeRef>t_range</typeRef>"
+		"</itemDefinition>\n" INPUT("range", "t_range") INPUT("word",
+		"t_word") INPUT("steps", "t_steps") INPUT("many", "t_many")
+		INPUT("day", "t_day") INPUT("list", "t_list") INPUT("free",
+		"number") INPUT("flag", "boolean") INPUT("name", "string")
+		TAIL;
+	/* clang-format on */
 	static const struct {
 		const char *name;
 		enum feel_shape shape;
@@ -396,15 +341,17 @@ Test(dmn_evaluate, shapes_of_unknown_inputs)
 
 Test(dmn_evaluate, results_fit_their_type)
 {
+	/* clang-format off */
 	static const char types[] =
 		HEAD "<itemDefinition name='t_numbers' isCollection='true'>"
-		     "<typeRef>number</typeRef></itemDefinition>\n"
-		     "<itemDefinition name='t_pair'><itemComponent name='a'>"
-		     "<typeRef>number</typeRef></itemComponent><itemComponent "
-		     "name='b' isCollection='true'><typeRef>t_pair</typeRef>"
-		     "</itemComponent></itemDefinition>\n"
-		     "<itemDefinition name='t_pairs' isCollection='true'>"
-		     "<typeRef>t_pair</typeRef></itemDefinition>\n";
+		"<typeRef>number</typeRef></itemDefinition>\n<itemDefinition "
+		"name='t_pair'><itemComponent name='a'><typeRef>"
+		"number</typeRef></itemComponent><itemComponent name='b' "
+		"isCollection='true'><typeRef>t_pair</typeRef>"
+		"</itemComponent></itemDefinition>\n<itemDefinition "
+		"name='t_pairs' isCollection='true'><typeRef>t_pair</typeRef>"
+		"</itemDefinition>\n";
+	/* clang-format on */
 	static const struct {
 		const char *type;
 		const char *feel;

@@ -16,17 +16,17 @@ TestSuite(dmn_load, .init = folder_open, .fini = folder_close);
 
 Test(dmn_load, slots_and_domains)
 {
-	static const char text[] = HEAD TYPE("t_share", "number",
-		"[0..100]") TYPE("t_price", "number", "> 0") TYPE("t_kind",
-		"string", "\"drug\", \"device\"") TYPE("t_class", "number",
-		"-1, 2") "<itemDefinition name=\"t_shares\" "
-			 "isCollection=\"true\">"
-			 "<typeRef>t_share</typeRef></itemDefinition>\n" INPUT(
-				 "share", "t_share") INPUT("price", "t_price")
-				 INPUT("kind", "t_kind") INPUT("class",
-					 "t_class") INPUT("shares", "t_shares")
-					 INPUT("urgent", "boolean")
-						 INPUT("any", "Any") TAIL;
+	/* clang-format off */
+	static const char text[] =
+		HEAD TYPE("t_share", "number", "[0..100]") TYPE("t_price",
+		"number", "> 0") TYPE("t_kind", "string", "\"drug\", "
+		"\"device\"") TYPE("t_class", "number", "-1, 2")
+		"<itemDefinition name=\"t_shares\" isCollection=\"true\">"
+		"<typeRef>t_share</typeRef></itemDefinition>\n" INPUT("share",
+		"t_share") INPUT("price", "t_price") INPUT("kind", "t_kind")
+		INPUT("class", "t_class") INPUT("shares", "t_shares") INPUT(
+		"urgent", "boolean") INPUT("any", "Any") TAIL;
+	/* clang-format on */
 	static const struct {
 		const char *name;
 		enum feel_type type;
@@ -118,126 +118,99 @@ struct refusal {
 	const char *words;
 };
 
+/* clang-format off */
 static const struct refusal refusals[] = {
 	{ "<a/>", 1, 1, "not a DMN model: the root element is <a>" },
 	{ "<definitions xmlns='urn:x'/>", 1, 1, "namespace \"urn:x\"" },
 	{ HEAD "<decision id='a'", 2, 0, "" },
 	{ HEAD INPUT("a", "number") "<decision id='i_a' name='b'/>\n" TAIL, 3,
-		1, "id \"i_a\" is used twice, first on line 2" },
+	1, "id \"i_a\" is used twice, first on line 2" },
 	{ HEAD INPUT("a", "number") "  <decision id='x' name='a'/>\n" TAIL, 3,
-		3, "the name \"a\" of this decision is taken by a input data" },
+	3, "the name \"a\" of this decision is taken: input data in" },
 	{ HEAD "<inputData id='x'/>\n" TAIL, 2, 1, "has no name" },
 	{ HEAD DECISION("a", "number", NEEDS("b"), LITERAL("1")) TAIL, 2, 90,
-		"href \"#d_b\" leads to nothing" },
+	"href \"#d_b\" leads to nothing" },
 	{ HEAD "<decision id='a' name='a'>\n<informationRequirement>"
-	       "<requiredInput href='urn:other#x'/></informationRequirement>"
-	       "</decision>\n" TAIL,
-		3, 25, "leads to a model that is not imported" },
-	{ HEAD DECISION("b", "number", "",
-		  LITERAL("1")) "<decision id='a' "
-				"name='a'>\n<informationRequirement><"
-				"requiredInput "
-				"href='#d_b'/></informationRequirement></"
-				"decision>\n" TAIL,
-		4, 25,
-		"leads to \"b\", which is a decision, not an input data" },
-	{ HEAD DECISION("a", "number", NEEDS("b"), LITERAL("b")) DECISION(
-		  "b", "number", NEEDS("c"), LITERAL("c"))
-			DECISION("c", "number", NEEDS("b"), LITERAL("b")) TAIL,
-		3, 1, "requirements go in a circle: \"b\" -> \"c\" -> \"b\"" },
-	{ HEAD INPUT("a", "nomber") TAIL, 2, 30,
-		"no type is called \"nomber\"; did you mean \"number\"?" },
+	"<requiredInput href='urn:other#x'/></informationRequirement>"
+	"</decision>\n" TAIL, 3, 25, "leads to a model that is not imported" },
+	
+	{ HEAD DECISION("b", "number", "", LITERAL("1")) "<decision id='a' "
+	"name='a'>\n<informationRequirement><requiredInput href='#d_b'/>"
+	"</informationRequirement></decision>\n" TAIL, 4, 25, "<requiredInput> "
+	"leads to \"b\" (decision), expected an input data" },
+	{ HEAD DECISION("a", "number", NEEDS("b"), LITERAL("b")) DECISION("b",
+	"number", NEEDS("c"), LITERAL("c")) DECISION("c", "number", NEEDS("b"),
+	LITERAL("b")) TAIL, 3, 1, "requirements go in a circle: \"b\" -> "
+	"\"c\" -> \"b\"" },
+	{ HEAD INPUT("a", "nomber") TAIL, 2, 30, "no type is called "
+	"\"nomber\"; did you mean \"number\"?" },
 	{ HEAD "<itemDefinition name='t'><typeRef>t</typeRef>"
-	       "</itemDefinition>\n" TAIL,
-		2, 1, "\"t\" is defined by itself" },
+	"</itemDefinition>\n" TAIL, 2, 1, "\"t\" is defined by itself" },
 	{ HEAD "<itemDefinition name='t'/>\n<itemDefinition name='t'/>\n" TAIL,
-		3, 1, "a second item definition \"t\", first on line 2" },
+	3, 1, "a second item definition \"t\", first on line 2" },
 	{ HEAD "<itemDefinition name='t'><typeRef>number</typeRef>"
-	       "<allowedValues>\n<text>[0..</text></allowedValues>"
-	       "</itemDefinition>\n" TAIL,
-		3, 11, "expected" },
+	"<allowedValues>\n<text>[0..</text></allowedValues></itemDefinition>"
+	"\n" TAIL, 3, 11, "expected" },
 	/* the FEEL begins in column 7 of line 3; the error is on line 4 */
-	{ HEAD "<decision id='a' name='a'><literalExpression>\n"
-	       "<text>1 +\n  * 2</text></literalExpression></decision>\n" TAIL,
-		4, 3, "expected" },
-	{ HEAD "<decision id='a' name='a'><literalExpression>\n"
-	       "<text><![CDATA[1 + ]]></text></literalExpression>"
-	       "</decision>\n" TAIL,
-		3, 20, "expected" },
+	{ HEAD "<decision id='a' name='a'><literalExpression>\n<text>1 +\n  * "
+	"2</text></literalExpression></decision>\n" TAIL, 4, 3, "expected" },
+	{ HEAD "<decision id='a' name='a'><literalExpression>\n<text>"
+	"<![CDATA[1 + ]]></text></literalExpression></decision>\n" TAIL, 3, 20,
+	"expected" },
 	{ HEAD INPUT("x", "number") "<decision id='a' name='a'>"
-				    "<literalExpression>\n<text>1 + "
-				    "x</text></literalExpression>"
-				    "</decision>\n" TAIL,
-		4, 11,
-		"\"a\" uses \"x\", which is in the model, but no "
-		"<informationRequirement> leads to it" },
-	{ HEAD INPUT("price", "number") "<decision id='a' "
-					"name='a'>" NEEDS_INPUT(
-						"price") "<literalExpression>"
-							 "\n<text>1 + prise"
-							 "</text></"
-							 "literalExpression></"
-							 "decision>\n" TAIL,
-		4, 11,
-		"\"a\" uses the unknown name \"prise\"; did you mean "
-		"\"price\"?" },
+	"<literalExpression>\n<text>1 + x</text></literalExpression>"
+	"</decision>\n" TAIL, 4, 11, "\"a\" uses \"x\", which is in the "
+	"model, but no <informationRequirement> leads to it" },
+	{ HEAD INPUT("price", "number") "<decision id='a' name='a'>"
+	NEEDS_INPUT("price") "<literalExpression>\n<text>1 + prise</text>"
+	"</literalExpression></decision>\n" TAIL, 4, 11, "\"a\" uses the "
+	"unknown name \"prise\"; did you mean \"price\"?" },
 	{ HEAD "<decision id='a' name='a'>\n<decisionTable hitPolicy='ONE'>"
-	       "<output/></decisionTable></decision>\n" TAIL,
-		3, 1, "unknown hit policy \"ONE\"" },
+	"<output/></decisionTable></decision>\n" TAIL, 3, 1, "unknown hit "
+	"policy \"ONE\"" },
 	{ HEAD "<decision id='a' name='a'>\n<decisionTable "
-	       "hitPolicy='COLLECT' aggregation='AVG'><output/>"
-	       "</decisionTable></decision>\n" TAIL,
-		3, 1, "unknown aggregation \"AVG\"" },
-	{ HEAD "<decision id='a' name='a'>\n<decisionTable/></decision>\n" TAIL,
-		3, 1, "has no <output>" },
-	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN(
-		  "1") "<output/>\n<rule>" IN("-") IN("-")
-			OUT("1") "</rule>"
-				 "</decisionTable></decision>\n" TAIL,
-		3, 1, "this rule has 2 cells <inputEntry>, the table has 1" },
-	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN(
-		  "1") "<output/>\n<rule>" IN("-") "</rule>"
-						   "</decisionTable></"
-						   "decision>\n" TAIL,
-		3, 1, "this rule has 0 cells <outputEntry>, the table has 1" },
-	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN(
-		  "1") "<output/><rule>\n<inputEntry><text>&lt; "
-		       "</text></inputEntry>" OUT("1") "</rule></"
-						       "decisionTable></"
-						       "decision>\n" TAIL,
-		3, 21, "expected" },
+	"hitPolicy='COLLECT' aggregation='AVG'><output/></decisionTable>"
+	"</decision>\n" TAIL, 3, 1, "unknown aggregation \"AVG\"" },
+	{ HEAD "<decision id='a' name='a'>\n<decisionTable/></decision>\n"
+	TAIL, 3, 1, "has no <output>" },
+	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN("1")
+	"<output/>\n<rule>" IN("-") IN("-") OUT("1") "</rule></decisionTable>"
+	"</decision>\n" TAIL, 3, 1, "this rule has 2 cells <inputEntry>, the "
+	"table has 1" },
+	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN("1")
+	"<output/>\n<rule>" IN("-") "</rule></decisionTable></decision>\n"
+	TAIL, 3, 1, "this rule has 0 cells <outputEntry>, the table has 1" },
+	{ HEAD "<decision id='a' name='a'><decisionTable>" INPUT_COLUMN("1")
+	"<output/><rule>\n<inputEntry><text>&lt; </text></inputEntry>" OUT("1"
+	) "</rule></decisionTable></decision>\n" TAIL, 3, 21, "expected" },
 	{ HEAD "<decision id='a' name='a'>\n<functionDefinition kind='Java'/>"
-	       "</decision>\n" TAIL,
-		3, 1, "a function of kind \"Java\"" },
+	"</decision>\n" TAIL, 3, 1, "a function of kind \"Java\"" },
 	{ HEAD "<decision id='a' name='a'>\n<literalExpression "
-	       "expressionLanguage='urn:js'><text>1</text>"
-	       "</literalExpression></decision>\n" TAIL,
-		3, 1, "expression language \"urn:js\"" },
+	"expressionLanguage='urn:js'><text>1</text></literalExpression>"
+	"</decision>\n" TAIL, 3, 1, "expression language \"urn:js\"" },
 	{ HEAD "<decision id='a' name='a'><context>\n<contextEntry>" LITERAL(
-		  "1") "</contextEntry>\n<contextEntry><variable "
-		       "name='b'/>" LITERAL("2") "</contextEntry></context>"
-						 "</decision>\n" TAIL,
-		3, 1, "must be its last" },
-	{ HEAD "<decision id='a' name='a'><relation><column name='x'/>\n"
-	       "<row>" LITERAL("1") LITERAL("2") "</row></relation>"
-						 "</decision>\n" TAIL,
-		3, 1, "this row has 2 cells, the relation has 1 columns" },
-	{ HEAD "<decision id='a' name='a'>\n<conditional><if>" LITERAL(
-		  "1") "</if></conditional></decision>\n" TAIL,
-		3, 1, "<conditional> lacks <then>" },
+	"1") "</contextEntry>\n<contextEntry><variable name='b'/>" LITERAL("2"
+	) "</contextEntry></context></decision>\n" TAIL, 3, 1, "must be its "
+	"last" },
+	{ HEAD "<decision id='a' name='a'><relation><column name='x'/>\n<row>"
+	LITERAL("1") LITERAL("2") "</row></relation></decision>\n" TAIL, 3, 1,
+	"this row has 2 cells, the relation has 1 columns" },
+	{ HEAD "<decision id='a' name='a'>\n<conditional><if>" LITERAL("1")
+	"</if></conditional></decision>\n" TAIL, 3, 1, "<conditional> lacks "
+	"<then>" },
 	{ HEAD IMPORT("x", "x", "none.dmn") TAIL, 2, 1, "cannot open" },
 	{ HEAD IMPORT("x", "x", "http://example.com/x.dmn") TAIL, 2, 1,
-		"must be the path of a file" },
-	{ HEAD IMPORT("x", "x", "m.dmn") TAIL, 2, 1,
-		"has the namespace \"urn:m\", not \"urn:x\"" },
-	{ HEAD IMPORT("m", "m", "m.dmn") TAIL, 2, 1, "imports go in a circle" },
-	{ HEAD "<import name='x' namespace='urn:x' "
-	       "importType='urn:pmml'/>\n" TAIL,
-		2, 1, "only DMN models can be imported" },
+	"must be the path of a file" },
+	{ HEAD IMPORT("x", "x", "m.dmn") TAIL, 2, 1, "has the namespace "
+	"\"urn:m\", not \"urn:x\"" },
+	{ HEAD IMPORT("m", "m", "m.dmn") TAIL, 2, 1, "imports go in a circle"
+	},
+	{ HEAD "<import name='x' namespace='urn:x' importType='urn:pmml'/>\n"
+	TAIL, 2, 1, "only DMN models can be imported" },
 	{ HEAD "<import name='x' namespace='urn:x' importType='" MODEL_SPACE
-	       "'/>\n" TAIL,
-		2, 1, "give its file in locationURI" },
+	"'/>\n" TAIL, 2, 1, "give its file in locationURI" },
 };
+/* clang-format on */
 
 Test(dmn_load, refusals)
 {
@@ -268,40 +241,41 @@ Test(dmn_load, refusals)
 	}
 }
 
+/* clang-format off */
+static const char shares_model[] =
+	HEAD_OF("shares")
+	TYPE("t_share", "number", "[0..100]")
+	INPUT("share", "t_share")
+	DECISION("share total", "t_share", NEEDS_INPUT("share"),
+		LITERAL("share + 1"))
+	KNOWLEDGE("twice", PARAMETER("x"), LITERAL("x * 2"))
+	TAIL;
+
+/* An input data may have the name of an import: the longest name wins. */
+static const char importing_model[] =
+	HEAD
+	IMPORT("shares", "shares", "./shares.dmn")
+	INPUT("shares", "number")
+	"<decision id='a' name='a'>"
+	"<variable name='a' typeRef='shares.t_share'/>"
+	"<informationRequirement><requiredDecision "
+	"href='urn:shares#d_share total'/></informationRequirement>"
+	NEEDS_INPUT("shares")
+	"<knowledgeRequirement><requiredKnowledge "
+	"href='urn:shares#k_twice'/></knowledgeRequirement>"
+	LITERAL("shares.twice(shares.share total) - shares")
+	"</decision>\n"
+	TAIL;
+/* clang-format on */
+
 Test(dmn_load, imported_names_have_a_prefix)
 {
 	struct dmn_graph *graph;
 	struct dmn_evaluator *evaluator;
 	const char *path;
 
-	folder_write("shares.dmn",
-		HEAD_OF("shares") TYPE("t_share", "number", "[0..100]") INPUT(
-			"share", "t_share") DECISION("share total", "t_share",
-			NEEDS_INPUT("share"), LITERAL("share + 1"))
-			KNOWLEDGE("twice", PARAMETER("x"), LITERAL("x * 2"))
-				TAIL);
-	path = folder_write("m.dmn",
-		HEAD IMPORT("shares", "shares", "./shares.dmn") INPUT("shares",
-			"number") "<decision id='a' name='a'>"
-				  "<variable name='a' "
-				  "typeRef='shares.t_share'/>"
-				  "<informationRequirement><requiredDecision "
-				  "href='urn:shares#d_share "
-				  "total'/></"
-				  "informationRequirement>" NEEDS_INPUT(
-					  "shares") "<knowledgeRequirement><"
-						    "requiredKnowledge "
-						    "href='urn:shares#k_twice'/"
-						    "></"
-						    "knowledgeRequirement"
-						    ">" LITERAL("shares.twice("
-								"shares.share "
-								"total) - "
-								"shares") "</"
-									  "deci"
-									  "sion"
-									  ">"
-									  "\n" TAIL);
+	folder_write("shares.dmn", shares_model);
+	path = folder_write("m.dmn", importing_model);
 	graph = load_files(&path, 1);
 	evaluator = evaluator_of(graph);
 	give(evaluator, graph, "share", number("4"));
@@ -337,9 +311,9 @@ Test(dmn_load, import_without_location_is_found_by_namespace)
 	const char *paths[2];
 	struct dmn_graph *graph;
 
-	paths[0] = folder_write(
-		"a.dmn", HEAD_OF("a") "<import name='c' namespace='urn:c' "
-				      "importType='" MODEL_SPACE "'/>\n" TAIL);
+	paths[0] = folder_write("a.dmn",
+		HEAD_OF("a") "<import name='c' namespace='urn:c' "
+			     "importType='" MODEL_SPACE "'/>\n" TAIL);
 	paths[1] = folder_write("c.dmn",
 		HEAD_OF("c") DECISION("common", "number", "", LITERAL("1"))
 			TAIL);
@@ -369,10 +343,10 @@ Test(dmn_load, names_across_models)
 {
 	refuse_both(HEAD_OF("a") DECISION("x", "number", "", LITERAL("1")) TAIL,
 		HEAD_OF("b") DECISION("x", "number", "", LITERAL("1")) TAIL,
-		"the name \"x\" of this decision is taken by a decision");
+		"the name \"x\" of this decision is taken: decision in");
 	refuse_both(HEAD_OF("a") DECISION("x", "number", "", LITERAL("1")) TAIL,
 		HEAD_OF("b") INPUT("x", "number") TAIL,
-		"the name \"x\" of this input data is taken by a decision");
+		"the name \"x\" of this input data is taken: decision in");
 	refuse_both(HEAD_OF("a") INPUT("x", "number") TAIL,
 		HEAD_OF("b") INPUT("x", "string") TAIL,
 		"input data \"x\" has another type or other allowed values");
@@ -411,20 +385,21 @@ Test(dmn_load, a_circle_of_imports_names_both)
 
 Test(dmn_load, what_is_not_ours_is_ignored)
 {
-	static const char text[] = HEAD
-		"<extensionElements><x:decision xmlns:x='urn:x' id='q'/>"
-		"</extensionElements>\n"
-		"<x:decision xmlns:x='urn:x' name='other'/>\n"
-		"<knowledgeSource id='k' name='k'/>\n"
-		"<decisionService id='s' name='s'>"
-		"<outputDecision href='#d_a'/></decisionService>\n"
-		"<decision id='d_a' name='a'><description>Why a.</description>"
-		"<question>?</question><allowedAnswers>any</allowedAnswers>"
+	/* clang-format off */
+	static const char text[] =
+		HEAD "<extensionElements><x:decision xmlns:x='urn:x' id='q'/>"
+		"</extensionElements>\n<x:decision xmlns:x='urn:x' "
+		"name='other'/>\n<knowledgeSource id='k' name='k'/>"
+		"\n<decisionService id='s' name='s'><outputDecision "
+		"href='#d_a'/></decisionService>\n<decision id='d_a' "
+		"name='a'><description>Why a.</description><question>"
+		"?</question><allowedAnswers>any</allowedAnswers>"
 		"<authorityRequirement><requiredAuthority href='#k'/>"
-		"</authorityRequirement></decision>\n"
-		"<textAnnotation id='t'><text>x</text></textAnnotation>\n"
-		"<dmndi:DMNDI xmlns:dmndi="
-		"'https://www.omg.org/spec/DMN/20191111/DMNDI/'/>\n" TAIL;
+		"</authorityRequirement></decision>\n<textAnnotation id='t'>"
+		"<text>x</text></textAnnotation>\n<dmndi:DMNDI "
+		"xmlns:dmndi='https://www.omg.org/spec/DMN/20191111/DMNDI/'/>"
+		"\n" TAIL;
+	/* clang-format on */
 	struct dmn_graph *graph = load_text(text);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 
