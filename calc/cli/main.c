@@ -15,8 +15,9 @@ const struct cli_command cli_commands[] = {
 		"FILE holds product records as CSV, JSON or XML; - is standard"
 		" input. Wrong\nrecords are told on standard error and become"
 		" error results; the others are\nanswered. Without --revision"
-		" and --as-of each record's own as_of decides, else the\n"
-		"newest revision is taken, and the output says so.\n", cmd_price },
+		" and --as-of each record's own as_of decides;\nwithout that"
+		" too the newest revision is taken, and the output says"
+		" so.\n", cmd_price },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"
