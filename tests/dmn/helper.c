@@ -9,7 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#define FILES_MAX 16
+#define FILES_MAX 80
 
 static char folder[64];
 static char paths[FILES_MAX][128];
