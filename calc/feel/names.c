@@ -11,7 +11,8 @@
 /* clang-format off */
 static const char *const builtin_names[] = {
 	"context merge", "context put", "date and time", "day of week",
-	"day of year", "distinct values", "ends with", "finished by",
+	"day of year", "distinct values", "duplicate values", "ends with",
+	"finished by",
 	"get entries", "get or else", "get value", "index of",
 	"insert before", "is defined", "list contains", "list replace",
 	"lower case", "met by", "month of year", "overlaps after",

@@ -85,6 +85,16 @@ static void step(void *context, const struct feel_step *told)
 	buffer_byte(&kit->steps, ' ');
 }
 
+const struct feel_globals *kit_globals(void)
+{
+	return &globals;
+}
+
+const struct feel_names *kit_names(void)
+{
+	return &names;
+}
+
 void kit_init(struct kit *kit)
 {
 	memset(kit, 0, sizeof(*kit));

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 #include "feel/interval.h"
 
 #define KIT_SLOTS 8
@@ -26,6 +27,8 @@ struct kit {
 	shk_diag diag;
 };
 
+const struct feel_globals *kit_globals(void);
+const struct feel_names *kit_names(void);
 void kit_init(struct kit *kit);
 void kit_release(struct kit *kit);
 /* Compile; NULL, with the diagnostic, when it fails. */

@@ -1,0 +1,259 @@
+/*
+ * The compiler and the checker: folding, what the listing shows, and that a
+ * damaged program is refused.
+ */
+#include "feel/feel_run.h"
+
+static const char *listing(struct kit *kit, const struct feel_program *program)
+{
+	struct buffer buffer;
+	const char *text;
+
+	buffer_init(&buffer);
+	feel_list_program(program, kit_globals(), &buffer);
+	text = arena_text(&kit->arena, buffer.data, buffer.size);
+	buffer_release(&buffer);
+	return text;
+}
+
+Test(compile, constants_are_folded)
+{
+	static const char *const rows[][2] = {
+		{ "1 + 2 * 3", "7" },
+		{ "-(1 + 1)", "-2" },
+		{ "1 < 2", "true" },
+		{ "[1, 1 + 1]", "[1, 2]" },
+		{ "[1..2 + 3]", "[1..5]" },
+		{ "date(\"2024-01-31\")", "date(\"2024-01-31\")" },
+		{ "string length(\"abc\") + 1", "4" },
+		{ "1 / 0", "null" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_program *program =
+			kit_compile(&kit, rows[i][0]);
+
+		cr_assert(program, "%s", rows[i][0]);
+		cr_expect(program->size == 2, "%s: %s", rows[i][0],
+			listing(&kit, program));
+		cr_expect_str_eq(
+			kit_text(&kit, &program->constants[FEEL_OPERAND(
+					       program->code[0])]),
+			rows[i][1]);
+	}
+	kit_release(&kit);
+}
+
+Test(compile, what_tells_the_host_is_not_folded)
+{
+	struct kit kit;
+	const struct feel_program *program;
+
+	kit_init(&kit);
+	program = kit_compile(&kit, "floor(1.5)");
+	cr_expect_str_eq(listing(&kit, program),
+		"0000  CONST         1.5\n"
+		"0001  BUILTIN       1  floor\n"
+		"0003  RETURN\n");
+	kit_release(&kit);
+}
+
+Test(compile, a_long_list_of_constants_is_one_constant)
+{
+	struct kit kit;
+	struct buffer source;
+
+	kit_init(&kit);
+	buffer_init(&source);
+	buffer_text(&source, "count([0");
+	for (int i = 1; i < 3000; i++)
+		buffer_format(&source, ",%d", i);
+	buffer_text(&source, "])");
+	cr_expect_str_eq(kit_run(&kit, source.data), "3000");
+	buffer_clear(&source);
+	buffer_text(&source, "count([a");
+	for (int i = 1; i < 3000; i++)
+		buffer_format(&source, ",a");
+	buffer_text(&source, "])");
+	cr_expect(!kit_compile(&kit, source.data));
+	cr_expect(kit.diag.code == SHK_E_LIMIT);
+	buffer_release(&source);
+	kit_release(&kit);
+}
+
+Test(compile, slots_that_a_program_can_read)
+{
+	struct kit kit;
+	struct feel_set slots = { { 0 } };
+
+	kit_init(&kit);
+	feel_program_slots(
+		kit_compile(
+			&kit, "if a > 1 then (function(x) x + c)(2) else 0"),
+		&slots);
+	cr_expect(feel_set_has(&slots, 0));
+	cr_expect(!feel_set_has(&slots, 1));
+	cr_expect(feel_set_has(&slots, 2));
+	kit_release(&kit);
+}
+
+static const char *const healthy[] = {
+	"a + b * 2",
+	"if a > 1 then [a, b] else {x: a, y: x}.y",
+	"for x in [a, b], y in 1..x return x * y + count(partial)",
+	"[{p: a}, {p: 2}][p > b]",
+	"{f: function(n) if n < 2 then 1 else n * f(n - 1), r: f(a)}.r",
+	"some x in [1, a] satisfies x in (< 2, [3..b], a)",
+	"a between 1 and 3 and not(b = 2) or a instance of number",
+};
+
+static bool still_valid(struct kit *kit, const struct feel_program *program,
+	uint32_t *code, struct feel_unit *units)
+{
+	struct feel_program damaged = *program;
+	const char *why;
+
+	damaged.code = code;
+	for (uint32_t i = 0; i < program->unit_count; i++)
+		units[i] = program->units[i];
+	damaged.units = units;
+	return feel_verify(&kit->arena, &damaged, units, &why);
+}
+
+/* Single words made worse in ways that can never be right. */
+Test(compile, damaged_programs_are_refused)
+{
+	struct kit kit;
+	uint32_t code[256];
+	struct feel_unit units[8];
+	unsigned refused = 0;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(healthy) / sizeof(healthy[0]); i++) {
+		const struct feel_program *program =
+			kit_compile(&kit, healthy[i]);
+		uint32_t at = 0;
+
+		cr_assert(program && program->size <= 256, "%s", healthy[i]);
+		memcpy(code, program->code, program->size * sizeof(*code));
+		cr_assert(still_valid(&kit, program, code, units));
+		while (at < program->size) {
+			uint32_t word = code[at];
+			uint32_t op = FEEL_OPCODE(word);
+			enum feel_operand kind = feel_opcodes[op].operand[0];
+
+			code[at] = 0xff;
+			cr_expect(!still_valid(&kit, program, code, units),
+				"%s: no such opcode at %u", healthy[i], at);
+			if (kind != FEEL_OPERAND_NONE) {
+				code[at] = FEEL_WORD(op, 0xfffff0u);
+				cr_expect(!still_valid(
+						  &kit, program, code, units),
+					"%s: operand at %u", healthy[i], at);
+				refused++;
+			}
+			code[at] = FEEL_WORD(OP_RETURN, 0);
+			if (op != OP_RETURN && feel_opcodes[op].words == 1)
+				refused += !still_valid(
+					&kit, program, code, units);
+			code[at] = word;
+			at += feel_opcodes[op].words;
+		}
+	}
+	cr_expect(refused > 100, "%u", refused);
+	kit_release(&kit);
+}
+
+/* Hand-made bodies, each wrong in one way. */
+Test(compile, bad_bodies_are_refused)
+{
+#define W(op, operand) FEEL_WORD(OP_##op, operand)
+	static const struct {
+		const char *why;
+		uint32_t code[8];
+		uint32_t size;
+	} rows[] = {
+		{ "the stack falls below zero", { W(ADD, 0), W(RETURN, 0) },
+			2 },
+		{ "a return with something left over",
+			{ W(LOCAL, 0), W(LOCAL, 0), W(RETURN, 0) }, 3 },
+		{ "a path leaves its body", { W(LOCAL, 0) }, 1 },
+		{ "an operand out of range", { W(LOCAL, 1), W(RETURN, 0) }, 2 },
+		{ "an operand out of range",
+			{ W(LOCAL, 0), W(JUMP, 9), W(RETURN, 0) }, 3 },
+		{ "paths disagree on the stack",
+			{ W(LOCAL, 0), W(AND_LEFT, 3), W(LOCAL, 0),
+				W(RETURN, 0) },
+			4 },
+		{ "paths disagree on the stack",
+			{ W(LOCAL, 0), W(JUMP, 0), W(RETURN, 0) }, 3 },
+		{ "a loop instruction out of its loop",
+			{ W(GATHERED, 0), W(RETURN, 0) }, 2 },
+		{ "an iterator without a gatherer",
+			{ W(LOCAL, 0), W(ITER, 0), W(LOCAL, 0), W(RETURN, 0) },
+			4 },
+		{ "a return with something left over",
+			{ W(LOCAL, 0), W(GATHER, 0), W(RETURN, 0) }, 3 },
+		{ "a cut instruction", { W(LOCAL, 0), W(NEXT, 0) }, 2 },
+		{ "an operand out of range",
+			{ W(LOCAL, 0), W(NEXT, 2), 0, W(RETURN, 0) }, 4 },
+		{ "arguments of a built-in",
+			{ W(LOCAL, 0), W(BUILTIN, 0), 0, W(RETURN, 0) }, 4 },
+		{ "an operand out of range",
+			{ W(LOCAL, 0), W(BUILTIN, 1), 9999, W(RETURN, 0) }, 4 },
+		{ "an unknown instruction", { 0xee, W(RETURN, 0) }, 2 },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_unit unit = {
+			.end = rows[i].size, .locals = 1, .self = -1
+		};
+		const struct feel_program program = { .code = rows[i].code,
+			.size = rows[i].size,
+			.unit_count = 1,
+			.units = &unit };
+		const char *why = "";
+
+		cr_expect(!feel_verify(&kit.arena, &program, &unit, &why),
+			"row %zu", i);
+		cr_expect_str_eq(why, rows[i].why, "row %zu says: %s", i, why);
+	}
+	kit_release(&kit);
+#undef W
+}
+
+Test(compile, out_of_memory_is_told)
+{
+	struct kit kit;
+	const struct feel_node *node;
+	const struct feel_program *program;
+	const struct feel_place place = { "test", 1, 1 };
+	enum shk_code code = SHK_E_MEMORY;
+	unsigned failures = 0;
+
+	kit_init(&kit);
+	cr_assert(feel_parse(&kit.arena, text_of(healthy[4]), place,
+			  kit_names(), &node, &kit.diag) == SHK_OK);
+	for (unsigned nth = 1; code != SHK_OK && nth < 1000; nth++) {
+		struct arena arena;
+
+		arena_init(&arena);
+		diag_clear(&kit.diag);
+		memory_fail_at(nth, true);
+		code = feel_compile(&arena, node, kit_globals(), "test",
+			&program, &kit.diag);
+		memory_fail_at(0, false);
+		cr_expect(code == SHK_OK || code == SHK_E_MEMORY);
+		cr_expect((code == SHK_OK) == (program != NULL));
+		cr_expect(kit.diag.code == code);
+		failures += code != SHK_OK;
+		arena_release(&arena);
+	}
+	cr_expect(code == SHK_OK);
+	cr_expect(failures > 3);
+	kit_release(&kit);
+}
