@@ -15,23 +15,16 @@ struct csv_reader {
 	struct columns columns;
 };
 
-/* A row with more or fewer cells than the header. */
-static enum shk_code csv_uneven(struct csv_reader *csv,
-	const struct table_row *row, struct record_builder *builder,
-	shk_diag *diag)
+/* The identifier of a row that is refused, as far as it was read. */
+static void csv_identify(struct csv_reader *csv, const struct table_row *row,
+	struct record_builder *builder)
 {
-	/* its identifier, where it stands, still names the record */
-	if (csv->columns.id < row->kept)
-		builder_set(builder, builder->id_field,
-			row->cells[csv->columns.id], (long)csv->columns.id + 1);
-	diag_clear(diag);
-	diag_set(diag, SHK_E_INPUT,
-		"the row has %zu cells and the header %zu; quote a cell that "
-		"contains the separator",
-		row->count, csv->columns.count);
-	diag_reason(diag, "bad_value");
-	diag_place(diag, builder->record.path, row->line, 0);
-	return SHK_E_INPUT;
+	size_t id = csv->columns.id;
+
+	/* what is said already stays, whatever is wrong with the identifier */
+	if (id < row->kept)
+		(void)builder_set(builder, builder->id_field, row->cells[id],
+			(long)id + 1);
 }
 
 static enum shk_code csv_next(struct record_reader *reader,
@@ -41,14 +34,19 @@ static enum shk_code csv_next(struct record_reader *reader,
 	struct table_row row;
 	enum shk_code code = table_next(csv->table, &row, diag);
 
-	if (code == SHK_E_INPUT && row.line > 0)
-		builder_begin(builder, row.line, diag);
-	if (code)
+	if (code && (code != SHK_E_INPUT || row.line == 0))
 		return code;
 	builder_begin(builder, row.line, diag);
-	if (row.count != csv->columns.count)
-		return csv_uneven(csv, &row, builder, diag);
-	return columns_read(&csv->columns, &row, builder);
+	if (code == SHK_OK && row.count == csv->columns.count)
+		return columns_read(&csv->columns, &row, builder);
+	diag_set(diag, SHK_E_INPUT,
+		"the row has %zu cells and the header %zu; quote a cell that "
+		"contains the separator",
+		row.count, csv->columns.count);
+	diag_reason(diag, "bad_value");
+	diag_place(diag, builder->record.path, row.line, 0);
+	csv_identify(csv, &row, builder);
+	return SHK_E_INPUT;
 }
 
 static void csv_close(struct record_reader *reader)

@@ -134,7 +134,7 @@ static enum shk_code list_read_item(struct value_context *context,
 	const struct record_field *field = context->field;
 	enum shk_code code = SHK_OK;
 
-	for (size_t i = 0; !code && i < field->part_count; i++) {
+	for (size_t i = 0; i < field->part_count; i++) {
 		if (!texts[i].text.data || value_is_unknown(texts[i].text))
 			continue;
 		context->line = texts[i].line;
@@ -146,6 +146,14 @@ static enum shk_code list_read_item(struct value_context *context,
 				"a part of it");
 		code = value_read(
 			context, &field->parts[i], texts[i].text, &item[i]);
+		if (code)
+			return code;
+	}
+	for (size_t i = field->part_count; i-- > 0;) {
+		if (texts[i].text.data) { /* the item begins here */
+			context->line = texts[i].line;
+			context->column = texts[i].column;
+		}
 	}
 	for (size_t i = 0; !code && i < field->part_count; i++)
 		code = list_check_part(context, item, i);

@@ -33,7 +33,7 @@ struct table {
 	bool in_row;
 	bool complete; /* the row is ready */
 	bool failed;   /* memory ran out in a callback */
-	bool large;    /* a cell or the row passed its ceiling */
+	size_t large;  /* column that passed a ceiling, from 1; 0: none */
 	size_t count;
 	struct table_cell *places;
 	struct text *cells; /* made from `places` when the row is complete */
@@ -67,7 +67,7 @@ static void table_cell(void *data, size_t size, void *context)
 	struct table *table = context;
 
 	if (size > SHK_CELL_MAX || table->bytes.size > RECORD_BYTES_MAX) {
-		table->large = true;
+		table->large = table->count + 1;
 	} else if (table->count <= SHK_COLUMNS_MAX) {
 		table->places[table->count] =
 			(struct table_cell){ table->bytes.size, size };
@@ -148,7 +148,7 @@ static enum shk_code table_limit(struct table *table, shk_diag *diag)
 		"a cell of the row is longer than %u bytes, or the row than "
 		"%u; is a closing quote missing?",
 		SHK_CELL_MAX, RECORD_BYTES_MAX);
-	diag_place(diag, NULL, table->row_line, (long)table->count + 1);
+	diag_place(diag, NULL, table->row_line, (long)table->large);
 	return SHK_E_LIMIT;
 }
 
@@ -192,7 +192,7 @@ static bool table_feed(struct table *table)
 	if (done < size && csv_error(&table->parser) == CSV_ENOMEM)
 		table->failed = true;
 	if (table->parser.entry_pos > SHK_CELL_MAX)
-		table->large = true;
+		table->large = table->count + 1;
 	return done == size || table->failed;
 }
 
@@ -235,9 +235,24 @@ static enum shk_code table_fill(
 		if (table->failed)
 			return diag_memory(diag);
 		if (table->large)
-			return table_limit(table, diag);
+			return SHK_E_LIMIT;
 	}
 	return SHK_OK;
+}
+
+/* The cells read so far, which for a malformed row are not all. */
+static void table_cells(struct table *table, struct table_row *row)
+{
+	row->count = table->count;
+	row->kept = table->count;
+	if (row->kept > SHK_COLUMNS_MAX + 1)
+		row->kept = SHK_COLUMNS_MAX + 1;
+	for (size_t i = 0; i < row->kept; i++)
+		table->cells[i] = (struct text){
+			table->bytes.data + table->places[i].offset,
+			table->places[i].size
+		};
+	row->cells = table->cells;
 }
 
 enum shk_code table_next(
@@ -253,21 +268,14 @@ enum shk_code table_next(
 	buffer_clear(&table->bytes);
 	code = table_fill(table, row, diag);
 	if (table->failed)
-		code = diag_memory(diag);
-	if (code)
-		return code;
-	row->line = table->row_line;
-	row->count = table->count;
-	row->kept = table->count;
-	if (row->kept > SHK_COLUMNS_MAX + 1)
-		row->kept = SHK_COLUMNS_MAX + 1;
-	for (size_t i = 0; i < row->kept; i++)
-		table->cells[i] = (struct text){
-			table->bytes.data + table->places[i].offset,
-			table->places[i].size
-		};
-	row->cells = table->cells;
-	return SHK_OK;
+		return diag_memory(diag);
+	if (table->large)
+		return table_limit(table, diag);
+	if (code == SHK_OK)
+		row->line = table->row_line;
+	if (row->line > 0)
+		table_cells(table, row);
+	return code;
 }
 
 void table_close(struct table *table)

@@ -90,8 +90,8 @@ enum shk_code value_none(struct value_context *context,
 {
 	if (!field->none_allowed)
 		return value_refuse(context, field, "bad_value",
-			"\"none\" is not possible here; leave it empty when "
-			"it is not known");
+			"it cannot be known to be absent (none); leave it "
+			"empty when it is not known");
 	out->state = RECORD_NONE;
 	out->size = 0;
 	out->u.parts = NULL;

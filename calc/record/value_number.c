@@ -62,25 +62,39 @@ static enum number_shape number_shape(struct text text)
 	return shape == NUMBER_INT ? NUMBER_DEC : shape;
 }
 
-/* The number in `text` once signs around it are taken away, or "". */
-static void number_core(struct text text, char out[NUMBER_SHOWN])
+/* Bytes of a sign around a number at `text`, or 0. */
+static size_t number_sign(const char *text, size_t size)
 {
 	static const char *const signs[] = { "%", "円", "¥", "￥", "\\", "+",
-		" ", "\t", "　", "," };
+		" ", "\t", "　" };
+
+	for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
+		size_t length = strlen(signs[i]);
+
+		if (size >= length && memcmp(text, signs[i], length) == 0)
+			return length;
+	}
+	return 0;
+}
+
+/*
+ * The number in `text` once signs around it are taken away and a zero is put
+ * before or behind a bare point; "" when that leaves no number. Commas go
+ * only where they group by three: elsewhere they may mean a point.
+ */
+static void number_core(struct text text, char out[NUMBER_SHOWN])
+{
+	enum number_shape shape;
 	size_t size = 0;
 	size_t at = 0;
+	size_t left = 0;
 
 	out[0] = '\0';
-	while (at < text.size && size < NUMBER_SHOWN - 2) {
-		size_t skip = 0;
+	while (at < text.size) {
+		size_t skip = number_sign(text.data + at, text.size - at);
 
-		for (size_t i = 0; i < sizeof(signs) / sizeof(signs[0]); i++) {
-			size_t length = strlen(signs[i]);
-
-			if (text.size - at >= length &&
-				memcmp(text.data + at, signs[i], length) == 0)
-				skip = length;
-		}
+		if (size >= NUMBER_SHOWN - 2)
+			return;
 		if (skip == 0 && text.data[at] == '.' && size == 0)
 			out[size++] = '0';
 		if (skip == 0)
@@ -89,10 +103,12 @@ static void number_core(struct text text, char out[NUMBER_SHOWN])
 	}
 	if (size > 0 && out[size - 1] == '.')
 		size--;
-	out[size] = '\0';
-	if (at < text.size ||
-		number_shape((struct text){ out, size }) == NUMBER_BAD)
-		out[0] = '\0';
+	shape = number_shape((struct text){ out, size });
+	for (size_t i = 0; shape != NUMBER_BAD && i < size; i++) {
+		if (out[i] != ',')
+			out[left++] = out[i];
+	}
+	out[left] = '\0';
 }
 
 static bool number_contains(struct text text, const char *part)
@@ -143,8 +159,9 @@ static enum shk_code number_refuse(struct value_context *context,
 
 	value_shown(text, shown);
 	number_core(text, core);
-	if (type->type == RECORD_INT && strchr(core, '.'))
-		core[0] = '\0';
+	if ((type->type == RECORD_INT && strchr(core, '.')) ||
+		text_is(text, core))
+		core[0] = '\0'; /* no better than what was written */
 	return value_refuse(context, type, "bad_value", "\"%s\" %s; write %s",
 		shown, fault, core[0] ? core : right[type->type]);
 }
@@ -235,7 +252,7 @@ enum shk_code value_number(struct value_context *context,
 	}
 	if (shape != NUMBER_INT && type->type == RECORD_INT)
 		return number_refuse(
-			context, type, digits, "is not a whole number");
+			context, type, digits, "has a decimal point");
 	if (num_parse(digits.data, digits.size, false, &out->u.number) !=
 		NUM_PARSED)
 		return number_refuse(context, type, digits,
