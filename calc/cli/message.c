@@ -3,6 +3,7 @@
  * meant. The library prints nothing; this file prints for it.
  */
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -56,6 +57,15 @@ void cli_complain(const char *format, ...)
 	fputc('\n', stderr);
 }
 
+/* The message names the field itself: `field: ...`. */
+static bool cli_names_field(const shk_diag *diag)
+{
+	size_t size = strlen(diag->field);
+
+	return strncmp(diag->message, diag->field, size) == 0 &&
+	       diag->message[size] == ':';
+}
+
 enum cli_exit cli_complain_diag(const shk_diag *diag)
 {
 	cli_say(diag->path[0] ? diag->path : "shokan");
@@ -64,7 +74,7 @@ enum cli_exit cli_complain_diag(const shk_diag *diag)
 	if (diag->path[0] && diag->line > 0 && diag->column > 0)
 		fprintf(stderr, ":%ld", diag->column);
 	fputs(": ", stderr);
-	if (diag->field[0]) {
+	if (diag->field[0] && !cli_names_field(diag)) {
 		cli_say(diag->field);
 		fputs(": ", stderr);
 	}

@@ -158,7 +158,10 @@ static void text_missing(struct buffer *out, bool *any,
 
 static void text_error(struct buffer *out, bool *any, const shk_result *result)
 {
-	if (result->field[0])
+	size_t size = strlen(result->field);
+	bool named = strncmp(result->message, result->field, size) == 0;
+
+	if (result->field[0] && !named)
 		text_join(out, any, "", result->field, true);
 	if (result->message[0])
 		text_join(out, any, "", result->message, true);
