@@ -85,6 +85,17 @@ static size_t offset_of(const char *text, size_t size, int64_t index)
 	return at;
 }
 
+/* A position or length: what stands behind the point does not count. */
+static bool whole_part(const struct feel_value *value, int64_t *out)
+{
+	unsigned status = 0;
+
+	return value->type == FEEL_NUMBER &&
+	       num_to_int(
+		       num_round(value->u.number, 0, NUM_DOWN, &status), out) &&
+	       (status & ~NUM_INEXACT) == 0;
+}
+
 void feel_b_substring(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -97,12 +108,12 @@ void feel_b_substring(struct feel_env *env, const struct feel_builtin *builtin,
 
 	(void)env;
 	(void)builtin;
-	if (args[0].type != FEEL_STRING || !feel_as_int(&args[1], &start))
+	if (args[0].type != FEEL_STRING || !whole_part(&args[1], &start))
 		return;
 	length = (int64_t)utf8_length(text, size);
 	kept = length;
 	if (count > 2 && args[2].type != FEEL_NULL &&
-		(!feel_as_int(&args[2], &kept) || kept < 1))
+		(!whole_part(&args[2], &kept) || kept < 1))
 		return;
 	if (start == 0 || start > length || start < -length)
 		return;

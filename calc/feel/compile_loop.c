@@ -101,8 +101,8 @@ void feel_compile_filter(
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler, OP_ITER, 0);
 	next = compile_next(compiler, &slot);
-	feel_scope_push(compiler, (struct text){ "", 0 }, true, slot);
 	feel_scope_push(compiler, text_of("item"), false, slot);
+	feel_scope_push(compiler, (struct text){ "", 0 }, true, slot);
 	feel_compile_node(compiler, node->kids[1]);
 	feel_emit(compiler, OP_YIELD, 0);
 	feel_emit(compiler, OP_JUMP, next);

@@ -398,27 +398,44 @@ static bool parallel(const struct feel_value sides[2], struct relation *can)
 	return true;
 }
 
-/*
- * A side without interval: null has no order and is no number or date, known
- * values of other types neither; else nothing can be said.
- */
+/* The types that a value may have, a bit each. */
+static unsigned types_of(const struct feel_value *value)
+{
+	const struct feel_unknown *unknown = value->u.unknown;
+	struct span span;
+	unsigned types = 0;
+
+	if (value->type != FEEL_UNKNOWN)
+		return 1u << value->type;
+	if (span_of(value, &span))
+		return 1u << span.type;
+	if (unknown->shape == FEEL_ANYTHING)
+		return ~0u;
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		types |= 1u << unknown->choices[i].type;
+	return types;
+}
+
+/* A side without interval: only the types may decide. */
 static void compare_shapeless(struct feel_env *env, enum feel_op op,
 	const struct feel_value sides[2], struct feel_value *out)
 {
-	struct span span;
+	const unsigned null = 1u << FEEL_NULL;
+	const unsigned ordered = ~(null | 1u << FEEL_BOOLEAN | 1u << FEEL_LIST |
+				   1u << FEEL_CONTEXT | 1u << FEEL_FUNCTION);
 	bool equality = op == FEEL_EQ || op == FEEL_NE;
-	bool null = sides[0].type == FEEL_NULL || sides[1].type == FEEL_NULL;
-	bool shaped = span_of(&sides[0], &span) || span_of(&sides[1], &span);
-	bool anything =
-		(sides[0].type == FEEL_UNKNOWN && !span_of(&sides[0], &span)) ||
-		(sides[1].type == FEEL_UNKNOWN && !span_of(&sides[1], &span));
+	unsigned left = types_of(&sides[0]);
+	unsigned right = types_of(&sides[1]);
+	unsigned common = left & right;
 
-	if (equality && null && shaped)
-		*out = feel_boolean(op == FEEL_NE);
-	else if (equality && null)
-		feel_maybe(env, sides, 2, out);
-	else if (null || !anything)
+	if (!equality && (common & ordered) == 0)
 		*out = FEEL_NULL_VALUE;
+	else if (equality && common == 0 && (left == null || right == null))
+		*out = feel_boolean(op == FEEL_NE);
+	else if (equality && common == 0 && ((left | right) & null) == 0)
+		*out = FEEL_NULL_VALUE;
+	else if (equality && (left == null || right == null))
+		feel_maybe(env, sides, 2, out);
 	else
 		feel_anything(env, sides, 2, out);
 }

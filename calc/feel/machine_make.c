@@ -232,18 +232,34 @@ void feel_index(struct feel_env *env, const struct feel_value *list,
 	*out = items[at > 0 ? at - 1 : count + at];
 }
 
+/* How many of the values that the unknown may be have the entry. */
+static size_t with_entry(const struct feel_unknown *unknown, struct text name)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		count += feel_entry_of(&unknown->choices[i], name) != NULL;
+	return count;
+}
+
 bool feel_in_item(struct feel_env *env, const struct feel_value *item,
 	struct text name, struct feel_value *out)
 {
-	const struct feel_value *entry;
-	struct feel_range span;
+	const struct feel_value *entry = feel_entry_of(item, name);
+	const struct feel_unknown *unknown = item->u.unknown;
+	size_t count;
 
-	if (item->type == FEEL_UNKNOWN && !feel_span(item, &span)) {
-		feel_path(env, item, name, out);
-		return true;
-	}
-	entry = feel_entry_of(item, name);
 	if (entry)
 		*out = *entry;
-	return entry != NULL;
+	if (item->type != FEEL_UNKNOWN)
+		return entry != NULL;
+	count = with_entry(unknown, name);
+	if (unknown->shape == FEEL_INTERVAL || text_is(name, "item") ||
+		(unknown->shape == FEEL_CHOICE && count == 0))
+		return false;
+	if (unknown->shape == FEEL_CHOICE && count == unknown->choice_count)
+		feel_path(env, item, name, out);
+	else
+		feel_anything(env, item, 1, out);
+	return true;
 }
