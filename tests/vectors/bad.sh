@@ -17,6 +17,7 @@ cd "$SOURCE/fixtures/bad" || exit 2
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1}
 passed=0
 failed=0
 

@@ -15,6 +15,7 @@ done
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 export LC_ALL=C.UTF-8
+export ASAN_OPTIONS=${ASAN_OPTIONS:-detect_stack_use_after_return=1}
 
 awk -v only="$only" 'NR == 1 || only == "" { print; next }
 	{ split($0, c, ","); if (("," only ",") ~ ("," c[2] ",")) print }' \
@@ -33,7 +34,8 @@ while IFS=$'\t' read -r group revision decision _; do
 		>>"$work/results" 2>"$work/said"
 	jq -cn --arg group "$group" --argjson status $? \
 		--rawfile said "$work/said" \
-		'{key: $group, value: {status: $status, said: $said}}' \
+		'{key: $group, value: {status: $status,
+			said: ($said | .[:300] | gsub("\n"; " "))}}' \
 		>>"$work/runs"
 done <"$work/plan"
 
