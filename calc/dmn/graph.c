@@ -108,15 +108,17 @@ static enum shk_code compile(struct dmn_loader *loader, struct dmn_slot *slot,
 	const struct feel_node *node)
 {
 	struct feel_globals globals = dmn_scope_globals(loader);
-	struct text missed = { NULL, 0 };
 	shk_diag why = { .code = SHK_OK };
 
-	loader->missed = &missed;
+	loader->misses.element = loader->owner;
+	loader->misses.last = (struct text){ NULL, 0 };
+	loader->misses_of = &loader->misses;
+	dmn_miss_keys(&loader->misses, node);
 	loader->code = feel_compile(loader->arena, node, &globals,
 		loader->model->path, &slot->program, &why);
 	if (loader->code != SHK_OK) {
 		why.code = loader->code;
-		explain(loader, &why, missed);
+		explain(loader, &why, loader->misses.last);
 		diag_place(loader->diag, loader->model->path, why.line,
 			why.column);
 		return loader->code;
@@ -219,6 +221,8 @@ static enum shk_code finish(struct dmn_loader *loader, struct dmn_graph *graph)
 	if (loader->mark_count > 0)
 		memcpy(marks, loader->marks,
 			loader->mark_count * sizeof(*marks));
+	if (dmn_check_misses(loader, models) != SHK_OK)
+		return loader->code;
 	models->count = loader->model_count;
 	models->models = list;
 	models->details = loader->details;
@@ -274,6 +278,8 @@ done:
 		memory_free(loader->elements);
 		memory_free(loader->marks);
 		memory_free(loader->names);
+		memory_free(loader->misses.items);
+		memory_free(loader->misses.keys);
 	}
 	memory_free(loader);
 	dmn_graph_free(graph);

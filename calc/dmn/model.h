@@ -83,6 +83,24 @@ struct dmn_element {
 	unsigned visit; /* of the search for requirement cycles */
 };
 
+/* A name in the text of an element that only a running filter can resolve. */
+struct dmn_miss {
+	const struct dmn_element *element;
+	struct text name;
+};
+
+struct dmn_misses {
+	const struct dmn_element *element; /* that is being compiled */
+	struct text last;
+	struct dmn_miss *items; /* heap */
+	size_t count;
+	size_t capacity;
+	struct text *keys; /* heap: names of parts of contexts in FEEL text */
+	size_t key_count;
+	size_t key_capacity;
+	bool failed; /* memory ran out */
+};
+
 /* What a graph knows of a slot beyond dmn_slot; by slot number. */
 struct dmn_detail {
 	const struct dmn_model *model;
@@ -96,6 +114,8 @@ struct dmn_models {
 	size_t count;
 	struct dmn_model *const *models;
 	const struct dmn_detail *details;
+	size_t note_count; /* names in filters that nothing has as a part */
+	const struct dmn_miss *notes;
 };
 
 struct dmn_loader {
@@ -122,7 +142,8 @@ struct dmn_loader {
 	const struct dmn_element *owner;
 	unsigned depth;
 	size_t place_cursor; /* places are asked for in order, nearly */
-	struct text *missed; /* last name that its requirements lack */
+	struct dmn_misses misses;
+	struct dmn_misses *misses_of; /* the same, for callbacks */
 };
 
 /* SHK_E_RULES at `xml` of `model`; sets and returns the loader's code. */
@@ -207,6 +228,16 @@ bool dmn_scope_push(struct dmn_loader *loader, struct text name);
 enum shk_code dmn_scope_members(struct dmn_loader *loader);
 struct feel_names dmn_scope_names(const struct dmn_loader *loader);
 struct feel_globals dmn_scope_globals(struct dmn_loader *loader);
+
+/* Is this element the name of a part of some context? */
+bool dmn_names_a_part(
+	const struct dmn_model *model, const struct xml_element *xml);
+
+/* miss.c */
+void dmn_miss(struct dmn_misses *misses, struct text name);
+void dmn_miss_keys(struct dmn_misses *misses, const struct feel_node *node);
+enum shk_code dmn_check_misses(
+	struct dmn_loader *loader, struct dmn_models *models);
 
 /* boxed.c: boxed expressions to FEEL */
 bool dmn_is_expression(

@@ -179,6 +179,23 @@ static void check_domains(struct check *check, const struct dmn_graph *graph)
 	}
 }
 
+/* A name in a filter that no context has: null whatever the facts. */
+static void check_notes(struct check *check, const struct dmn_models *models)
+{
+	size_t i;
+
+	for (i = 0; i < models->note_count; i++) {
+		const struct dmn_miss *note = &models->notes[i];
+
+		check->model = note->element->model;
+		add_head(check, note->element->xml);
+		buffer_format(check->report,
+			"\"%.*s\" in a filter is a part of no item "
+			"definition\n",
+			(int)note->name.size, note->name.data);
+	}
+}
+
 size_t dmn_profile_check(const struct dmn_graph *graph, struct buffer *report)
 {
 	const struct dmn_models *models = graph->models;
@@ -193,5 +210,6 @@ size_t dmn_profile_check(const struct dmn_graph *graph, struct buffer *report)
 			check_element(&check, xml);
 	}
 	check_domains(&check, graph);
+	check_notes(&check, models);
 	return check.count;
 }

@@ -32,7 +32,7 @@ static bool is_word(struct text name)
 	return true;
 }
 
-static bool names_a_part(
+bool dmn_names_a_part(
 	const struct dmn_model *model, const struct xml_element *xml)
 {
 	if (dmn_is(model, xml, "itemComponent") ||
@@ -53,7 +53,7 @@ enum shk_code dmn_scope_members(struct dmn_loader *loader)
 		for (; xml && loader->code == SHK_OK; xml = dmn_walk(xml)) {
 			struct text name;
 
-			if (!names_a_part(model, xml))
+			if (!dmn_names_a_part(model, xml))
 				continue;
 			name = dmn_name_of(loader, dmn_attribute(xml, "name"));
 			if (!is_word(name))
@@ -95,13 +95,14 @@ struct feel_names dmn_scope_names(const struct dmn_loader *loader)
 }
 
 /*
- * The compiler asks for names that are not local. The last one that the
- * requirements lack is kept, to say more than "unknown name".
+ * The compiler asks for names that are not local. Those that the
+ * requirements lack are kept, to say more about them (miss.c).
  */
 static int find_slot(const void *context, struct text name)
 {
 	const struct dmn_loader *loader = context;
 	const struct dmn_element *owner = loader->owner;
+	struct dmn_misses *misses = loader->misses_of;
 	size_t i;
 
 	for (i = 0; i < owner->need_count; i++)
@@ -109,7 +110,7 @@ static int find_slot(const void *context, struct text name)
 			return (int)owner->needs[i].slot;
 	if (owner->kind == DMN_KNOWLEDGE && text_equal(owner->name, name))
 		return (int)owner->slot;
-	*loader->missed = name;
+	dmn_miss(misses, name);
 	return -1;
 }
 

@@ -198,6 +198,10 @@ static const struct refusal refusals[] = {
 	{ HEAD "<decision id='a' name='a'>\n<conditional><if>" LITERAL("1")
 	"</if></conditional></decision>\n" TAIL, 3, 1, "<conditional> lacks "
 	"<then>" },
+	/* in a filter the name would silently be null */
+	{ HEAD INPUT("x", "number") "<decision id='a' name='a'>"
+	LITERAL("[{c: 1}][c = x]") "</decision>\n" TAIL, 3, 1,
+	"\"a\" uses \"x\" in a filter, but no requirement leads to it" },
 	{ HEAD IMPORT("x", "x", "none.dmn") TAIL, 2, 1, "cannot open" },
 	{ HEAD IMPORT("x", "x", "http://example.com/x.dmn") TAIL, 2, 1,
 	"must be the path of a file" },

@@ -41,6 +41,9 @@ static const struct {
 	  ":2: a date literal; dates of law live in the rulebook\n" },
 	{ HEAD DECISION("b", "number", "", LITERAL("decimal(1.5, 0)")) TAIL,
 	  ":2: decimal() rounds half to even; round with a named function\n" },
+	{ HEAD DECISION("b", "Any", "", LITERAL("[{c: 1}][c = 1 and d = 2]"))
+	  TAIL,
+	  ":2: \"d\" in a filter is a part of no item definition\n" },
 	/* words in strings and in names are no calls */
 	{ HEAD INPUT("date_of", "date") DECISION("b", "string",
 		NEEDS_INPUT("date_of"), LITERAL("\"date(1)\"")) TAIL, NULL },
