@@ -474,6 +474,27 @@ static struct feel_value call_row(struct oracle *oracle, int detail,
 	return rows[detail].call(oracle, args, count);
 }
 
+/* A known item that makes a sum or an extreme null whatever the others are. */
+static bool is_spoiled(const struct row *row, ORACLE_ARGS)
+{
+	struct feel_value list = oracle_items_of(args, count);
+	bool sums = row->call == b_sum || row->call == b_mean;
+	uint32_t i;
+
+	if ((!sums && row->call != b_min && row->call != b_max) ||
+		!is(&list, FEEL_LIST))
+		return false;
+	for (i = 0; i < list.size; i++) {
+		const struct feel_value *item = &list.u.items[i];
+
+		if (is(item, FEEL_UNKNOWN) || is(item, FEEL_NUMBER))
+			continue;
+		if (sums || (!is(item, FEEL_STRING) && !is(item, FEEL_DATE)))
+			return true;
+	}
+	return false;
+}
+
 /* Can the function be called as it is, in spite of unknowns? */
 static bool is_callable(const struct row *row, ORACLE_ARGS)
 {
@@ -501,6 +522,8 @@ struct feel_value oracle_builtin(struct oracle *oracle, struct text name,
 	if (!row)
 		return oracle_fail(oracle);
 	if (count < row->least || count > row->most)
+		return oracle_null();
+	if (is_spoiled(row, args, count))
 		return oracle_null();
 	if (is_callable(row, args, count))
 		return row->call(oracle, args, count);
