@@ -108,17 +108,23 @@ void feel_patch(struct feel_compiler *compiler, uint32_t at, uint32_t to)
 		words[at] = FEEL_WORD(FEEL_OPCODE(words[at]), to);
 }
 
-void feel_emit_constant(
+uint32_t feel_add_constant(
 	struct feel_compiler *compiler, const struct feel_value *value)
 {
 	struct feel_value *constant = feel_array_add(
 		compiler, &compiler->constants, sizeof(*constant));
 
 	if (!constant)
-		return;
+		return 0;
 	if (!feel_copy(compiler->arena, value, constant))
 		no_memory(compiler);
-	feel_emit(compiler, OP_CONST, (uint32_t)compiler->constants.count - 1);
+	return (uint32_t)compiler->constants.count - 1;
+}
+
+void feel_emit_constant(
+	struct feel_compiler *compiler, const struct feel_value *value)
+{
+	feel_emit(compiler, OP_CONST, feel_add_constant(compiler, value));
 }
 
 uint32_t feel_new_local(struct feel_compiler *compiler)

@@ -71,6 +71,9 @@ uint32_t feel_emit(
 void feel_emit_word(struct feel_compiler *compiler, uint32_t word);
 /* The jump at `at` goes to `to`. */
 void feel_patch(struct feel_compiler *compiler, uint32_t at, uint32_t to);
+/* Index of a constant. */
+uint32_t feel_add_constant(
+	struct feel_compiler *compiler, const struct feel_value *value);
 void feel_emit_constant(
 	struct feel_compiler *compiler, const struct feel_value *value);
 uint32_t feel_new_local(struct feel_compiler *compiler);
@@ -102,8 +105,13 @@ bool feel_mentions_name(const struct feel_node *node, struct text name);
 /* compile_node.c */
 void feel_compile_node(
 	struct feel_compiler *compiler, const struct feel_node *node);
-void feel_compile_tests(
-	struct feel_compiler *compiler, const struct feel_node *node);
+
+/*
+ * A cell that is one constant test, or several (`any`, then `out` is their
+ * list), which needs no code of its own; false for anything else.
+ */
+bool feel_constant_cell(struct feel_compiler *compiler,
+	const struct feel_node *node, struct feel_value *out, bool *any);
 
 /* compile_loop.c */
 void feel_compile_loop(

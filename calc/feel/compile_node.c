@@ -244,20 +244,40 @@ static bool constant_test(struct feel_compiler *compiler,
  * the choices of an unknown one by one, so that `in ("x", "y")` is decided
  * for what is "x" or "y".
  */
-static bool constant_tests(
-	struct feel_compiler *compiler, const struct feel_node *node)
+static bool constant_list(struct feel_compiler *compiler,
+	const struct feel_node *node, struct feel_value *out)
 {
-	struct feel_value tests = { .type = FEEL_LIST };
 	struct feel_value *items = arena_zeroed(
 		&compiler->scratch, node->count + 1, sizeof(*items));
 
-	if (!items || node->count < 2)
+	if (!items)
 		return false;
 	for (size_t i = 0; i < node->count; i++)
 		if (!constant_test(compiler, node->kids[i], &items[i]))
 			return false;
-	tests.size = (uint32_t)node->count;
-	tests.u.items = items;
+	*out = (struct feel_value){ .type = FEEL_LIST };
+	out->size = (uint32_t)node->count;
+	out->u.items = items;
+	return true;
+}
+
+bool feel_constant_cell(struct feel_compiler *compiler,
+	const struct feel_node *node, struct feel_value *out, bool *any)
+{
+	if (node->kind != FEEL_NODE_TESTS || node->negated || node->count == 0)
+		return false;
+	*any = node->count > 1;
+	return *any ? constant_list(compiler, node, out)
+		    : constant_test(compiler, node->kids[0], out);
+}
+
+static bool constant_tests(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	struct feel_value tests;
+
+	if (node->count < 2 || !constant_list(compiler, node, &tests))
+		return false;
 	feel_compile_input(compiler, node);
 	feel_emit_constant(compiler, &tests);
 	feel_emit(compiler, OP_MATCH, FEEL_MATCH_ANY);

@@ -33,11 +33,35 @@ static bool always_holds(const struct feel_node *test)
 		       test->kids[0]->kind == FEEL_NODE_DASH);
 }
 
+/*
+ * One test of a row; the offset of the jump to the next row, which for now
+ * holds `last`, the offset of the jump before it.
+ */
+static uint32_t compile_cell(struct feel_compiler *compiler,
+	const struct feel_node *test, uint32_t slot, uint32_t last)
+{
+	const struct feel_scope *scope = compiler->body->scope;
+	struct feel_value constant;
+	bool any;
+	uint32_t at;
+
+	if (feel_constant_cell(compiler, test, &constant, &any)) {
+		at = feel_emit(compiler, any ? OP_ROW_ANY : OP_ROW_IS, last);
+		feel_emit_word(compiler, slot);
+		feel_emit_word(
+			compiler, feel_add_constant(compiler, &constant));
+		return at;
+	}
+	feel_scope_push(compiler, text_of("?"), false, slot);
+	feel_compile_node(compiler, test);
+	compiler->body->scope = scope;
+	return feel_emit(compiler, OP_ROW_TEST, last);
+}
+
 /* The tests of one row; the offset of its ROW_HIT. */
 static uint32_t compile_row(struct feel_compiler *compiler,
 	const struct feel_table *table, const uint32_t *slots, size_t row)
 {
-	const struct feel_scope *scope = compiler->body->scope;
 	uint32_t last = 0;
 	uint32_t hit;
 
@@ -46,10 +70,7 @@ static uint32_t compile_row(struct feel_compiler *compiler,
 
 		if (always_holds(test))
 			continue;
-		feel_scope_push(compiler, text_of("?"), false, slots[i]);
-		feel_compile_node(compiler, test);
-		last = feel_emit(compiler, OP_ROW_TEST, last);
-		compiler->body->scope = scope;
+		last = compile_cell(compiler, test, slots[i], last);
 	}
 	hit = feel_emit(compiler, OP_ROW_HIT, 0);
 	feel_emit_word(compiler, (uint32_t)row);

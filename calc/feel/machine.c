@@ -286,6 +286,19 @@ static bool at_work(struct feel_machine *machine,
 	return false;
 }
 
+/* A test of a row whose input is unknown or of another type. */
+static bool slow_match(struct feel_machine *machine, uint32_t word,
+	const struct feel_value *input, const struct feel_value *test)
+{
+	struct feel_value truth;
+
+	if (FEEL_OPCODE(word) == OP_ROW_IS)
+		feel_match(&machine->env, input, test, &truth);
+	else
+		feel_match_any(&machine->env, input, test, &truth);
+	return feel_row_test(machine, &truth);
+}
+
 #define BINARY(name, op)                                                       \
 	case OP_##name:                                                        \
 		sp--;                                                          \
@@ -334,6 +347,7 @@ static void execute(struct feel_machine *machine)
 	const uint32_t *pc;
 	uint32_t word;
 	uint32_t count;
+	int match;
 
 	RESTORE();
 	while (env->failure == SHK_OK) {
@@ -527,6 +541,23 @@ static void execute(struct feel_machine *machine)
 			sp--;
 			if (!feel_row_test(machine, sp))
 				GOTO(word);
+			break;
+		case OP_ROW_IS:
+		case OP_ROW_ANY:
+			match = FEEL_OPCODE(word) == OP_ROW_IS
+					? feel_quick_match(&locals[pc[0]],
+						  &program->constants[pc[1]])
+					: feel_quick_any(&locals[pc[0]],
+						  &program->constants[pc[1]]);
+			if (match < 0)
+				match = slow_match(machine, word,
+					&locals[pc[0]],
+					&program->constants[pc[1]]);
+			pc += 2;
+			if (match == 0) {
+				feel_row_fails(machine);
+				GOTO(word);
+			}
 			break;
 		case OP_ROW_HIT:
 			if (feel_row_hit(machine, *pc++))

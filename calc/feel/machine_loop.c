@@ -18,9 +18,17 @@ struct feel_loop *feel_loop_push(
 		return NULL;
 	}
 	loop = &machine->loops[machine->loop_count++];
-	memset(loop, 0, sizeof(*loop));
+	memset(loop, 0, offsetof(struct feel_loop, maybe));
 	loop->kind = (uint8_t)kind;
 	return loop;
+}
+
+struct feel_set *feel_loop_reasons(struct feel_loop *loop)
+{
+	if (!loop->reasoned)
+		memset(&loop->reasons, 0, sizeof(loop->reasons));
+	loop->reasoned = true;
+	return &loop->reasons;
 }
 
 /* Push an iterator; its gatherer is the nearest one below. */
@@ -42,7 +50,7 @@ static void open_gatherer(
 	struct feel_loop *gather, const struct feel_value *why)
 {
 	gather->open = true;
-	feel_reasons(why, &gather->reasons);
+	feel_reasons(why, feel_loop_reasons(gather));
 }
 
 void feel_iterate(struct feel_machine *machine, const struct feel_value *over)
@@ -156,7 +164,7 @@ static void yield_truth(
 	if (value->type == FEEL_UNKNOWN) {
 		open_gatherer(gather, value);
 	} else if (value->type != FEEL_BOOLEAN) {
-		gather->maybe_row = true; /* a null among the truths */
+		gather->null = true;
 	} else if (value->u.boolean == decisive) {
 		gather->decided = true;
 		gather->value = feel_boolean(decisive);
@@ -199,7 +207,7 @@ static void yield_filter(struct feel_machine *machine, struct feel_loop *gather,
 	if (!maybe && (value->type != FEEL_BOOLEAN || !value->u.boolean))
 		return;
 	if (maybe) {
-		feel_reasons(value, &gather->reasons);
+		feel_reasons(value, feel_loop_reasons(gather));
 		if (gather->maybe_count == FEEL_MAYBE_MAX || !only_truth(value))
 			gather->open = true;
 		else
@@ -254,7 +262,7 @@ static void subset(struct feel_env *env, const struct feel_loop *loop,
 	*out = feel_builder_list(&list);
 }
 
-void feel_subsets(struct feel_env *env, const struct feel_loop *loop,
+void feel_subsets(struct feel_env *env, struct feel_loop *loop,
 	feel_list_make *make, const void *context, struct feel_value *out)
 {
 	struct feel_value list;
@@ -262,7 +270,7 @@ void feel_subsets(struct feel_env *env, const struct feel_loop *loop,
 	struct feel_value all = FEEL_NULL_VALUE;
 
 	if (loop->open) {
-		feel_anything_for(env, &loop->reasons, out);
+		feel_anything_for(env, feel_loop_reasons(loop), out);
 		return;
 	}
 	for (uint32_t mask = 0; mask < 1u << loop->maybe_count; mask++) {
@@ -272,21 +280,21 @@ void feel_subsets(struct feel_env *env, const struct feel_loop *loop,
 			make(env, context, &list, &one);
 		if (mask == 0)
 			all = one;
-		else if (!feel_join(
-				 env->arena, &all, &one, &loop->reasons, &all))
+		else if (!feel_join(env->arena, &all, &one,
+				 feel_loop_reasons(loop), &all))
 			feel_fail(env, SHK_E_MEMORY, NULL);
 	}
 	*out = all;
 }
 
-static void gathered_truth(struct feel_env *env, const struct feel_loop *gather,
-	struct feel_value *out)
+static void gathered_truth(
+	struct feel_env *env, struct feel_loop *gather, struct feel_value *out)
 {
 	if (gather->decided)
 		*out = gather->value;
 	else if (gather->open)
-		feel_anything_for(env, &gather->reasons, out);
-	else if (gather->maybe_row)
+		feel_anything_for(env, feel_loop_reasons(gather), out);
+	else if (gather->null)
 		*out = FEEL_NULL_VALUE;
 	else
 		*out = feel_boolean(gather->gather == FEEL_GATHER_EVERY);
@@ -294,7 +302,7 @@ static void gathered_truth(struct feel_env *env, const struct feel_loop *gather,
 
 void feel_gathered(struct feel_machine *machine, struct feel_value *out)
 {
-	const struct feel_loop *gather = &machine->loops[--machine->loop_count];
+	struct feel_loop *gather = &machine->loops[--machine->loop_count];
 	struct feel_env *env = &machine->env;
 
 	if (gather->broken)

@@ -4,6 +4,8 @@
  */
 #include "feel/interval.h"
 
+#include <string.h>
+
 static bool is_truth(const struct feel_value *value, bool truth)
 {
 	return value->type == FEEL_BOOLEAN && value->u.boolean == truth;
@@ -78,6 +80,56 @@ static void match_mapped(struct feel_env *env, const void *context,
 	(void)context;
 	(void)count;
 	feel_match(env, &args[0], &args[1], out);
+}
+
+static int quick_range(num input, const struct feel_range *range)
+{
+	int order;
+
+	if (range->low.type == FEEL_NUMBER) {
+		order = num_compare(input, range->low.u.number);
+		if (order < 0 || (order == 0 && !range->low_closed))
+			return 0;
+	} else if (range->low.type != FEEL_NULL) {
+		return -1;
+	}
+	if (range->high.type == FEEL_NUMBER) {
+		order = num_compare(input, range->high.u.number);
+		return order < 0 || (order == 0 && range->high_closed);
+	}
+	return range->high.type == FEEL_NULL ? 1 : -1;
+}
+
+int feel_quick_match(
+	const struct feel_value *input, const struct feel_value *test)
+{
+	if (input->type == FEEL_NUMBER && test->type == FEEL_RANGE)
+		return quick_range(input->u.number, test->u.range);
+	if (input->type != test->type)
+		return -1;
+	switch (input->type) {
+	case FEEL_NUMBER:
+		return num_compare(input->u.number, test->u.number) == 0;
+	case FEEL_STRING:
+		return input->size == test->size &&
+		       memcmp(input->u.string, test->u.string, test->size) == 0;
+	case FEEL_BOOLEAN:
+		return input->u.boolean == test->u.boolean;
+	default:
+		return -1;
+	}
+}
+
+int feel_quick_any(
+	const struct feel_value *input, const struct feel_value *tests)
+{
+	for (uint32_t i = 0; i < tests->size; i++) {
+		int match = feel_quick_match(input, &tests->u.items[i]);
+
+		if (match != 0)
+			return match;
+	}
+	return 0;
 }
 
 /* Each of the choices on its own, so that they are not mixed up. */

@@ -64,31 +64,33 @@ struct feel_loop {
 	bool decided;	/* GATHER: no more items are needed */
 	bool open;	/* something unknown decides what is gathered */
 	bool broken;	/* the result is null */
+	bool null;	/* GATHER: a null among the truths */
+	bool reasoned;	/* `reasons` was begun */
 	bool maybe_row; /* TABLE: the row at work has an unknown test */
 	bool picking;	/* TABLE: the tests are done */
+	bool counting;	/* ITER: numbers or dates from `at` to `last` */
+	bool down;	/* ITER: counting backwards */
 	uint32_t owner; /* ITER: index of its gatherer */
 	/* GATHER, TABLE: what was gathered; items that may be missing */
 	struct feel_builder built;
 	uint32_t maybe_count;
-	uint32_t maybe[FEEL_MAYBE_MAX];
-	struct feel_set reasons;
-	struct feel_value value; /* GATHER: the answer when decided */
-	/* ITER: items, or numbers or dates from `at` to `last` */
+	/* ITER: items */
 	const struct feel_value *items;
 	uint32_t count;
 	uint32_t next;
-	bool counting;
-	bool down;
-	struct feel_value at;
-	struct feel_value last;
 	/* TABLE */
 	const struct feel_table_plan *table;
-	struct feel_set row_reasons; /* of the open tests of this row */
-	uint32_t row_base;	     /* its first entry in machine->rows */
-	uint32_t row_next;	     /* the next one that is considered */
-	uint32_t picked;	     /* rows whose outputs were asked for */
-	uint32_t definite;	     /* rows that match for certain */
-	uint32_t first;		     /* the first of them */
+	uint32_t row_base; /* its first entry in machine->rows */
+	uint32_t row_next; /* the next one that is considered */
+	uint32_t picked;   /* rows whose outputs were asked for */
+	uint32_t definite; /* rows that match for certain */
+	/* from here on not cleared when the loop begins */
+	uint32_t maybe[FEEL_MAYBE_MAX];
+	struct feel_value value; /* GATHER, TABLE: the answer; ITER: the item */
+	struct feel_value at;
+	struct feel_value last;
+	struct feel_set reasons;     /* through feel_loop_reasons */
+	struct feel_set row_reasons; /* TABLE: of the open tests of this row */
 };
 
 struct feel_frame {
@@ -167,6 +169,8 @@ bool feel_conforms(
 /* machine_loop.c */
 struct feel_loop *feel_loop_push(
 	struct feel_machine *machine, enum feel_loop_kind kind);
+/* The reasons of a loop, empty at first. */
+struct feel_set *feel_loop_reasons(struct feel_loop *loop);
 void feel_iterate(struct feel_machine *machine, const struct feel_value *over);
 void feel_iterate_range(
 	struct feel_machine *machine, const struct feel_value *ends);
@@ -180,7 +184,7 @@ void feel_partial(const struct feel_machine *machine, struct feel_value *out);
  */
 typedef void feel_list_make(struct feel_env *env, const void *context,
 	const struct feel_value *list, struct feel_value *out);
-void feel_subsets(struct feel_env *env, const struct feel_loop *loop,
+void feel_subsets(struct feel_env *env, struct feel_loop *loop,
 	feel_list_make *make, const void *context, struct feel_value *out);
 
 /* machine_table.c */
@@ -188,6 +192,16 @@ void feel_table_begin(
 	struct feel_machine *machine, const struct feel_table_plan *table);
 /* False: the row does not match. */
 bool feel_row_test(struct feel_machine *machine, const struct feel_value *test);
+/* The row at work does not match. */
+void feel_row_fails(struct feel_machine *machine);
+/*
+ * Does a test that needs nothing but the input hold? 1, 0, or -1 when the slow
+ * way has to be taken.
+ */
+int feel_quick_match(
+	const struct feel_value *input, const struct feel_value *test);
+int feel_quick_any(
+	const struct feel_value *input, const struct feel_value *tests);
 /* True: no further row is to be looked at. */
 bool feel_row_hit(struct feel_machine *machine, uint32_t row);
 /* Code of the next row whose outputs are wanted, or 0. */

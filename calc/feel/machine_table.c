@@ -25,6 +25,11 @@ void feel_table_begin(
 	loop->row_next = machine->row_count;
 }
 
+void feel_row_fails(struct feel_machine *machine)
+{
+	table_loop(machine)->maybe_row = false;
+}
+
 bool feel_row_test(struct feel_machine *machine, const struct feel_value *test)
 {
 	struct feel_loop *loop = table_loop(machine);
@@ -63,7 +68,7 @@ bool feel_row_hit(struct feel_machine *machine, uint32_t row)
 	add_row(machine, row * 2 + maybe);
 	loop->maybe_row = false;
 	if (maybe) {
-		feel_set_join(&loop->reasons, &loop->row_reasons);
+		feel_set_join(feel_loop_reasons(loop), &loop->row_reasons);
 		return false;
 	}
 	loop->definite++;
@@ -242,14 +247,14 @@ static void sort_rows(const struct feel_table_plan *table,
 }
 
 /* Join the first rows, up to and with the first that matches for certain. */
-static void join_rows(struct feel_env *env, const struct feel_loop *loop,
+static void join_rows(struct feel_env *env, struct feel_loop *loop,
 	const uint32_t *entries, struct feel_value *out)
 {
 	struct feel_value joined = loop->built.items[0];
 
 	for (uint32_t i = 1; i < loop->built.count && (entries[i - 1] & 1); i++)
 		if (!feel_join(env->arena, &joined, &loop->built.items[i],
-			    &loop->reasons, &joined)) {
+			    feel_loop_reasons(loop), &joined)) {
 			feel_fail(env, SHK_E_MEMORY, NULL);
 			joined = FEEL_NULL_VALUE;
 		}
@@ -323,8 +328,8 @@ static void several_rows(struct feel_machine *machine, struct feel_loop *loop,
 	if (unranked(loop)) {
 		struct feel_value list = feel_builder_list(&loop->built);
 
-		feel_reasons(&list, &loop->reasons);
-		feel_anything_for(env, &loop->reasons, out);
+		feel_reasons(&list, feel_loop_reasons(loop));
+		feel_anything_for(env, feel_loop_reasons(loop), out);
 		return;
 	}
 	if (policy == FEEL_PRIORITY || policy == FEEL_OUTPUT_ORDER)

@@ -84,6 +84,8 @@ enum feel_operand {
 	OP(MARK,       2, 0, 0,  0, NONE,     MARK,  NONE) \
 	OP(TABLE,      1, 0, 0,  1, TABLE,    NONE,  NONE) \
 	OP(ROW_TEST,   1, 1, 0,  0, TARGET,   NONE,  NONE) \
+	OP(ROW_IS,     3, 0, 0,  0, TARGET,   LOCAL, CONSTANT) \
+	OP(ROW_ANY,    3, 0, 0,  0, TARGET,   LOCAL, CONSTANT) \
 	OP(ROW_HIT,    2, 0, 0,  0, TARGET,   ROW,   NONE) \
 	OP(ROW_PICK,   2, 0, 0,  0, TARGET,   TABLE, NONE) \
 	OP(ROW_OUT,    2, 0, 0,  0, TARGET,   TABLE, NONE) \

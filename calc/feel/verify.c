@@ -84,6 +84,9 @@ static bool operands_valid(struct checker *checker, const uint32_t *code)
 	for (unsigned i = 1; i < info->words; i++)
 		if (!operand_valid(checker, info->operand[i], code[i]))
 			return refuse(checker, "an operand out of range");
+	if (FEEL_OPCODE(*code) == OP_ROW_ANY &&
+		checker->program->constants[code[2]].type != FEEL_LIST)
+		return refuse(checker, "tests that are no list");
 	if (FEEL_OPCODE(*code) == OP_BUILTIN) {
 		const struct feel_builtin *builtin = feel_builtin_at(code[1]);
 		uint32_t count = FEEL_OPERAND(*code);
@@ -122,6 +125,8 @@ static int needed_loop(enum feel_opcode op)
 	case OP_GATHERED:
 		return FEEL_LOOP_GATHER;
 	case OP_ROW_TEST:
+	case OP_ROW_IS:
+	case OP_ROW_ANY:
 	case OP_ROW_HIT:
 	case OP_ROW_PICK:
 	case OP_ROW_OUT:
