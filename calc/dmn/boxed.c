@@ -293,6 +293,20 @@ static bool check_kind(struct dmn_loader *loader, const struct xml_element *xml)
 	return false;
 }
 
+static void check_parameter(struct dmn_loader *loader,
+	const struct xml_element *xml, const struct text *names, size_t at)
+{
+	size_t i;
+
+	if (loader->code == SHK_OK && names[at].size == 0)
+		dmn_refuse(loader, loader->model, xml,
+			"this parameter has no name");
+	for (i = 0; i < at && loader->code == SHK_OK; i++)
+		if (text_equal(names[i], names[at]))
+			dmn_refuse(loader, loader->model, xml,
+				"a second parameter \"%s\"", names[i].data);
+}
+
 /* Names and types of the formal parameters, into the node and the scope. */
 static bool lower_parameters(struct dmn_loader *loader,
 	const struct xml_element *xml, struct feel_node *node)
@@ -314,6 +328,7 @@ static bool lower_parameters(struct dmn_loader *loader,
 		const struct dmn_type *type = dmn_type_of(loader, model, one);
 
 		names[i] = dmn_name_of(loader, dmn_attribute(one, "name"));
+		check_parameter(loader, one, names, i);
 		if (type && dmn_attribute(one, "typeRef")[0])
 			types[i] = dmn_type_ref(loader, type);
 		dmn_scope_push(loader, names[i]);

@@ -38,6 +38,7 @@ struct dmn_evaluator {
 	bool unknown_is_null;
 	size_t mark_words;
 	struct dmn_marks *path; /* of what is being evaluated */
+	unsigned slot;		/* that is being evaluated */
 	struct memo *memos;
 };
 
@@ -90,6 +91,7 @@ static enum shk_code run_slot(struct dmn_evaluator *evaluator, unsigned slot,
 	const struct dmn_slot *about = &evaluator->graph->slots[slot];
 	bool decision = about->kind == DMN_DECISION;
 	struct dmn_marks *outer = evaluator->path;
+	unsigned outer_slot = evaluator->slot;
 	enum shk_code code;
 
 	if (memo->running)
@@ -102,9 +104,11 @@ static enum shk_code run_slot(struct dmn_evaluator *evaluator, unsigned slot,
 		tell(evaluator, DMN_ENTER, slot, NULL, NULL);
 	memo->running = true;
 	evaluator->path = &memo->marks;
+	evaluator->slot = slot;
 	code = feel_run(
 		evaluator->machine, about->program, NULL, &memo->value, diag);
 	evaluator->path = outer;
+	evaluator->slot = outer_slot;
 	memo->running = false;
 	if (code == SHK_OK && decision)
 		code = dmn_coerce(&evaluator->arena,
@@ -181,7 +185,9 @@ static void cut(void *context, unsigned slot, const struct feel_value *at)
 
 static void step(void *context, const struct feel_step *one)
 {
-	tell(context, DMN_MACHINE, 0, NULL, one);
+	const struct dmn_evaluator *evaluator = context;
+
+	tell(evaluator, DMN_MACHINE, evaluator->slot, NULL, one);
 }
 
 enum shk_code dmn_evaluator_new(struct dmn_evaluator **out,

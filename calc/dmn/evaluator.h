@@ -22,7 +22,7 @@ enum dmn_event_kind {
 	DMN_LEAVE,  /* it ends: slot, value */
 	DMN_READ,   /* an input (or a decision given as a fact) was read */
 	DMN_AGAIN,  /* a decision already evaluated was read again */
-	DMN_MACHINE /* a step of the machine */
+	DMN_MACHINE /* a step of the machine, inside of the decision slot */
 };
 
 struct dmn_event {

@@ -394,10 +394,17 @@ static enum shk_code read_import(struct dmn_loader *loader,
 	struct dmn_import *import = &model->imports[model->import_count++];
 	const char *kind = dmn_attribute(xml, "importType");
 
+	size_t i;
+
 	import->xml = xml;
 	import->name = dmn_name_of(loader, dmn_attribute(xml, "name"));
 	if (loader->code != SHK_OK)
 		return loader->code;
+	for (i = 0; i + 1 < model->import_count; i++)
+		if (import->name.size > 0 &&
+			text_equal(model->imports[i].name, import->name))
+			return dmn_refuse(loader, model, xml,
+				"a second import \"%s\"", import->name.data);
 	if (!strstr(kind, "www.omg.org/spec/DMN/"))
 		return dmn_refuse(loader, model, xml,
 			"importType \"%s\": only DMN models can be imported",

@@ -191,20 +191,21 @@ Test(dmn_evaluate, unknown_facts_and_cuts)
 	dmn_graph_free(graph);
 }
 
+/* clang-format off */
+static const char table[] =
+	HEAD TYPE("t", "number", "[0..10]") INPUT("x", "t")
+	"<decision id='d_a' name='a'><variable name='a' "
+	"typeRef='string'/>" NEEDS_INPUT("x") "<decisionTable>"
+	INPUT_COLUMN("x") "<output/><rule>" CITE("S001", "E0") IN(
+	"&lt; 2") OUT("\"low\"") "</rule><rule>" CITE("S002", "E1") IN
+	("[2..5)") OUT("\"mid\"") "</rule><rule>" CITE("S003", "E2")
+	IN("&gt;= 5") OUT("\"high\"") "</rule></decisionTable>"
+	"</decision>\n" TAIL;
+/* clang-format on */
+
 /* Rows that match put their citation on the path, others do not. */
 Test(dmn_evaluate, rows_on_the_path)
 {
-	/* clang-format off */
-	static const char text[] =
-		HEAD TYPE("t", "number", "[0..10]") INPUT("x", "t")
-		"<decision id='d_a' name='a'><variable name='a' "
-		"typeRef='string'/>" NEEDS_INPUT("x") "<decisionTable>"
-		INPUT_COLUMN("x") "<output/><rule>" CITE("S001", "E0") IN(
-		"&lt; 2") OUT("\"low\"") "</rule><rule>" CITE("S002", "E1") IN
-		("[2..5)") OUT("\"mid\"") "</rule><rule>" CITE("S003", "E2")
-		IN("&gt;= 5") OUT("\"high\"") "</rule></decisionTable>"
-		"</decision>\n" TAIL;
-	/* clang-format on */
 	static const struct {
 		const char *x;
 		const char *value;
@@ -215,7 +216,7 @@ Test(dmn_evaluate, rows_on_the_path)
 		{ "5", "\"high\"", "S003" },
 		{ NULL, "unknown", "S001 S002 S003" },
 	};
-	struct dmn_graph *graph = load_text(text);
+	struct dmn_graph *graph = load_text(table);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 
 	cr_assert_eq(graph->mark_count, 3);
@@ -266,6 +267,23 @@ Test(dmn_evaluate, knowledge_is_cited_when_called)
 	cr_assert_str_eq(value_text(evaluator, graph, "a"), "0");
 	marks = path_of(evaluator, graph, "a");
 	cr_assert_not(cites(graph, &marks, "S001"));
+	dmn_evaluator_free(evaluator);
+	dmn_graph_free(graph);
+}
+
+/* A row that matches is a step inside of its decision. */
+Test(dmn_evaluate, steps_of_the_machine)
+{
+	struct dmn_graph *graph = load_text(table);
+	struct dmn_evaluator *evaluator = evaluator_of(graph);
+	struct log log = { .size = 0 };
+	struct dmn_listener listener = { &log, NULL, write_event };
+
+	dmn_listen(evaluator, &listener);
+	give(evaluator, graph, "x", number("3"));
+	cr_assert_str_eq(value_text(evaluator, graph, "a"), "\"mid\"");
+	/* slots: x 0, a 1 */
+	cr_assert_str_eq(log.text, "enter 1;read 0;step 1;leave 1 \"mid\";");
 	dmn_evaluator_free(evaluator);
 	dmn_graph_free(graph);
 }

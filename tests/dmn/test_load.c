@@ -202,6 +202,11 @@ static const struct refusal refusals[] = {
 	{ HEAD INPUT("x", "number") "<decision id='a' name='a'>"
 	LITERAL("[{c: 1}][c = x]") "</decision>\n" TAIL, 3, 1,
 	"\"a\" uses \"x\" in a filter, but no requirement leads to it" },
+	{ HEAD KNOWLEDGE("f", PARAMETER("p") "\n" PARAMETER("p"), LITERAL("1"))
+	TAIL, 3, 1, "a second parameter \"p\"" },
+	{ HEAD KNOWLEDGE("f", "\n<formalParameter/>", LITERAL("1")) TAIL, 3, 1,
+	"this parameter has no name" },
+	{ HEAD IMPORT("x", "m", "../m.dmn") TAIL, 2, 1, "cannot open" },
 	{ HEAD IMPORT("x", "x", "none.dmn") TAIL, 2, 1, "cannot open" },
 	{ HEAD IMPORT("x", "x", "http://example.com/x.dmn") TAIL, 2, 1,
 	"must be the path of a file" },
@@ -369,6 +374,20 @@ Test(dmn_load, one_input_of_several_models)
 	cr_assert_eq(graph->slot_count, 1);
 	cr_assert_str_eq(graph->slots[0].path, paths[0]);
 	dmn_graph_free(graph);
+}
+
+Test(dmn_load, two_imports_of_one_name)
+{
+	const char *path;
+	struct dmn_graph *graph;
+	shk_diag diag = { 0 };
+
+	folder_write("c.dmn", HEAD_OF("c") TAIL);
+	path = folder_write("a.dmn", HEAD_OF("a") IMPORT("c", "c", "c.dmn")
+					     IMPORT("c", "c", "c.dmn") TAIL);
+	cr_assert_eq(dmn_graph_load(&graph, &path, 1, &diag), SHK_E_RULES);
+	cr_assert_str_eq(diag.message, "a second import \"c\"");
+	cr_assert_eq(diag.line, 3);
 }
 
 Test(dmn_load, a_circle_of_imports_names_both)
