@@ -216,14 +216,16 @@ enum shk_code builder_finish(struct record_builder *builder)
 	struct value_context *context = &builder->context;
 	const struct record *record = &builder->record;
 
-	for (size_t i = 0; i < record->schema->field_count; i++) {
-		const struct record_field *field = &record->schema->fields[i];
+	for (size_t i = 0; i < builder->required_count; i++) {
+		uint16_t index = builder->required[i];
+		const struct record_field *field =
+			&record->schema->fields[index];
 
-		if (!field->required || record->values[i].state == RECORD_KNOWN)
+		if (record->values[index].state == RECORD_KNOWN)
 			continue;
 		context->field = field;
 		context->item = 0;
-		context->column = record->values[i].column;
+		context->column = record->values[index].column;
 		return value_refuse(context, field, "bad_value",
 			"missing; every record needs one");
 	}

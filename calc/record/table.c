@@ -1,18 +1,24 @@
 /*
- * libcsv, fed one physical line at a time, so that the line of every row is
- * known and a malformed row costs no more than its own line. White space is
- * never trimmed: a text is kept byte for byte.
+ * Rows out of physical lines, so that the line of every row is known and a
+ * malformed row costs no more than its own line. A line without quotes is
+ * only cut at the separators; one with quotes goes through a small machine
+ * that takes them away in place. White space is never trimmed: a text is
+ * kept byte for byte.
  */
 #include <string.h>
-
-#include <csv.h>
 
 #include "base/buffer.h"
 #include "base/memory.h"
 #include "record/builder.h"
 #include "record/table.h"
 
-#define TABLE_GROWTH 4096 /* bytes by which libcsv's cell grows */
+enum table_state {
+	TABLE_BEGIN,  /* at the first byte of a cell */
+	TABLE_PLAIN,  /* in a cell without quotes */
+	TABLE_QUOTED, /* behind an opening quote */
+	TABLE_CLOSED, /* behind a quote in a quoted cell: its end, or one of
+			 two that stand for one */
+};
 
 struct table_cell {
 	size_t offset; /* in `bytes` */
@@ -21,125 +27,230 @@ struct table_cell {
 
 struct table {
 	struct input *input;
-	struct csv_parser parser;
-	bool parsing; /* `parser` is initialised */
-	unsigned char delimiter;
-	struct text rest;    /* of the present piece */
-	const char *newline; /* next LF in `rest`, or its end */
-	bool ended;
-	bool after_cr; /* the last byte was CR: an LF belongs to it */
-	long line;     /* of the next byte */
-	long row_line; /* where the row in progress begins */
-	bool in_row;
-	bool complete; /* the row is ready */
-	bool failed;   /* memory ran out in a callback */
-	size_t large;  /* column that passed a ceiling, from 1; 0: none */
+	char delimiter;
+	struct text rest; /* of the present piece */
+	const char
+		*newline; /* next LF in `rest`, or its end; NULL: not known */
+	const char *cr;	  /* next CR before `newline`, or that; likewise */
+	bool ended;	  /* nothing more to read */
+	bool after_cr;	  /* the last line ended with CR: LF belongs to it */
+	char terminator;  /* of the last line; 0 at the end of the file */
+	long line;	  /* of the next byte */
+	long row_line;	  /* where the row in progress begins */
+	enum table_state state;
+	size_t write; /* end of what is finished in `bytes` */
+	size_t cell;  /* where the cell in progress begins */
+	size_t large; /* column that passed a ceiling, from 1; 0: none */
 	size_t count;
 	struct table_cell *places;
 	struct text *cells; /* made from `places` when the row is complete */
 	struct buffer bytes;
 };
 
-static int table_no_space(unsigned char byte)
-{
-	(void)byte;
-	return 0;
-}
-
-static enum shk_code table_begin(struct table *table, shk_diag *diag)
-{
-	if (table->parsing)
-		csv_free(&table->parser);
-	table->parsing =
-		csv_init(&table->parser, CSV_STRICT | CSV_STRICT_FINI) == 0;
-	if (!table->parsing)
-		return diag_memory(diag);
-	csv_set_delim(&table->parser, table->delimiter);
-	csv_set_space_func(&table->parser, table_no_space);
-	csv_set_realloc_func(&table->parser, memory_resize);
-	csv_set_free_func(&table->parser, memory_free);
-	csv_set_blk_size(&table->parser, TABLE_GROWTH);
-	return SHK_OK;
-}
-
-static void table_cell(void *data, size_t size, void *context)
-{
-	struct table *table = context;
-
-	if (size > SHK_CELL_MAX || table->bytes.size > RECORD_BYTES_MAX) {
-		table->large = table->count + 1;
-	} else if (table->count <= SHK_COLUMNS_MAX) {
-		table->places[table->count] =
-			(struct table_cell){ table->bytes.size, size };
-		buffer_add(&table->bytes, data, size);
-		buffer_byte(&table->bytes, '\0');
-	}
-	table->count++;
-	table->failed = table->failed || table->bytes.failed;
-}
-
-static void table_row_end(int byte, void *context)
-{
-	struct table *table = context;
-
-	(void)byte;
-	table->complete = true;
-	table->in_row = false;
-}
-
 enum shk_code table_open(
 	struct table **out, struct input *input, char delimiter, shk_diag *diag)
 {
 	struct table *table = memory_zeroed(1, sizeof(*table));
-	enum shk_code code = SHK_OK;
 
 	*out = NULL;
 	if (!table)
 		return diag_memory(diag);
 	table->input = input;
-	table->delimiter = (unsigned char)delimiter;
+	table->delimiter = delimiter;
 	table->line = 1;
 	buffer_init(&table->bytes);
 	table->places =
 		memory_zeroed(SHK_COLUMNS_MAX + 1, sizeof(*table->places));
 	table->cells =
 		memory_zeroed(SHK_COLUMNS_MAX + 1, sizeof(*table->cells));
-	if (!table->places || !table->cells)
-		code = diag_memory(diag);
-	if (!code)
-		code = table_begin(table, diag);
-	if (code)
+	if (!table->places || !table->cells) {
 		table_close(table);
-	else
-		*out = table;
-	return code;
+		return diag_memory(diag);
+	}
+	*out = table;
+	return SHK_OK;
 }
 
-/* Bytes of `rest` up to and with the next end of a line. */
-static size_t table_line(struct table *table)
+/* A new piece when the old one is used up; at the end `ended` is set. */
+static enum shk_code table_piece(struct table *table, shk_diag *diag)
+{
+	enum shk_code code;
+
+	if (table->rest.size > 0 || table->ended)
+		return SHK_OK;
+	code = input_read(table->input, &table->rest, diag);
+	if (code) {
+		diag_place(diag, NULL, table->line, 0);
+		table->rest.size = 0;
+		return code;
+	}
+	table->newline = NULL;
+	table->cr = NULL;
+	table->ended = table->rest.size == 0;
+	return SHK_OK;
+}
+
+/* The first CR or LF of `rest`, or its end. */
+static const char *table_line_end(struct table *table)
 {
 	const char *data = table->rest.data;
 	const char *end = data + table->rest.size;
-	const char *cr;
 
-	if (table->newline < data)
-		table->newline = NULL;
-	if (!table->newline) {
+	if (!table->newline || table->newline < data) {
 		table->newline = memchr(data, '\n', table->rest.size);
 		if (!table->newline)
 			table->newline = end;
+		table->cr = NULL;
 	}
-	cr = memchr(data, '\r', (size_t)(table->newline - data));
-	if (cr)
-		return (size_t)(cr - data) + 1;
-	return (size_t)(table->newline - data) + (table->newline < end);
+	if (!table->cr || table->cr < data) {
+		table->cr = memchr(data, '\r', (size_t)(table->newline - data));
+		if (!table->cr)
+			table->cr = table->newline;
+	}
+	return table->cr;
 }
 
-/* Keep the count of lines over the bytes just passed. */
-static void table_count(struct table *table, char last)
+static void table_consume(struct table *table, size_t size)
 {
-	if (last == '\r' || (last == '\n' && !table->after_cr))
-		table->line++;
+	table->rest.data += size;
+	table->rest.size -= size;
+}
+
+/*
+ * Append one physical line to `bytes`, without what ends it. In a quoted cell
+ * the end of the line before was data: LF behind CR is too.
+ */
+static enum shk_code table_take_line(struct table *table, shk_diag *diag)
+{
+	enum shk_code code = table_piece(table, diag);
+
+	if (!code && table->after_cr && table->rest.size > 0 &&
+		table->rest.data[0] == '\n') {
+		if (table->state == TABLE_QUOTED)
+			buffer_byte(&table->bytes, '\n');
+		table_consume(table, 1);
+	}
+	table->after_cr = false;
+	table->terminator = '\0';
+	while (!code && !table->ended && table->terminator == '\0') {
+		const char *end;
+		size_t size;
+
+		code = table_piece(table, diag);
+		if (code || table->ended)
+			break;
+		end = table_line_end(table);
+		size = (size_t)(end - table->rest.data);
+		buffer_add(&table->bytes, table->rest.data, size);
+		if (size < table->rest.size) {
+			table->terminator = *end;
+			size++;
+		}
+		table_consume(table, size);
+		if (table->bytes.size > RECORD_BYTES_MAX)
+			return SHK_OK; /* refused by the caller */
+	}
+	table->line += table->terminator != '\0';
+	table->after_cr = table->terminator == '\r';
+	return code;
+}
+
+/* The cell in progress ends before `write`. */
+static void table_cell_end(struct table *table)
+{
+	size_t size = table->write - table->cell;
+
+	if (size > SHK_CELL_MAX && table->large == 0)
+		table->large = table->count + 1;
+	if (table->count <= SHK_COLUMNS_MAX)
+		table->places[table->count] =
+			(struct table_cell){ table->cell, size };
+	table->count++;
+	table->state = TABLE_BEGIN;
+}
+
+/* One line without quotes, from `write` to the end of `bytes`. */
+static void table_cut(struct table *table)
+{
+	char *data = table->bytes.data;
+	size_t size = table->bytes.size;
+
+	for (size_t at = table->write; at < size; at++) {
+		if (data[at] != table->delimiter)
+			continue;
+		data[at] = '\0';
+		table->write = at;
+		table_cell_end(table);
+		table->cell = at + 1;
+	}
+	table->write = size;
+	table_cell_end(table);
+}
+
+/* What is wrong with a byte that may not stand where it does, or NULL. */
+static const char *table_byte(struct table *table, char byte)
+{
+	char *data = table->bytes.data;
+	bool ends = byte == table->delimiter && table->state != TABLE_QUOTED;
+
+	if (ends) {
+		table_cell_end(table);
+		data[table->write++] = '\0';
+		table->cell = table->write;
+		return NULL;
+	}
+	switch (table->state) {
+	case TABLE_BEGIN:
+		table->state = byte == '"' ? TABLE_QUOTED : TABLE_PLAIN;
+		if (byte == '"')
+			return NULL;
+		break;
+	case TABLE_PLAIN:
+		if (byte == '"')
+			return "a quote stands in the middle of a cell";
+		break;
+	case TABLE_QUOTED:
+		if (byte == '"') {
+			table->state = TABLE_CLOSED;
+			return NULL;
+		}
+		break;
+	case TABLE_CLOSED:
+		if (byte != '"')
+			return "text stands behind the quote that closes a "
+			       "cell";
+		table->state = TABLE_QUOTED;
+		break;
+	}
+	data[table->write++] = byte;
+	return NULL;
+}
+
+/* One line with quotes, or inside them, from byte `from` on. */
+static const char *table_unquote(struct table *table, size_t from)
+{
+	const char *fault = NULL;
+
+	for (size_t at = from; !fault && at < table->bytes.size; at++)
+		fault = table_byte(table, table->bytes.data[at]);
+	if (!fault && table->state != TABLE_QUOTED)
+		table_cell_end(table);
+	table->bytes.size = table->write;
+	return fault;
+}
+
+/* The row is malformed: its line is already behind us. */
+static enum shk_code table_malformed(struct table *table, struct table_row *row,
+	const char *why, shk_diag *diag)
+{
+	row->line = table->row_line;
+	diag_set(diag, SHK_E_INPUT,
+		"%s; a cell with quotes is written \"...\" as a whole and each "
+		"quote in it twice",
+		why);
+	diag_reason(diag, "bad_value");
+	diag_place(diag, NULL, table->row_line, (long)table->count + 1);
+	return SHK_E_INPUT;
 }
 
 static enum shk_code table_limit(struct table *table, shk_diag *diag)
@@ -152,92 +263,53 @@ static enum shk_code table_limit(struct table *table, shk_diag *diag)
 	return SHK_E_LIMIT;
 }
 
-/* The row is malformed: say why and begin anew with the next line. */
-static enum shk_code table_malformed(struct table *table, struct table_row *row,
-	const char *why, shk_diag *diag)
+/* A quoted cell goes on with the next line: the end of this one is data. */
+static enum shk_code table_continue(
+	struct table *table, struct table_row *row, shk_diag *diag)
 {
+	size_t from = table->write;
+	const char *fault;
 	enum shk_code code;
 
-	row->line = table->row_line;
-	diag_set(diag, SHK_E_INPUT,
-		"%s; a cell with quotes is written "
-		"\"...\" as a whole and each quote in it twice",
-		why);
-	diag_reason(diag, "bad_value");
-	diag_place(diag, NULL, table->row_line, (long)table->count + 1);
-	table->in_row = false;
-	code = table_begin(table, NULL);
-	return code ? diag_memory(diag) : SHK_E_INPUT;
-}
-
-/* Give one line, or a part of it, to libcsv. False: it is malformed. */
-static bool table_feed(struct table *table)
-{
-	size_t size = table_line(table);
-	const char *data = table->rest.data;
-	char last = data[size - 1];
-	bool content = (last != '\n' && last != '\r') || size > 1;
-	size_t done;
-
-	if (!table->in_row && content) {
-		table->row_line = table->line;
-		table->in_row = true;
-	}
-	done = csv_parse(
-		&table->parser, data, size, table_cell, table_row_end, table);
-	table_count(table, last);
-	table->after_cr = last == '\r';
-	table->rest.data += size;
-	table->rest.size -= size;
-	if (done < size && csv_error(&table->parser) == CSV_ENOMEM)
-		table->failed = true;
-	if (table->parser.entry_pos > SHK_CELL_MAX)
-		table->large = table->count + 1;
-	return done == size || table->failed;
-}
-
-/* The last row may lack its newline. */
-static enum shk_code table_finish(
-	struct table *table, struct table_row *row, shk_diag *diag)
-{
-	table->ended = true;
-	if (csv_fini(&table->parser, table_cell, table_row_end, table) != 0)
+	if (table->terminator == '\0')
 		return table_malformed(table, row,
 			"the quote that opens a cell is never closed", diag);
-	return table->complete ? SHK_OK : SHK_END;
+	buffer_byte(&table->bytes, table->terminator);
+	code = table_take_line(table, diag);
+	if (code || table->bytes.failed)
+		return code;
+	if (table->bytes.size > RECORD_BYTES_MAX)
+		table->large = table->count + 1;
+	fault = table_unquote(table, from);
+	if (table->state == TABLE_QUOTED &&
+		table->write - table->cell > SHK_CELL_MAX)
+		table->large = table->count + 1;
+	return fault ? table_malformed(table, row, fault, diag) : SHK_OK;
 }
 
-static enum shk_code table_piece(struct table *table, shk_diag *diag)
-{
-	enum shk_code code = input_read(table->input, &table->rest, diag);
-
-	table->newline = NULL;
-	if (code)
-		diag_place(diag, NULL, table->line, 0);
-	return code;
-}
-
-static enum shk_code table_fill(
+/* The first line of a row; blank ones are passed over. */
+static enum shk_code table_first(
 	struct table *table, struct table_row *row, shk_diag *diag)
 {
-	while (!table->complete) {
-		if (table->rest.size == 0) {
-			enum shk_code code = table_piece(table, diag);
+	const char *fault = NULL;
+	enum shk_code code;
 
-			if (code)
-				return code;
-			if (table->rest.size == 0)
-				return table_finish(table, row, diag);
-		}
-		if (!table_feed(table))
-			return table_malformed(table, row,
-				"a quote stands in the middle of a cell", diag);
-		if (table->failed)
-			return diag_memory(diag);
-		if (table->large)
-			return SHK_E_LIMIT;
-	}
-	return SHK_OK;
+	do {
+		if (table->ended)
+			return SHK_END;
+		table->row_line = table->line;
+		code = table_take_line(table, diag);
+		if (code || table->bytes.failed)
+			return code;
+		/* an LF of the CRLF before has no line of its own */
+	} while (table->bytes.size == 0);
+	if (table->bytes.size > RECORD_BYTES_MAX)
+		table->large = 1;
+	else if (!memchr(table->bytes.data, '"', table->bytes.size))
+		table_cut(table);
+	else
+		fault = table_unquote(table, 0);
+	return fault ? table_malformed(table, row, fault, diag) : SHK_OK;
 }
 
 /* The cells read so far, which for a malformed row are not all. */
@@ -261,15 +333,19 @@ enum shk_code table_next(
 	enum shk_code code;
 
 	memset(row, 0, sizeof(*row));
-	if (table->ended)
-		return SHK_END;
-	table->complete = false;
-	table->count = 0;
 	buffer_clear(&table->bytes);
-	code = table_fill(table, row, diag);
-	if (table->failed)
+	table->state = TABLE_BEGIN;
+	table->write = 0;
+	table->cell = 0;
+	table->count = 0;
+	code = table_first(table, row, diag);
+	while (!code && table->state == TABLE_QUOTED && table->large == 0)
+		code = table_continue(table, row, diag);
+	if (!code || row->line > 0)
+		buffer_byte(&table->bytes, '\0'); /* behind the last cell */
+	if (table->bytes.failed)
 		return diag_memory(diag);
-	if (table->large)
+	if (table->large > 0)
 		return table_limit(table, diag);
 	if (code == SHK_OK)
 		row->line = table->row_line;
@@ -282,8 +358,6 @@ void table_close(struct table *table)
 {
 	if (!table)
 		return;
-	if (table->parsing)
-		csv_free(&table->parser);
 	buffer_release(&table->bytes);
 	memory_free(table->places);
 	memory_free(table->cells);

@@ -162,13 +162,23 @@ static int value_truth(struct text text)
 	return -1;
 }
 
+/* The two commonest words, without a search. */
+static int value_plain_truth(struct text text)
+{
+	if (text.size == 4 && memcmp(text.data, "true", 4) == 0)
+		return 1;
+	return text.size == 5 && memcmp(text.data, "false", 5) == 0 ? 0 : -1;
+}
+
 static enum shk_code value_bool(struct value_context *context,
 	const struct record_field *type, struct text text,
 	struct record_value *out)
 {
 	char shown[VALUE_SHOWN_TEXT];
-	int truth = value_truth(text);
+	int truth = value_plain_truth(text);
 
+	if (truth < 0)
+		truth = value_truth(text);
 	if (truth < 0) {
 		value_shown(text, shown);
 		return value_refuse(context, type, "bad_value",

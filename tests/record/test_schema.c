@@ -1,4 +1,8 @@
-/* The vocabulary: what rules/fields.xml says, and what a wrong one gets. */
+/*
+ * The vocabulary: what rules/fields.xml says agrees with the record format
+ * (number of fields, flags, parts of lists), and a wrong file is refused with
+ * its line. Ceilings at and one past.
+ */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <stdlib.h>

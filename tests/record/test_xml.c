@@ -1,4 +1,8 @@
-/* XML records, and the spellings of one record side by side. */
+/*
+ * XML records, the spellings of one record side by side, and every reader
+ * under failing allocations: reported as such, nothing leaked, nothing else
+ * said in its place.
+ */
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
