@@ -87,14 +87,14 @@ static int quick_range(num input, const struct feel_range *range)
 	int order;
 
 	if (range->low.type == FEEL_NUMBER) {
-		order = num_compare(input, range->low.u.number);
+		order = feel_compare_numbers(input, range->low.u.number);
 		if (order < 0 || (order == 0 && !range->low_closed))
 			return 0;
 	} else if (range->low.type != FEEL_NULL) {
 		return -1;
 	}
 	if (range->high.type == FEEL_NUMBER) {
-		order = num_compare(input, range->high.u.number);
+		order = feel_compare_numbers(input, range->high.u.number);
 		return order < 0 || (order == 0 && range->high_closed);
 	}
 	return range->high.type == FEEL_NULL ? 1 : -1;
@@ -109,7 +109,8 @@ int feel_quick_match(
 		return -1;
 	switch (input->type) {
 	case FEEL_NUMBER:
-		return num_compare(input->u.number, test->u.number) == 0;
+		return feel_compare_numbers(input->u.number, test->u.number) ==
+		       0;
 	case FEEL_STRING:
 		return input->size == test->size &&
 		       memcmp(input->u.string, test->u.string, test->size) == 0;

@@ -217,14 +217,16 @@ static bool changed(struct checker *checker, const struct state *before,
 }
 
 /* The rows of a table are reached from its ROW_PICK. */
-static bool arrive_rows(
-	struct checker *checker, uint32_t index, const struct state *state)
+static bool arrive_rows(struct checker *checker, uint32_t offset,
+	uint32_t index, const struct state *state)
 {
 	const struct feel_table_plan *table = &checker->program->tables[index];
 
 	for (uint32_t i = 0; i <= table->row_count; i++) {
 		if (i == table->row_count && table->rows[i] == 0)
 			break; /* no default */
+		if (table->rows[i] <= offset)
+			return refuse(checker, "a jump back that is no loop");
 		if (!arrive(checker, table->rows[i], state))
 			return false;
 	}
@@ -240,6 +242,17 @@ static bool falls_through(enum feel_opcode op)
 {
 	return op != OP_JUMP && op != OP_RETURN && op != OP_ROW_PICK &&
 	       op != OP_ROW_OUT;
+}
+
+/* Only loops go back, and only to what uses up an item or a row. */
+static bool ends_sometime(
+	struct checker *checker, uint32_t offset, uint32_t target)
+{
+	uint32_t op = FEEL_OPCODE(checker->program->code[target]);
+
+	if (target > offset || op == OP_NEXT || op == OP_ROW_PICK)
+		return true;
+	return refuse(checker, "a jump back that is no loop");
 }
 
 static bool follow(struct checker *checker, uint32_t offset)
@@ -266,11 +279,14 @@ static bool follow(struct checker *checker, uint32_t offset)
 		feel_jump_effect(op, &jump_stack, &loops);
 		if (op == OP_ROW_OUT)
 			jump_stack = stack;
-		if (!changed(checker, &before, op, jump_stack, loops, &after) ||
+		if (!ends_sometime(checker, offset, FEEL_OPERAND(*code)) ||
+			!changed(checker, &before, op, jump_stack, loops,
+				&after) ||
 			!arrive(checker, FEEL_OPERAND(*code), &after))
 			return false;
 	}
-	if (op == OP_ROW_PICK && !arrive_rows(checker, code[1], &before))
+	if (op == OP_ROW_PICK &&
+		!arrive_rows(checker, offset, code[1], &before))
 		return false;
 	if (!falls_through(op))
 		return true;

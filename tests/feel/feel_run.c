@@ -43,6 +43,8 @@ static enum shk_code load(
 {
 	struct kit *kit = context;
 
+	if (slot >= KIT_SLOTS)
+		return diag_set(diag, SHK_E_INTERNAL, "no slot %u", slot);
 	kit->loads[slot]++;
 	if (kit->programs[slot])
 		return feel_run(

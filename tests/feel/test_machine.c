@@ -372,3 +372,119 @@ Test(machine, roundings_are_told)
 	}
 	kit_release(&kit);
 }
+
+/* Ceilings: the first expression is at one, the second one past it. */
+Test(machine, ceilings)
+{
+	static const struct {
+		const char *at;
+		const char *past;
+		const char *message;
+	} rows[] = {
+		{ "{f: function(n) for x in [n] return if x = 0 then 0 else "
+		  "f(x - 1), r: count(f(127))}.r",
+			"{f: function(n) for x in [n] return if x = 0 then 0 "
+			"else f(x - 1), r: count(f(128))}.r",
+			"! more than 256 loops and tables at work at once" },
+		{ "count(for i in 1..1000000 return i)",
+			"count(for i in 1..1000001 return i)",
+			"! a list passes 1000000 items" },
+		{ "string length((for i in 1..21 return if i = 1 then \"x\" "
+		  "else partial[-1] + partial[-1])[-1])",
+			"string length((for i in 1..22 return if i = 1 then "
+			"\"x\" else partial[-1] + partial[-1])[-1])",
+			"! a string grows past 1 MiB" },
+		{ "{f: function(n) {a: n, b: n, c: n, d: n, e: n, r: if n = 0 "
+		  "then 0 else f(n - 1)}.r, r: f(50)}.r",
+			"{f: function(n) {a: n, b: n, c: n, d: n, e: n, r: if "
+			"n = 0 then 0 else f(n - 1)}.r, r: f(150)}.r",
+			"! more than 1024 values on the stack" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *got = kit_run(&kit, rows[i].at);
+
+		cr_expect(got[0] != '!', "%s: %s", rows[i].at, got);
+		got = kit_run(&kit, rows[i].past);
+		cr_expect_str_eq(
+			got, rows[i].message, "%s: %s", rows[i].past, got);
+		cr_expect(kit.diag.code == SHK_E_LIMIT);
+	}
+	kit_release(&kit);
+}
+
+static const char working[] =
+	"{l: for i in 1..20 return {k: i, s: string(i)}, f: function(x) x.k + "
+	"a, r: sum(for x in l[k > 3] return f(x)) + count(sort(l, function(x, "
+	"y) x.k > y.k)), m: if b then [a] else {z: c}}";
+
+/* Every allocation may fail: it is told, and the machine goes on. */
+Test(machine, out_of_memory_is_told)
+{
+	struct kit kit;
+	const struct feel_program *program;
+	enum shk_code code = SHK_E_MEMORY;
+	unsigned failures = 0;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(NUM_ONE);
+	kit_unknown(&kit, 1);
+	kit_unknown(&kit, 2);
+	program = kit_compile(&kit, working);
+	cr_assert(program, "%s", kit.diag.message);
+	for (unsigned nth = 1; code != SHK_OK && nth < 1000; nth++) {
+		struct arena arena;
+		struct feel_machine *machine;
+		struct feel_value out;
+
+		arena_init(&arena);
+		diag_clear(&kit.diag);
+		cr_assert(feel_machine_new(&machine, &arena, &kit.host,
+				  &kit.diag) == SHK_OK);
+		memory_fail_at(nth, true);
+		code = feel_run(machine, program, NULL, &out, &kit.diag);
+		memory_fail_at(0, false);
+		cr_expect(code == SHK_OK || code == SHK_E_MEMORY);
+		cr_expect(kit.diag.code == code);
+		failures += code != SHK_OK;
+		diag_clear(&kit.diag);
+		cr_expect(feel_run(machine, program, NULL, &out, &kit.diag) ==
+			  SHK_OK);
+		cr_expect(out.type == FEEL_CONTEXT);
+		feel_machine_free(machine);
+		arena_release(&arena);
+	}
+	cr_expect(code == SHK_OK);
+	cr_expect(failures > 0);
+	kit_release(&kit);
+}
+
+Test(machine, a_warm_run_allocates_nothing)
+{
+	struct kit kit;
+	struct arena arena;
+	struct feel_machine *machine;
+	const struct feel_program *program;
+	struct feel_value out;
+
+	kit_init(&kit);
+	arena_init(&arena);
+	kit.slots[0] = feel_number(NUM_ONE);
+	kit_unknown(&kit, 1);
+	kit_unknown(&kit, 2);
+	program = kit_compile(&kit, working);
+	cr_assert(program);
+	feel_machine_new(&machine, &arena, &kit.host, &kit.diag);
+	for (int i = 0; i < 3; i++) {
+		arena_clear(&arena);
+		memory_stats_reset();
+		cr_assert(feel_run(machine, program, NULL, &out, &kit.diag) ==
+			  SHK_OK);
+	}
+	cr_expect(memory_stats().calls == 0);
+	feel_machine_free(machine);
+	arena_release(&arena);
+	kit_release(&kit);
+}

@@ -408,3 +408,39 @@ Test(table, known_inputs_allocate_nothing)
 	cr_expect_str_eq(kit_text(&kit, &out), "2");
 	kit_release(&kit);
 }
+
+/* As many rows as may be at work, all of them open; and one more. */
+Test(table, rows_have_a_ceiling)
+{
+	struct kit kit;
+	struct feel_table table;
+	struct feel_node node = { .kind = FEEL_NODE_TABLE, .table = &table };
+	struct feel_rule *rules;
+	const struct feel_node *tests;
+	const struct feel_node *output;
+	const struct feel_program *program;
+	struct feel_value out;
+
+	kit_init(&kit);
+	kit_unknown(&kit, 0);
+	table = *make_table(&kit, &(struct table_text){ .policy = FEEL_UNIQUE,
+					  .inputs = { "a" } })
+			 ->table;
+	rules = arena_zeroed(&kit.arena, FEEL_ROWS_MAX, sizeof(*rules));
+	tests = parse(&kit, "1", true);
+	output = parse(&kit, "7", false);
+	for (size_t i = 0; i < FEEL_ROWS_MAX; i++)
+		rules[i] =
+			(struct feel_rule){ &tests, &output, FEEL_NO_MARK, 1 };
+	table.rules = rules;
+	table.rule_count = FEEL_ROWS_MAX - 1;
+	program = kit_compile_node(&kit, &node);
+	cr_assert(program, "%s", kit.diag.message);
+	cr_assert(feel_run(kit.machine, program, NULL, &out, &kit.diag) ==
+		  SHK_OK);
+	cr_expect_str_eq(kit_shape(&kit, &out), "7");
+	table.rule_count = FEEL_ROWS_MAX;
+	cr_expect(!kit_compile_node(&kit, &node));
+	cr_expect(kit.diag.code == SHK_E_LIMIT);
+	kit_release(&kit);
+}
