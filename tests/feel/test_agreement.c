@@ -67,6 +67,10 @@ static const char *const to_mend[] = {
 	"substring(\"foobar\", 3, 3.8)",
 	/* an item that may be true or false has no entries */
 	"[b, c][b]",
+	/* a single unknown argument may be a list: one of the two lists */
+	"mean([1, 2][p > 3])",
+	"min([1, 2][item > q])",
+	"sum(if b then [1] else [2, 3])",
 	/* any for null: too wide, not wrong */
 	"p < c",
 };

@@ -216,6 +216,9 @@ const char *const open_expressions[] = {
 	"u.x",
 	"sum([u, 1])",
 	"-u",
+	"mean([1, 2][p > 3])",
+	"min([1, 2][item > q])",
+	"sum(if b then [1] else [2, 3])",
 };
 
 const size_t open_expression_count =

@@ -1,7 +1,7 @@
 /*
  * Expressions from templates: a letter of a template stands for an expression
- * of that type (N number, T truth, W word, L list of numbers), anything else
- * for itself. Now and then a letter becomes one of another type.
+ * of that type (N number, T truth, W word, L list of numbers, # a plain number),
+ * anything else for itself. Now and then a letter becomes one of another type.
  */
 #include "support/grow.h"
 
@@ -22,7 +22,7 @@ static uint64_t next(uint64_t *seed)
 static const char *const number_leaves[] = { "p", "q", "0", "1", "2", "3.5",
 	"-1", "10", "null" };
 static const char *const truth_leaves[] = { "b", "true", "false", "null",
-	"p > 3", "q = 2" };
+	"(p > 3)", "(q = 2)" };
 static const char *const word_leaves[] = { "c", "\"x\"", "\"\"", "\"abc\"" };
 static const char *const list_leaves[] = { "[]", "[1, 2]", "[p, 3]",
 	"[q, p, 5]" };
@@ -35,7 +35,7 @@ static const char *const numbers[] = { "(N + N)", "(N - N)", "(N * N)",
 	"modulo(N, 2)", "mean(L)" };
 static const char *const truths[] = { "(T and T)", "(T or T)", "not(T)",
 	"(N < N)", "(N <= N)", "(N > N)", "(N >= N)", "(N = N)", "(N != N)",
-	"(W = W)", "(N between N and N)", "(N in [N..N])", "(N in (< N, N))",
+	"(W = W)", "(N between N and N)", "(N in [#..#])", "(N in (< N, N))",
 	"(N in (? > N and T))", "(if T then T else T)", "(T = T)",
 	"(some i in L satisfies i > N)", "(every i in L satisfies (i < N or T))",
 	"list contains(L, N)", "all([T, T])", "any([T, T])", "(L = L)",
@@ -87,6 +87,9 @@ void grow(
 			grow(seed, GROW_WORD, depth - 1, out);
 		else if (*at == 'L')
 			grow(seed, GROW_LIST, depth - 1, out);
+		else if (*at == '#')
+			buffer_text(out, number_leaves[next(seed) %
+						       COUNT(number_leaves)]);
 		else
 			buffer_byte(out, *at);
 	}

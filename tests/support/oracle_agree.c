@@ -165,16 +165,20 @@ enum oracle_verdict oracle_agree(
 {
 	bool fewer = reasons_within(machine, oracle);
 	bool more = reasons_within(oracle, machine);
-	bool sharper = oracle_admits(oracle, machine) && fewer;
-	bool wider = oracle_admits(machine, oracle) && more;
+	bool narrower = oracle_admits(oracle, machine);
+	bool broader = oracle_admits(machine, oracle);
 
-	/* both unknown for the same reasons: shapes may differ in width */
-	if (feel_is_open(oracle) && feel_is_open(machine) && fewer && more &&
-		(sharper || wider))
+	/* both unknown: the reasons tell who knows more, shapes must be nested */
+	if (feel_is_open(oracle) && feel_is_open(machine)) {
+		if ((!narrower && !broader) || (!fewer && !more))
+			return ORACLE_DIFFERENT;
+		if (fewer == more)
+			return ORACLE_SAME;
+		return fewer ? ORACLE_SHARPER : ORACLE_WIDER;
+	}
+	if (narrower && broader)
 		return ORACLE_SAME;
-	if (sharper && wider)
-		return ORACLE_SAME;
-	if (sharper)
+	if (narrower && fewer)
 		return ORACLE_SHARPER;
-	return wider ? ORACLE_WIDER : ORACLE_DIFFERENT;
+	return broader && more ? ORACLE_WIDER : ORACLE_DIFFERENT;
 }

@@ -72,6 +72,10 @@ struct feel_value oracle_binary(struct oracle *oracle, enum feel_op op,
 	struct feel_value a, struct feel_value b);
 struct feel_value oracle_negate(struct oracle *oracle, struct feel_value a);
 struct feel_value oracle_not(struct oracle *oracle, struct feel_value a);
+/* Is it a number or date, or unknown with an interval around it? */
+bool oracle_has_span(const struct feel_value *value);
+
+/* oracle_match.c */
 /* Does `input` match a value, range or list? */
 struct feel_value oracle_match(
 	struct oracle *oracle, struct feel_value input, struct feel_value test);

@@ -83,6 +83,20 @@ static unsigned truth_of_known(const struct feel_value *value)
 	return value->u.boolean ? ORACLE_TRUE : ORACLE_FALSE;
 }
 
+/*
+ * What a truth may be that hangs on a value of which nothing is known: a fact
+ * is of the type that its place asks for, a computed value may be null.
+ */
+static unsigned maybe_truths(const struct feel_value *value)
+{
+	unsigned truths = ORACLE_TRUE | ORACLE_FALSE;
+
+	if (value->type == FEEL_UNKNOWN && value->u.unknown->slot < 0 &&
+		value->u.unknown->shape == FEEL_ANYTHING)
+		truths |= ORACLE_NEITHER;
+	return truths;
+}
+
 unsigned oracle_truths(const struct feel_value *value)
 {
 	unsigned truths = 0;
@@ -98,8 +112,7 @@ unsigned oracle_truths(const struct feel_value *value)
 	case FEEL_INTERVAL:
 		return ORACLE_NEITHER;
 	default:
-		/* a missing boolean */
-		return ORACLE_TRUE | ORACLE_FALSE;
+		return maybe_truths(value);
 	}
 }
 
@@ -546,9 +559,6 @@ static bool settled(enum feel_op op, const struct feel_value *known,
 	       (interval && known->type != span.type);
 }
 
-static struct feel_value unknown_comparison(
-	struct oracle *oracle, enum feel_op op, const struct feel_value *sides);
-
 /* Compare each of the choices of one side with the other side. */
 static struct feel_value each_choice(struct oracle *oracle, enum feel_op op,
 	const struct feel_value *sides, int which)
@@ -562,7 +572,7 @@ static struct feel_value each_choice(struct oracle *oracle, enum feel_op op,
 
 	for (i = 0; i < unknown->choice_count; i++) {
 		pair[which] = unknown->choices[i];
-		one = unknown_comparison(oracle, op, pair);
+		one = oracle_binary(oracle, op, pair[0], pair[1]);
 		out = i == 0 ? one : oracle_join(oracle, &out, &one, &why);
 	}
 	return out;
@@ -596,7 +606,8 @@ static struct feel_value unknown_comparison(
 			return FEEL_NULL_VALUE;
 		return oracle_of_truths(oracle, span_truths(op, &a, &b), &why);
 	}
-	return oracle_of_truths(oracle, ORACLE_TRUE | ORACLE_FALSE, &why);
+	return oracle_of_truths(oracle,
+		maybe_truths(&sides[0]) | maybe_truths(&sides[1]), &why);
 }
 
 static struct feel_value comparison(
@@ -717,79 +728,9 @@ struct feel_value oracle_negate(struct oracle *oracle, struct feel_value a)
 	return span_value(oracle, &span, &why);
 }
 
-/* Equality in a test: values of different types differ, which is no error. */
-static struct feel_value equal_in_test(
-	struct oracle *oracle, struct feel_value input, struct feel_value test)
+bool oracle_has_span(const struct feel_value *value)
 {
-	struct feel_value out = oracle_binary(oracle, FEEL_EQ, input, test);
-
-	return out.type == FEEL_NULL ? feel_boolean(false) : out;
-}
-
-static struct feel_value in_range(struct oracle *oracle,
-	struct feel_value input, const struct feel_range *range)
-{
-	struct feel_value low = feel_boolean(true);
-	struct feel_value high = feel_boolean(true);
-
-	if (range->low.type != FEEL_NULL)
-		low = oracle_binary(oracle,
-			range->low_closed ? FEEL_GE : FEEL_GT, input,
-			range->low);
-	if (range->high.type != FEEL_NULL)
-		high = oracle_binary(oracle,
-			range->high_closed ? FEEL_LE : FEEL_LT, input,
-			range->high);
-	return oracle_binary(oracle, FEEL_AND, low, high);
-}
-
-static struct feel_value in_list(struct oracle *oracle, struct feel_value input,
-	const struct feel_value *list)
-{
-	struct feel_value out = feel_boolean(false);
-	uint32_t i;
-
-	if (input.type == FEEL_LIST)
-		out = equal_in_test(oracle, input, *list);
-	for (i = 0; i < list->size; i++) {
-		const struct feel_value *item = &list->u.items[i];
-		struct feel_value one;
-
-		if (item->type == FEEL_LIST && input.type == FEEL_LIST)
-			one = equal_in_test(oracle, input, *item);
-		else if (item->type == FEEL_UNKNOWN)
-			one = equal_in_test(oracle, input, *item);
-		else
-			one = oracle_match(oracle, input, *item);
-		out = oracle_binary(oracle, FEEL_OR, out, one);
-	}
-	return out;
-}
-
-static struct feel_value match_of(struct oracle *oracle, int detail,
-	const struct feel_value *args, size_t count)
-{
-	(void)detail;
-	(void)count;
-	return oracle_match(oracle, args[0], args[1]);
-}
-
-struct feel_value oracle_match(
-	struct oracle *oracle, struct feel_value input, struct feel_value test)
-{
-	const struct feel_value both[2] = { input, test };
-	struct feel_value out;
 	struct span span;
 
-	if (test.type == FEEL_RANGE && input.type != FEEL_RANGE)
-		return in_range(oracle, input, test.u.range);
-	if (test.type == FEEL_LIST)
-		return in_list(oracle, input, &test);
-	if (test.type == FEEL_UNKNOWN && !span_of(&test, &span)) {
-		/* it may be a range or a list */
-		if (oracle_try_all(oracle, match_of, 0, both, 2, &out))
-			return out;
-		return oracle_unknown_of(oracle, both, 2);
-	}
-	return equal_in_test(oracle, input, test);
+	return span_of(value, &span);
 }
