@@ -1,15 +1,16 @@
 /*
- * Open addressing with linear probing over FNV-1a. At most half of the slots
- * are used. Equal hashes are told apart by the text itself, so that a name is
- * never taken for another.
+ * Open addressing with linear probing; at most half of the slots are used.
+ * Equal hashes are told apart by the text itself, so that a name is never
+ * taken for another. Not meant to withstand names made to collide.
  */
 #include <string.h>
 
 #include "base/memory.h"
 #include "record/name_set.h"
 
-#define NAME_SET_FIRST 64   /* slots of a new table */
-#define NAME_SET_KEEP  4096 /* slots that clearing keeps */
+#define NAME_SET_FIRST 64	   /* slots of a new table */
+#define NAME_SET_KEEP  4096	   /* slots that clearing keeps */
+#define NAME_SET_MAX   0x7fffffffu /* names; an index fits in half a slot */
 
 void name_set_init(struct name_set *set)
 {
@@ -19,6 +20,7 @@ void name_set_init(struct name_set *set)
 void name_set_release(struct name_set *set)
 {
 	memory_free(set->entries);
+	memory_free(set->slots);
 	name_set_init(set);
 }
 
@@ -26,53 +28,69 @@ void name_set_clear(struct name_set *set)
 {
 	if (set->count == 0)
 		return;
-	if (set->capacity > NAME_SET_KEEP) {
+	if (set->slot_count > NAME_SET_KEEP) {
 		name_set_release(set);
 		return;
 	}
-	memset(set->entries, 0, set->capacity * sizeof(*set->entries));
+	memset(set->slots, 0, set->slot_count * sizeof(*set->slots));
 	set->count = 0;
 }
 
 static uint64_t name_hash(struct text name)
 {
-	uint64_t hash = 0xcbf29ce484222325u;
+	const uint64_t factor = 0x9e3779b97f4a7c15u;
+	uint64_t hash = name.size * factor;
+	size_t at = 0;
 
-	for (size_t i = 0; i < name.size; i++)
-		hash = (hash ^ (unsigned char)name.data[i]) * 0x100000001b3u;
+	while (at < name.size) {
+		size_t step = name.size - at < 8 ? name.size - at : 8;
+		uint64_t word = 0;
+
+		memcpy(&word, name.data + at, step);
+		hash = (hash ^ word) * factor;
+		hash ^= hash >> 29;
+		at += step;
+	}
+	hash *= factor;
 	return hash ^ hash >> 32; /* the low bits choose the slot */
 }
 
-static struct name_entry *name_slot(
+/* The slot of `name`, or the free one where it belongs. */
+static uint64_t *name_slot(
 	const struct name_set *set, struct text name, uint64_t hash)
 {
-	size_t mask = set->capacity - 1;
+	size_t mask = set->slot_count - 1;
 	size_t at = (size_t)hash & mask;
 
-	while (set->entries[at].name.data &&
-		(set->entries[at].hash != hash ||
-			!text_equal(set->entries[at].name, name)))
-		at = (at + 1) & mask;
-	return &set->entries[at];
+	for (; set->slots[at]; at = (at + 1) & mask) {
+		uint64_t slot = set->slots[at];
+
+		if (slot >> 32 == hash >> 32 &&
+			text_equal(set->entries[(uint32_t)slot - 1].name, name))
+			break;
+	}
+	return &set->slots[at];
 }
 
+/* Twice the slots; all names are different, so only a free one is sought. */
 static bool name_set_grow(struct name_set *set)
 {
-	struct name_set larger = { .count = set->count };
+	size_t count = set->slot_count ? set->slot_count * 2 : NAME_SET_FIRST;
+	uint64_t *slots = memory_zeroed(count, sizeof(*slots));
 
-	larger.capacity = set->capacity ? set->capacity * 2 : NAME_SET_FIRST;
-	larger.entries =
-		memory_zeroed(larger.capacity, sizeof(*larger.entries));
-	if (!larger.entries)
+	if (!slots)
 		return false;
-	for (size_t i = 0; i < set->capacity; i++) {
-		const struct name_entry *entry = &set->entries[i];
+	for (size_t i = 0; i < set->count; i++) {
+		uint64_t hash = set->entries[i].hash;
+		size_t at = (size_t)hash & (count - 1);
 
-		if (entry->name.data)
-			*name_slot(&larger, entry->name, entry->hash) = *entry;
+		while (slots[at])
+			at = (at + 1) & (count - 1);
+		slots[at] = hash >> 32 << 32 | (i + 1);
 	}
-	memory_free(set->entries);
-	*set = larger;
+	memory_free(set->slots);
+	set->slots = slots;
+	set->slot_count = count;
 	return true;
 }
 
@@ -81,15 +99,23 @@ struct name_entry *name_set_add(
 {
 	uint64_t hash = name_hash(name);
 	struct name_entry *entry;
+	void *entries = set->entries;
+	uint64_t *slot;
 
-	if (set->count * 2 >= set->capacity && !name_set_grow(set))
+	if (set->count * 2 >= set->slot_count && !name_set_grow(set))
 		return NULL;
-	entry = name_slot(set, name, hash);
-	*fresh = !entry->name.data;
-	if (*fresh) {
-		entry->name = name;
-		entry->hash = hash;
-		set->count++;
-	}
+	slot = name_slot(set, name, hash);
+	*fresh = *slot == 0;
+	if (!*fresh)
+		return &set->entries[(uint32_t)*slot - 1];
+	if (set->count == NAME_SET_MAX ||
+		!memory_grow(&entries, &set->capacity, set->count + 1,
+			sizeof(*set->entries)))
+		return NULL;
+	set->entries = entries;
+	entry = &set->entries[set->count++];
+	entry->name = name;
+	entry->hash = hash;
+	*slot = hash >> 32 << 32 | set->count;
 	return entry;
 }

@@ -1,6 +1,6 @@
 /*
  * A set of names with something to remember about each: the identifiers of a
- * file (grows with their number, about 40 bytes each and the text), the
+ * file (grows with their number, about 70 bytes each and the text), the
  * makers of a record. The caller keeps the texts alive.
  */
 #ifndef RECORD_NAME_SET_H
@@ -9,7 +9,7 @@
 #include "base/text.h"
 
 struct name_entry {
-	struct text name; /* data NULL: free */
+	struct text name;
 	uint64_t hash;
 	union {
 		long row;	  /* of an identifier: where it was first */
@@ -19,9 +19,16 @@ struct name_entry {
 };
 
 struct name_set {
-	struct name_entry *entries; /* open addressing, a power of two */
-	size_t capacity;
+	struct name_entry *entries; /* in the order in which they came */
 	size_t count;
+	size_t capacity; /* of `entries` */
+	/*
+	 * Open addressing: half of the hash above, index of the entry plus one
+	 * below; 0 is free. Small, because a lookup is one step into memory
+	 * that is not in the cache.
+	 */
+	uint64_t *slots;
+	size_t slot_count; /* a power of two */
 };
 
 void name_set_init(struct name_set *set);
