@@ -9,7 +9,8 @@
 
 #include "base/buffer.h"
 #include "base/memory.h"
-#include "feel/ast.h"
+#include "feel/builtin.h"
+#include "feel/parser.h"
 #include "support/tree.h"
 
 static const char *const known[] = { "Monthly Fee", "Monthly Fee Total",
@@ -532,6 +533,8 @@ Test(parser, ceilings)
 		{ "a in (", FEEL_DEPTH_MAX, "1", ")", SHK_E_LIMIT },
 		{ "a[", FEEL_DEPTH_MAX - 1, "1", "]", SHK_OK },
 		{ "a[", FEEL_DEPTH_MAX, "1", "]", SHK_E_LIMIT },
+		{ "(", FEEL_NESTING_MAX - 1, "1", ")", SHK_OK },
+		{ "(", FEEL_NESTING_MAX, "1", ")", SHK_E_LIMIT },
 		{ "(", 1000000, "1", "", SHK_E_LIMIT },
 		{ "-", 1000000, "1", "", SHK_E_LIMIT },
 		{ "[", 1000000, "1", "", SHK_E_LIMIT },
@@ -630,4 +633,87 @@ Test(parser, memory_runs_out)
 	}
 	cr_expect_eq(code, SHK_OK);
 	cr_expect_gt(nth, 3);
+}
+
+/* `{a: 1, ...` with `count` keys. */
+static enum shk_code keys(size_t count, shk_diag *diag)
+{
+	struct arena arena;
+	struct buffer source;
+	const struct feel_node *node;
+	enum shk_code code;
+	size_t i;
+
+	memset(diag, 0, sizeof(*diag));
+	arena_init(&arena);
+	buffer_init(&source);
+	for (i = 0; i < count; i++)
+		buffer_format(&source, "%sk%zu: 1", i > 0 ? ", " : "{", i);
+	buffer_text(&source, "}");
+	code = feel_parse(&arena, (struct text){ source.data, source.size },
+		place, NULL, &node, diag);
+	buffer_release(&source);
+	arena_release(&arena);
+	return code;
+}
+
+Test(parser, names_in_scope_have_a_ceiling)
+{
+	shk_diag diag;
+
+	cr_expect_eq(keys(FEEL_LOCALS_MAX, &diag), SHK_OK, "%s", diag.message);
+	cr_expect_eq(keys(FEEL_LOCALS_MAX + 1, &diag), SHK_E_LIMIT);
+}
+
+Test(parser, longest_name)
+{
+	char source[FEEL_NAME_MAX + 8];
+	struct arena arena;
+	const struct feel_node *node;
+	int over;
+
+	arena_init(&arena);
+	for (over = 0; over <= 1; over++) {
+		size_t size = FEEL_NAME_MAX + (size_t)over;
+
+		memset(source, 'a', sizeof(source));
+		source[0] = '{';
+		source[3] = ' ';
+		memcpy(source + 1 + size, ": 1}", 5);
+		cr_expect_eq(feel_parse(&arena, text_of(source), place, NULL,
+				     &node, NULL),
+			over ? SHK_E_RULES : SHK_OK);
+		if (!over)
+			cr_expect_eq(node->names[0].size, FEEL_NAME_MAX);
+	}
+	arena_release(&arena);
+}
+
+/* Every built-in function is read as one name, however many words it has. */
+Test(parser, built_in_names)
+{
+	struct arena arena;
+	struct buffer source;
+	uint32_t i;
+
+	arena_init(&arena);
+	buffer_init(&source);
+	for (i = 0; i < feel_builtin_count(); i++) {
+		const char *name = feel_builtin_at(i)->name;
+		const struct feel_node *node = NULL;
+
+		/* these two are written in a way of their own */
+		if (strcmp(name, "@") == 0 || strcmp(name, "external") == 0)
+			continue;
+		buffer_clear(&source);
+		buffer_format(&source, "%s(a)", name);
+		cr_expect_eq(feel_parse(&arena, text_of(source.data), place,
+				     NULL, &node, NULL),
+			SHK_OK, "%s", name);
+		cr_expect(node && node->kind == FEEL_NODE_CALL &&
+				  text_is(node->kids[0]->name, name),
+			"%s", name);
+	}
+	buffer_release(&source);
+	arena_release(&arena);
 }
