@@ -91,6 +91,20 @@ static const struct feel_builtin table[] = {
 		3, 3, FEEL_KLEENE, 0, feel_b_context_put },
 	{ "context merge", "contexts",
 		1, 1, FEEL_SHELL, 0, feel_b_context_merge },
+	{ "get or else", "value,default", 2, 2, FEEL_KLEENE, 0,
+		feel_b_get_or_else },
+	{ "list replace", "list,position,newItem;list,match,newItem",
+		3, 3, FEEL_STRICT | FEEL_IMPURE, 0, feel_b_list_replace },
+	{ "mode", "list", 1, MANY, FEEL_STRICT | FEEL_SPREAD, 0, feel_b_mode },
+	{ "stddev", "list",
+		1, MANY, FEEL_STRICT | FEEL_SPREAD, 0, feel_b_deviation },
+	{ "day of week", "date", 1, 1, FEEL_STRICT, 0, feel_b_calendar },
+	{ "month of year", "date", 1, 1, FEEL_STRICT, 1, feel_b_calendar },
+	{ "day of year", "date", 1, 1, FEEL_STRICT, 2, feel_b_calendar },
+	{ "week of year", "date", 1, 1, FEEL_STRICT, 3, feel_b_calendar },
+	/* what the parser makes of @"..." and of a body in another language */
+	{ "@", "from", 1, 1, FEEL_STRICT, 0, feel_b_date },
+	{ "external", "language", 1, 1, FEEL_KLEENE, 0, feel_b_external },
 };
 /* clang-format on */
 

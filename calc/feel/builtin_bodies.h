@@ -26,7 +26,10 @@ feel_builtin_body feel_b_not, feel_b_list_contains, feel_b_count, feel_b_truths,
 	feel_b_remove, feel_b_reverse, feel_b_index_of, feel_b_distinct,
 	feel_b_duplicate, feel_b_flatten, feel_b_is;
 /* builtin_sort.c */
-feel_builtin_body feel_b_sort;
+feel_builtin_body feel_b_sort, feel_b_mode;
+/* builtin_more.c */
+feel_builtin_body feel_b_get_or_else, feel_b_list_replace, feel_b_deviation,
+	feel_b_calendar, feel_b_external;
 /* builtin_context.c */
 feel_builtin_body feel_b_get_value, feel_b_get_entries, feel_b_context,
 	feel_b_context_put, feel_b_context_merge;

@@ -100,3 +100,32 @@ void feel_b_sort(struct feel_env *env, const struct feel_builtin *builtin,
 	else
 		*out = list;
 }
+
+/* The values that occur most often, in their order. */
+void feel_b_mode(struct feel_env *env, const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	struct feel_builder built = { NULL, 0, 0 };
+	struct feel_value sorted = FEEL_NULL_VALUE;
+	uint32_t most = 0;
+	uint32_t run = 0;
+
+	(void)count;
+	for (uint32_t i = 0; i < args[0].size; i++)
+		if (args[0].u.items[i].type != FEEL_NUMBER)
+			return;
+	feel_b_sort(env, builtin, args, 1, &sorted);
+	if (sorted.type != FEEL_LIST)
+		return;
+	for (uint32_t i = 0; i < sorted.size; i++) {
+		const struct feel_value *item = &sorted.u.items[i];
+
+		run = i > 0 && feel_same(item - 1, item) ? run + 1 : 1;
+		if (run > most)
+			built = (struct feel_builder){ NULL, 0, 0 };
+		if (run >= most)
+			feel_builder_add(env, &built, item);
+		most = run > most ? run : most;
+	}
+	*out = feel_builder_list(&built);
+}

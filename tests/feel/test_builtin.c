@@ -236,6 +236,39 @@ Test(builtin, contexts)
 	CHECK(rows);
 }
 
+Test(builtin, others)
+{
+	static const char *const rows[][2] = {
+		{ "get or else(null, 2)", "2" },
+		{ "get or else(1, 2)", "1" },
+		{ "list replace([2, 4, 7, 8], 3, 6)", "[2, 4, 6, 8]" },
+		{ "list replace([2, 4, 7, 8], -1, 6)", "[2, 4, 7, 6]" },
+		{ "list replace([2, 4], 3, 6)", "null" },
+		{ "list replace([2, 4, 7, 8], function(item, newItem) item < "
+		  "newItem, 5)",
+			"[5, 5, 7, 8]" },
+		{ "mode(6, 3, 9, 6, 6)", "[6]" },
+		{ "mode([6, 1, 9, 6, 1])", "[1, 6]" },
+		{ "mode([])", "[]" },
+		{ "stddev([2, 4, 7, 5])",
+			"2.081665999466132735282297706979931" },
+		{ "stddev(47)", "null" },
+		{ "day of week(date(2019, 9, 17))", "\"Tuesday\"" },
+		{ "month of year(date(2019, 9, 17))", "\"September\"" },
+		{ "day of year(date(2019, 9, 17))", "260" },
+		{ "week of year(date(2019, 9, 17))", "38" },
+		{ "week of year(date(2003, 12, 29))", "1" },
+		{ "week of year(date(2004, 1, 4))", "1" },
+		{ "week of year(date(2005, 1, 1))", "53" },
+		{ "week of year(date(2005, 1, 3))", "1" },
+		{ "@\"2024-02-29\".day", "29" },
+		{ "@\"2023-02-29\"", "null" },
+		{ "(function(a) external {java: {class: \"C\"}})(1)", "null" },
+	};
+
+	CHECK(rows);
+}
+
 /* What the table says about parameters must fit the number of arguments. */
 Test(builtin, the_table_is_consistent)
 {
