@@ -212,6 +212,8 @@ Test(value, yen_groups)
 		{ "current_price", "0", "bad_domain above 0" },
 		{ "current_price", "-1", "bad_domain above 0" },
 		{ "acquisition_price", "0", "=0" },
+		/* rounding is defined for 0, whatever the field list says */
+		{ "calculated_price", "0", "=0" },
 		{ "acquisition_price", "-1", "bad_domain at least 0" },
 		{ "economic_saving", "-1", "bad_domain at least 0" },
 	};
