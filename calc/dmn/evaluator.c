@@ -274,6 +274,9 @@ void dmn_give(struct dmn_evaluator *evaluator, unsigned slot,
 	memo->given = evaluator->facts;
 	memo->fact = *value;
 	memo->fact_mark = number;
+	/* Marks past the graph's own belong to whoever gives them. */
+	if (number < DMN_MARKS_MAX && number / 64 >= evaluator->mark_words)
+		evaluator->mark_words = number / 64 + 1;
 	/* a value that was made of another fact is no longer true */
 	evaluator->values++;
 }

@@ -39,13 +39,10 @@ static enum shk_code conditions(struct job *job,
 		if (code)
 			return code;
 		*open = value.type == FEEL_UNKNOWN;
-		if (value.type == FEEL_STRING &&
-			!text_is((struct text){ value.u.string, value.size },
-				"applicable")) {
-			reply->status = SHK_NOT_APPLICABLE;
-			reply->reason = value.u.string;
+		reply->status = applicability_status(
+			&job->pricer->results, &value, &reply->reason);
+		if (reply->status != SHK_DETERMINED)
 			return SHK_OK;
-		}
 	}
 	if (target->when == RULEBOOK_NONE)
 		return SHK_OK;
@@ -96,7 +93,7 @@ static enum shk_code ask(struct job *job, const struct explore_target *target,
 
 	*reply = (struct reply){ .status = SHK_DETERMINED, .reason = "" };
 	code = conditions(job, target, reply, &open);
-	if (code || reply->status == SHK_NOT_APPLICABLE)
+	if (code || reply->status != SHK_DETERMINED)
 		return code;
 	code = read_slot(job, target->slot, &reply->value, &reply->marks);
 	if (code)
@@ -134,14 +131,16 @@ static void target_of(const struct work *work, size_t output, bool lead,
 {
 	const struct rulebook_bound_output *bound =
 		&work->bound->outputs[output];
+	const struct dmn_graph *graph = work->job->desk->revision->graph;
 
 	target->applicability = work->bound->applicability;
 	if (!lead && work->result->status == SHK_DETERMINED)
 		target->applicability = RULEBOOK_NONE;
 	target->when = bound->when;
 	target->slot = bound->slot;
-	target->domain =
-		work->job->desk->revision->graph->slots[bound->slot].domain;
+	target->domain = (struct dmn_domain){ 0 };
+	if (bound->slot != RULEBOOK_NONE)
+		target->domain = graph->slots[bound->slot].domain;
 }
 
 static enum shk_code no_value(struct work *work, size_t output)
@@ -171,7 +170,7 @@ static enum shk_code keep(struct work *work, size_t at, struct reply *reply,
 						      : SHK_OK;
 	}
 	outcome_sort(&reply->set);
-	if (reply->status == SHK_UNDETERMINED &&
+	if (reply->status != SHK_NOT_APPLICABLE &&
 		!outcome_plain(arena, &reply->set, &output->outcome_count,
 			&output->outcomes))
 		return diag_memory(work->job->diag);
@@ -183,12 +182,85 @@ static void withhold(const struct work *work, const struct reply *reply,
 	struct price_output *output)
 {
 	if (reply->status == SHK_UNDETERMINED ||
+		reply->status == SHK_CONFLICT ||
 		evidence_of(work->job->desk->revision, &reply->marks) <=
 			work->job->pricer->min_evidence)
 		return;
 	output->status = SHK_UNDETERMINED;
 	output->value.kind = PRICE_NULL;
 	output->outcome_count = 0;
+}
+
+/* A list output: the words of what is known to hold. */
+static enum shk_code ask_holds(
+	struct work *work, size_t at, struct reply *reply)
+{
+	const struct rulebook_output *output = &work->decision->outputs[at];
+	struct job *job = work->job;
+	struct feel_value *items = arena_zeroed(dmn_arena(job->desk->evaluator),
+		output->hold_count + 1, sizeof(*items));
+	uint32_t count = 0;
+	num number;
+
+	*reply = (struct reply){ .status = SHK_DETERMINED, .reason = "" };
+	if (!items)
+		return diag_memory(job->diag);
+	for (size_t i = 0; i < output->hold_count; i++) {
+		const char *word = output->words[i];
+		struct feel_value value;
+		enum shk_code code =
+			read_slot(job, work->bound->outputs[at].holds[i],
+				&value, &reply->marks);
+
+		if (code)
+			return code;
+		if (value.type != FEEL_BOOLEAN || !value.u.boolean)
+			continue;
+		items[count++] = num_parse(word, strlen(word), false,
+					 &number) == NUM_PARSED
+					 ? feel_number(number)
+					 : feel_string(word, strlen(word));
+	}
+	reply->value = (struct feel_value){
+		.type = FEEL_LIST, .size = count, .u = { .items = items }
+	};
+	return SHK_OK;
+}
+
+/* Rules contradict each other: what each would give, as outcomes. */
+static enum shk_code alternatives(struct work *work, struct reply *reply)
+{
+	uint32_t slot = work->bound->alternatives;
+	struct feel_value list;
+	enum shk_code code;
+
+	reply->set = (struct outcome_set){ 0 };
+	if (slot == RULEBOOK_NONE)
+		return SHK_OK;
+	code = read_slot(work->job, slot, &list, &reply->marks);
+	if (code || list.type != FEEL_LIST)
+		return code;
+	for (uint32_t i = 0; i < list.size; i++)
+		outcome_add_value(&reply->set, &list.u.items[i], NULL, 0);
+	return SHK_OK;
+}
+
+/* What would decide it, or where it would turn. */
+static enum shk_code lead_beyond(struct work *work,
+	const struct explore_target *target, const struct reply *reply)
+{
+	struct job *job = work->job;
+
+	if (work->result->status != reply->status)
+		return SHK_OK;
+	if (reply->status == SHK_CONFLICT)
+		return missing_policy(job, work->at, target, &work->missing);
+	if (reply->status == SHK_UNDETERMINED)
+		return *reply->reason
+			       ? SHK_OK
+			       : missing_add(job, work->at, target,
+					 &reply->seen, true, &work->missing);
+	return job->pricer->flips ? flips_known(job, work->at, target) : SHK_OK;
 }
 
 static enum shk_code lead(struct work *work, size_t at)
@@ -201,6 +273,8 @@ static enum shk_code lead(struct work *work, size_t at)
 
 	target_of(work, at, true, &target);
 	code = ask(work->job, &target, &reply);
+	if (!code && reply.status == SHK_CONFLICT)
+		code = alternatives(work, &reply);
 	if (!code)
 		code = keep(work, at, &reply, output);
 	if (code)
@@ -213,46 +287,37 @@ static enum shk_code lead(struct work *work, size_t at)
 		result->reason = "evidence_below_minimum";
 	result->outcomes = output->outcomes;
 	result->outcome_count = output->outcome_count;
-	if (reply.status == SHK_UNDETERMINED)
-		return missing_add(work->job, work->at, &target, &reply.seen,
-			true, &work->missing);
-	if (work->job->pricer->flips && output->status == reply.status)
-		return flips_known(work->job, work->at, &target);
-	return SHK_OK;
+	return lead_beyond(work, &target, &reply);
 }
 
 static enum shk_code other(struct work *work, size_t at)
 {
 	struct price_output *output =
 		&work->outputs[work->result->output_count++];
-	bool known = work->result->status == SHK_DETERMINED;
-	struct explorer *explorer = &work->job->desk->explorer;
-	size_t flips = explorer->flip_count;
 	struct explore_target target;
 	struct reply reply;
 	enum shk_code code;
 
 	target_of(work, at, false, &target);
-	code = ask(work->job, &target, &reply);
+	if (work->decision->outputs[at].hold_count > 0)
+		code = ask_holds(work, at, &reply);
+	else
+		code = ask(work->job, &target, &reply);
 	if (!code)
 		code = keep(work, at, &reply, output);
 	if (code)
 		return code;
 	withhold(work, &reply, output);
-	if (reply.status == SHK_UNDETERMINED && known) {
-		explore_listen(explorer, true);
-		code = missing_add(work->job, work->at, &target, &reply.seen,
-			false, &work->missing);
-		explore_listen(explorer, false);
-		explorer->flip_count = flips;
-	}
 	if (reply.status == SHK_UNDETERMINED)
-		return code;
+		return work->result->status != SHK_DETERMINED
+			       ? SHK_OK
+			       : missing_add(work->job, work->at, &target,
+					 &reply.seen, false, &work->missing);
 	dmn_marks_join(&work->cited, &reply.marks);
 	if (!work->decision->outputs[at].beside &&
 		output->status == reply.status)
 		dmn_marks_join(&work->weighs, &reply.marks);
-	return code;
+	return SHK_OK;
 }
 
 static enum shk_code caveats(struct work *work)
@@ -307,6 +372,13 @@ static enum shk_code finish(struct work *work)
 	return code;
 }
 
+/* Other outputs have a meaning beside this lead. */
+static bool has_others(const struct shk_result *result)
+{
+	return result->status == SHK_DETERMINED ||
+	       (result->status == SHK_UNDETERMINED && !*result->reason);
+}
+
 static enum shk_code evaluate(struct work *work)
 {
 	struct explorer *explorer = &work->job->desk->explorer;
@@ -321,7 +393,7 @@ static enum shk_code evaluate(struct work *work)
 	work->result->output_count = 1;
 	code = lead(work, at);
 	for (size_t i = 0; i < count && !code; i++)
-		if (i != at && work->result->status != SHK_NOT_APPLICABLE)
+		if (i != at && has_others(work->result))
 			code = other(work, i);
 	return code ? code : finish(work);
 }
@@ -351,6 +423,15 @@ static enum shk_code gated(struct job *job, struct shk_result *result)
 	result->evidence = evidence_text(evidence_of(revision, &marks));
 	return citations_make(
 		job, &marks, &result->citation_count, &result->citations);
+}
+
+/* A rule that is known to exist and whose parameters were not available. */
+static enum shk_code known_only(struct job *job,
+	const struct rulebook_decision *decision, struct shk_result *result)
+{
+	result->status = SHK_UNDETERMINED;
+	result->reason = decision->not_encoded;
+	return citations_of(job, decision->cite_count, decision->cites, result);
 }
 
 static enum shk_code inconsistent(
@@ -385,6 +466,8 @@ static enum shk_code traced(struct work *work)
 		bool open;
 
 		target_of(work, i, i == 0, &target);
+		if (target.slot == RULEBOOK_NONE)
+			continue;
 		code = conditions(work->job, &target, &reply, &open);
 		if (!code && reply.status != SHK_NOT_APPLICABLE)
 			code = read_slot(
@@ -410,6 +493,8 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 
 	if (other_lane(job))
 		return gated(job, result);
+	if (*work.decision->not_encoded)
+		return known_only(job, work.decision, result);
 	if (!work.bound->present) {
 		result->status = SHK_NOT_APPLICABLE;
 		result->reason = "no_rule_in_revision";

@@ -48,6 +48,27 @@ static void citation(const shk_rulebook *book, const struct dmn_cite *cite,
 	out->quote = rulebook_quote_at(source, cite->place);
 }
 
+enum shk_code citations_of(const struct job *job, size_t count,
+	const struct dmn_cite *cites, struct shk_result *result)
+{
+	struct price_citation *list =
+		arena_zeroed(&job->pricer->results, count + 1, sizeof(*list));
+	int level = -1;
+
+	if (!list)
+		return diag_memory(job->diag);
+	for (size_t i = 0; i < count; i++) {
+		int own = cites[i].evidence[1] - '0';
+
+		citation(job->pricer->book, &cites[i], &list[i]);
+		level = own > level ? own : level;
+	}
+	result->citations = list;
+	result->citation_count = count;
+	result->evidence = evidence_text(level);
+	return SHK_OK;
+}
+
 enum shk_code citations_make(const struct job *job,
 	const struct dmn_marks *marks, size_t *count,
 	const struct price_citation **out)

@@ -9,8 +9,6 @@
 
 #include "price/cells.h"
 
-#define APPLICABLE "applicable"
-
 static void on_cut(void *context, unsigned slot, const struct feel_value *at)
 {
 	struct explorer *explorer = context;
@@ -29,14 +27,16 @@ static void on_cut(void *context, unsigned slot, const struct feel_value *at)
 
 void explore_listen(struct explorer *explorer, bool on)
 {
-	struct dmn_listener listener = { .context = explorer, .cut = on_cut };
-
-	dmn_listen(explorer->evaluator, on ? &listener : NULL);
+	explorer->listener =
+		(struct dmn_listener){ .context = explorer, .cut = on_cut };
+	dmn_listen(explorer->evaluator, on ? &explorer->listener : NULL);
 }
 
 /* What a known or open word of applicability says. */
-static bool may_apply(const struct feel_value *value, struct outcome_set *set)
+static bool may_apply(struct explorer *explorer, const struct feel_value *value,
+	struct outcome_set *set)
 {
+	struct arena *arena = dmn_arena(explorer->evaluator);
 	const struct feel_value *words = value;
 	bool may = false;
 	size_t count = 1;
@@ -49,13 +49,14 @@ static bool may_apply(const struct feel_value *value, struct outcome_set *set)
 		may = count == 0;
 	}
 	for (size_t i = 0; i < count; i++) {
-		struct text word = { words[i].u.string, words[i].size };
+		const char *reason;
+		enum shk_status status =
+			applicability_status(arena, &words[i], &reason);
 
-		if (words[i].type != FEEL_STRING || text_is(word, APPLICABLE))
+		if (status == SHK_DETERMINED)
 			may = true;
 		else
-			outcome_add_status(
-				set, SHK_NOT_APPLICABLE, words[i].u.string);
+			outcome_add_status(set, status, reason);
 	}
 	return may;
 }
@@ -85,7 +86,7 @@ static enum shk_code conditions(struct explorer *explorer,
 			explorer, target->applicability, &value, reasons);
 		if (code)
 			return code;
-		*may = may_apply(&value, set);
+		*may = may_apply(explorer, &value, set);
 	}
 	if (!*may || target->when == RULEBOOK_NONE)
 		return SHK_OK;

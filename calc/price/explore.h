@@ -46,6 +46,7 @@ struct explorer {
 	struct price_fact *facts; /* one a slot */
 	shk_diag *diag;
 	/* inside */
+	struct dmn_listener listener;
 	struct explore_target target;
 	struct outcome_set *sink;
 	struct feel_set seen; /* reasons met */

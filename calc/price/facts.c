@@ -148,9 +148,27 @@ static void parameter_load(struct job *job, uint32_t slot, uint32_t index)
 		unset = feel_string(parameter->unset, strlen(parameter->unset));
 		give(desk, slot, &unset, FEEL_NO_MARK);
 	} else {
-		give(desk, slot, &desk->unknowns[slot],
-			desk->revision->slots[slot].mark);
+		give(desk, slot, &desk->unknowns[slot], FEEL_NO_MARK);
 	}
+}
+
+/* Whether the record gives one of the auxiliary's fields. */
+static void presence_load(struct job *job, uint32_t slot, uint32_t index)
+{
+	const struct rulebook_auxiliary *auxiliary =
+		&job->pricer->book->auxiliaries[index];
+	struct feel_value value = feel_boolean(false);
+
+	for (size_t i = 0; i < auxiliary->field_count; i++) {
+		int field = record_field_find(
+			job->pricer->schema, text_of(auxiliary->fields[i]));
+
+		if (field >= 0 &&
+			job->record->values[field].state != RECORD_UNKNOWN)
+			value = feel_boolean(true);
+	}
+	if (auxiliary->presence)
+		give(job->desk, slot, &value, FEEL_NO_MARK);
 }
 
 enum shk_code facts_load(struct job *job)
@@ -172,6 +190,8 @@ enum shk_code facts_load(struct job *job)
 			constant_load(job, i, slot->index);
 		else if (slot->role == RULEBOOK_PARAMETER)
 			parameter_load(job, i, slot->index);
+		else if (slot->role == RULEBOOK_AUXILIARY)
+			presence_load(job, i, slot->index);
 	}
 	return fields_load(job);
 }

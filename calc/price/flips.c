@@ -60,6 +60,7 @@ enum shk_code flips_known(
 	const struct feel_set *reached = &desk->revision->bound[at].reached;
 	enum shk_code code = SHK_OK;
 
+	explore_listen(explorer, true);
 	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
 		i++) {
 		struct price_fact *fact = &desk->facts[i];
@@ -78,6 +79,7 @@ enum shk_code flips_known(
 		dmn_give(desk->evaluator, i, &fact->value, fact->mark);
 		keep_nearest(explorer, first, &now);
 	}
+	explore_listen(explorer, false);
 	dmn_forget(desk->evaluator);
 	return code;
 }

@@ -85,39 +85,104 @@ static void add_given(const struct job *job, size_t at,
 	}
 }
 
-enum shk_code missing_add(struct job *job, size_t at,
+static enum shk_code relevant_slots(struct job *job,
 	const struct explore_target *target, const struct feel_set *seen,
-	bool lead, struct missing_list *list)
+	struct feel_set *relevant, bool *facts, size_t *total)
 {
 	struct desk *desk = job->desk;
-	struct feel_set relevant = { { 0 } };
-	size_t count = desk->revision->graph->slot_count, total = 0;
 	enum shk_code code = SHK_OK;
-	bool facts = false, decides, alone = false;
 
-	for (uint32_t i = 0; i < count && !code; i++) {
+	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
+		i++) {
+		bool decides;
+
 		if (!feel_set_has(seen, i) || !desk->facts[i].open)
 			continue;
 		code = explore_slot(&desk->explorer, target, i, &decides);
 		if (!decides)
 			continue;
-		feel_set_add(&relevant, i);
-		facts = facts || !is_parameter(desk, i);
-		total++;
+		feel_set_add(relevant, i);
+		*facts = *facts || !is_parameter(desk, i);
+		++*total;
 	}
-	for (uint32_t i = 0; i < count && !code; i++) {
-		if (!feel_set_has(&relevant, i) ||
+	return code;
+}
+
+static enum shk_code search(struct job *job,
+	const struct explore_target *target, const struct feel_set *seen,
+	bool lead, struct feel_set *relevant, struct missing_list *list)
+{
+	struct desk *desk = job->desk;
+	size_t total = 0;
+	bool facts = false;
+	enum shk_code code =
+		relevant_slots(job, target, seen, relevant, &facts, &total);
+
+	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
+		i++) {
+		bool alone = total == 1;
+
+		if (!feel_set_has(relevant, i) ||
 			(!lead && facts && is_parameter(desk, i)))
 			continue;
-		alone = total == 1;
 		if (total > 1)
 			code = explore_alone(
 				&desk->explorer, target, i, &alone);
 		add(job, list, desk->revision->slots[i].reported_as, alone);
 	}
-	dmn_forget(desk->evaluator);
+	return code;
+}
+
+enum shk_code missing_add(struct job *job, size_t at,
+	const struct explore_target *target, const struct feel_set *seen,
+	bool lead, struct missing_list *list)
+{
+	struct explorer *explorer = &job->desk->explorer;
+	size_t flips = explorer->flip_count;
+	struct feel_set relevant = { { 0 } };
+	enum shk_code code;
+
+	explore_listen(explorer, true);
+	code = search(job, target, seen, lead, &relevant, list);
+	explore_listen(explorer, false);
+	if (!lead)
+		explorer->flip_count = flips;
+	dmn_forget(job->desk->evaluator);
 	if (!code)
 		add_given(job, at, &relevant, list);
+	return code;
+}
+
+enum shk_code missing_policy(struct job *job, size_t at,
+	const struct explore_target *target, struct missing_list *list)
+{
+	struct desk *desk = job->desk;
+	const struct feel_set *reached = &desk->revision->bound[at].reached;
+	enum shk_code code = SHK_OK;
+
+	explore_listen(&desk->explorer, true);
+	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
+		i++) {
+		struct price_fact before = desk->facts[i];
+		bool decides;
+
+		if (!is_parameter(desk, i) || !feel_set_has(reached, i) ||
+			before.mark != FEEL_NO_MARK || before.open)
+			continue;
+		desk->facts[i].value = desk->unknowns[i];
+		desk->facts[i].open = true;
+		dmn_give(desk->evaluator, i, &desk->facts[i].value,
+			FEEL_NO_MARK);
+		code = explore_slot(&desk->explorer, target, i, &decides);
+		desk->facts[i] = before;
+		dmn_give(
+			desk->evaluator, i, &desk->facts[i].value, before.mark);
+		if (decides)
+			add(job, list, desk->revision->slots[i].reported_as,
+				true);
+	}
+	explore_listen(&desk->explorer, false);
+	dmn_forget(desk->evaluator);
 	return code;
 }
 

@@ -229,6 +229,29 @@ bool outcome_equal(const struct outcome_set *a, const struct outcome_set *b)
 	return true;
 }
 
+enum shk_status applicability_status(
+	struct arena *arena, const struct feel_value *word, const char **reason)
+{
+	struct text text = { word->u.string, word->size };
+	enum shk_status status = SHK_NOT_APPLICABLE;
+	const char *colon;
+	char *copy;
+
+	*reason = "";
+	if (word->type != FEEL_STRING || text_is(text, "applicable"))
+		return SHK_DETERMINED;
+	colon = memchr(text.data, ':', text.size);
+	if (colon) {
+		status = text.data[0] == 'c' ? SHK_CONFLICT : SHK_UNDETERMINED;
+		text.size -= (size_t)(colon + 1 - text.data);
+		text.data = colon + 1;
+	}
+	copy = arena_text(arena, text.data, text.size);
+	if (copy)
+		*reason = copy;
+	return status;
+}
+
 bool outcome_decided(const struct outcome_set *set)
 {
 	return set->count == 1 && !set->anything && !set->items[0].interval;

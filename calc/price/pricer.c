@@ -7,6 +7,15 @@
 #include "base/memory.h"
 #include "price/pricer.h"
 
+/* The decision that a field stands in place of, or the field itself. */
+static const char *slot_name(const shk_rulebook *book, const char *field)
+{
+	for (size_t i = 0; i < book->given_count; i++)
+		if (strcmp(book->givens[i].field, field) == 0)
+			return book->givens[i].of;
+	return field;
+}
+
 static enum shk_code desk_slots(struct shk_pricer *pricer, struct desk *desk)
 {
 	const struct record_schema *schema = pricer->schema;
@@ -18,7 +27,8 @@ static enum shk_code desk_slots(struct shk_pricer *pricer, struct desk *desk)
 		return SHK_E_MEMORY;
 	for (size_t i = 0; i < schema->field_count; i++) {
 		int slot = dmn_slot_find(
-			revision->graph, text_of(schema->fields[i].name));
+			revision->graph, text_of(slot_name(pricer->book,
+						 schema->fields[i].name)));
 
 		desk->field_slots[i] = RULEBOOK_NONE;
 		if (slot >= 0 && (revision->slots[slot].role == RULEBOOK_FACT ||
@@ -353,7 +363,7 @@ static void choose(const struct job *job, bool *chosen)
 		any = any || chosen[i];
 	}
 	for (size_t i = 0; i < count && !any; i++)
-		chosen[i] = true;
+		chosen[i] = !*pricer->book->decisions[i].not_encoded;
 }
 
 static enum shk_code refuse_one(struct job *job, int decision,

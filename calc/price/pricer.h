@@ -94,6 +94,9 @@ void result_begin(
 enum shk_code citations_make(const struct job *job,
 	const struct dmn_marks *marks, size_t *count,
 	const struct price_citation **out);
+/* Citations that the rulebook gives itself, and their evidence. */
+enum shk_code citations_of(const struct job *job, size_t count,
+	const struct dmn_cite *cites, struct shk_result *result);
 /* Weakest level of `marks`, or -1 when there is none. */
 int evidence_of(const struct rulebook_revision *revision,
 	const struct dmn_marks *marks);
@@ -108,6 +111,9 @@ const char *evidence_text(int level);
 enum shk_code missing_add(struct job *job, size_t at,
 	const struct explore_target *target, const struct feel_set *seen,
 	bool lead, struct missing_list *list);
+/* Parameters that would order rules which contradict each other. */
+enum shk_code missing_policy(struct job *job, size_t at,
+	const struct explore_target *target, struct missing_list *list);
 /* Those that decide alone first, then by name; into the result. */
 enum shk_code missing_keep(
 	struct job *job, struct missing_list *list, struct shk_result *result);

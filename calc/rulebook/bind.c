@@ -84,10 +84,11 @@ static void derived_bind(
 {
 	slot->role = RULEBOOK_DERIVED;
 	for (size_t i = 0; i < book->given_count; i++) {
-		if (!text_is(name, book->givens[i].field))
+		if (!text_is(name, book->givens[i].of))
 			continue;
 		slot->given = true;
 		slot->ask = book->givens[i].ask;
+		slot->reported_as = book->givens[i].field;
 	}
 }
 
@@ -98,7 +99,8 @@ static enum shk_code auxiliary_bind(struct loader *loader,
 		&loader->book->auxiliaries[slot->index];
 	enum shk_code code;
 
-	slot->reported_as = auxiliary->reported_as;
+	slot->reported_as =
+		auxiliary->presence ? auxiliary->name : auxiliary->reported_as;
 	code = slot_of(loader, revision, auxiliary->low_of, &slot->low_of);
 	if (!code)
 		code = slot_of(
@@ -222,33 +224,70 @@ static enum shk_code slots_bind(
 	return code;
 }
 
+static enum shk_code bound_holds(struct loader *loader,
+	const struct rulebook_revision *revision,
+	const struct rulebook_output *output, struct rulebook_bound *bound,
+	struct rulebook_bound_output *to)
+{
+	uint32_t *slots = arena_zeroed(
+		loader->arena, output->hold_count + 1, sizeof(*slots));
+
+	if (!slots)
+		return diag_memory(loader->diag);
+	to->holds = slots;
+	for (size_t i = 0; i < output->hold_count; i++) {
+		enum shk_code code =
+			slot_of(loader, revision, output->holds[i], &slots[i]);
+
+		if (code)
+			return code;
+		reach(revision, slots[i], &bound->reached, &bound->inputs);
+	}
+	return SHK_OK;
+}
+
+static enum shk_code bound_output(struct loader *loader,
+	const struct rulebook_revision *revision,
+	const struct rulebook_output *output, struct rulebook_bound *bound,
+	struct rulebook_bound_output *to)
+{
+	enum shk_code code = slot_of(loader, revision, output->of, &to->slot);
+
+	if (!code)
+		code = slot_of(loader, revision, output->when, &to->when);
+	if (!code)
+		code = bound_holds(loader, revision, output, bound, to);
+	if (code)
+		return code;
+	if (to->slot != RULEBOOK_NONE &&
+		!revision->graph->slots[to->slot].program)
+		return diag_set(loader->diag, SHK_E_RULES,
+			"the output \"%s\" of rulebook.xml is the decision "
+			"\"%s\", which has no logic in revision %s",
+			output->name, output->of, revision->id);
+	reach(revision, to->slot, &bound->reached, &bound->inputs);
+	reach(revision, to->when, &bound->reached, &bound->inputs);
+	return SHK_OK;
+}
+
 static enum shk_code bound_outputs(struct loader *loader,
 	const struct rulebook_revision *revision,
 	const struct rulebook_decision *decision, struct rulebook_bound *bound)
 {
 	struct rulebook_bound_output *outputs = arena_zeroed(
-		loader->arena, decision->output_count, sizeof(*outputs));
-	enum shk_code code;
+		loader->arena, decision->output_count + 1, sizeof(*outputs));
+	enum shk_code code = SHK_OK;
 
 	if (!outputs)
 		return diag_memory(loader->diag);
 	bound->outputs = outputs;
-	for (size_t i = 0; i < decision->output_count; i++) {
-		code = slot_of(loader, revision, decision->outputs[i].of,
-			&outputs[i].slot);
-		if (!code)
-			code = slot_of(loader, revision,
-				decision->outputs[i].when, &outputs[i].when);
-		if (code)
-			return code;
-		reach(revision, outputs[i].slot, &bound->reached,
-			&bound->inputs);
-		reach(revision, outputs[i].when, &bound->reached,
-			&bound->inputs);
-	}
+	for (size_t i = 0; i < decision->output_count && !code; i++)
+		code = bound_output(loader, revision, &decision->outputs[i],
+			bound, &outputs[i]);
 	reach(revision, bound->applicability, &bound->reached, &bound->inputs);
 	reach(revision, bound->caveats, &bound->reached, &bound->inputs);
-	return SHK_OK;
+	reach(revision, bound->alternatives, &bound->reached, &bound->inputs);
+	return code;
 }
 
 static enum shk_code decisions_bind(struct loader *loader, size_t at)
@@ -273,6 +312,9 @@ static enum shk_code decisions_bind(struct loader *loader, size_t at)
 		if (!code)
 			code = slot_of(loader, revision, decision->caveats,
 				&bound[i].caveats);
+		if (!code)
+			code = slot_of(loader, revision, decision->alternatives,
+				&bound[i].alternatives);
 		if (!code)
 			code = bound_outputs(
 				loader, revision, decision, &bound[i]);

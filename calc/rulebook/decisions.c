@@ -6,42 +6,30 @@
 
 #include "rulebook/loader.h"
 
-static enum shk_code asked_read(
-	struct loader *loader, const char *text, struct rulebook_output *output)
-{
-	const char **fields =
-		arena_zeroed(loader->arena, strlen(text) + 1, sizeof(*fields));
-
-	if (!fields)
-		return diag_memory(loader->diag);
-	output->asked_by = fields;
-	while (*text) {
-		size_t size = strcspn(text, " ");
-
-		if (size > 0) {
-			fields[output->asked_count] =
-				arena_text(loader->arena, text, size);
-			if (!fields[output->asked_count++])
-				return diag_memory(loader->diag);
-		}
-		text += size + (text[size] == ' ');
-	}
-	return SHK_OK;
-}
-
 static enum shk_code output_read(struct loader *loader,
 	const struct xml_element *element, struct rulebook_output *output)
 {
 	enum shk_code code;
+	size_t words = 0;
 
 	code = loader_required(loader, element, "name", &output->name);
-	if (!code)
-		code = loader_required(loader, element, "of", &output->of);
+	output->of = "";
 	if (!code)
 		code = loader_flag(loader, element, "beside", &output->beside);
 	if (!code)
-		code = asked_read(
-			loader, loader_optional(element, "asked-by"), output);
+		code = loader_list(loader, element, "asked-by",
+			&output->asked_count, &output->asked_by);
+	if (!code)
+		code = loader_list(loader, element, "holds",
+			&output->hold_count, &output->holds);
+	if (!code)
+		code = loader_list(
+			loader, element, "words", &words, &output->words);
+	if (!code && words != output->hold_count)
+		code = loader_fail(loader, element,
+			"holds=\"...\" and words=\"...\" differ in number");
+	if (!code && output->hold_count == 0)
+		code = loader_required(loader, element, "of", &output->of);
 	output->when = loader_optional(element, "when");
 	output->unit = loader_optional(element, "unit");
 	loader_words(element, "label", &output->label);
@@ -56,13 +44,13 @@ static enum shk_code outputs_read(struct loader *loader,
 	enum shk_code code = SHK_OK;
 
 	decision->output_count = loader_count(element, "output");
-	if (decision->output_count == 0 ||
+	if ((decision->output_count == 0 && !*decision->not_encoded) ||
 		decision->output_count > RULEBOOK_LIST_MAX)
 		return loader_fail(loader, element,
 			"a decision has 1 to %d <output> elements",
 			RULEBOOK_LIST_MAX);
 	outputs = arena_zeroed(
-		loader->arena, decision->output_count, sizeof(*outputs));
+		loader->arena, decision->output_count + 1, sizeof(*outputs));
 	if (!outputs)
 		return diag_memory(loader->diag);
 	decision->outputs = outputs;
@@ -101,10 +89,18 @@ static enum shk_code models_read(struct loader *loader,
 	return SHK_OK;
 }
 
+/* The attribute of a child element, or "". */
+static const char *child_names(const struct xml_element *element,
+	const char *child_name, const char *attribute)
+{
+	const struct xml_element *child = xml_child(element, child_name);
+
+	return child ? loader_optional(child, attribute) : "";
+}
+
 static enum shk_code decision_read(struct loader *loader,
 	const struct xml_element *element, struct rulebook_decision *decision)
 {
-	const struct xml_element *child;
 	enum shk_code code;
 
 	code = loader_required(loader, element, "name", &decision->name);
@@ -117,16 +113,15 @@ static enum shk_code decision_read(struct loader *loader,
 	if (!code)
 		code = models_read(loader, element, decision);
 	if (!code)
-		code = outputs_read(loader, element, decision);
-	if (code)
-		return code;
+		code = loader_cites(loader, element, &decision->cite_count,
+			&decision->cites);
 	loader_words(element, "label", &decision->label);
 	loader_words(element, "question", &decision->question);
-	child = xml_child(element, "applicability");
-	decision->applicability = child ? loader_optional(child, "of") : "";
-	child = xml_child(element, "caveats");
-	decision->caveats = child ? loader_optional(child, "of") : "";
-	return SHK_OK;
+	decision->applicability = child_names(element, "applicability", "of");
+	decision->caveats = child_names(element, "caveats", "of");
+	decision->alternatives = child_names(element, "alternatives", "of");
+	decision->not_encoded = child_names(element, "not-encoded", "reason");
+	return code ? code : outputs_read(loader, element, decision);
 }
 
 enum shk_code decisions_read(

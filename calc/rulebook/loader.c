@@ -67,6 +67,31 @@ enum shk_code loader_number(struct loader *loader,
 		"%s=\"%s\" must be a decimal number", name, text);
 }
 
+enum shk_code loader_list(struct loader *loader,
+	const struct xml_element *element, const char *name, size_t *count,
+	const char *const **names)
+{
+	const char *text = loader_optional(element, name);
+	const char **list =
+		arena_zeroed(loader->arena, strlen(text) + 1, sizeof(*list));
+
+	*count = 0;
+	*names = list;
+	if (!list)
+		return diag_memory(loader->diag);
+	while (*text) {
+		size_t size = strcspn(text, " ");
+
+		if (size > 0) {
+			list[*count] = arena_text(loader->arena, text, size);
+			if (!list[(*count)++])
+				return diag_memory(loader->diag);
+		}
+		text += size + (text[size] == ' ');
+	}
+	return SHK_OK;
+}
+
 enum shk_code loader_date(struct loader *loader,
 	const struct xml_element *element, const char *name, int32_t *days)
 {

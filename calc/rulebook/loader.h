@@ -33,6 +33,10 @@ enum shk_code loader_flag(struct loader *loader,
 enum shk_code loader_number(struct loader *loader,
 	const struct xml_element *element, const char *name, bool *present,
 	num *value);
+/* An attribute that lists names separated by spaces; none when absent. */
+enum shk_code loader_list(struct loader *loader,
+	const struct xml_element *element, const char *name, size_t *count,
+	const char *const **names);
 /* A date attribute; RULEBOOK_ALWAYS when it is absent. */
 enum shk_code loader_date(struct loader *loader,
 	const struct xml_element *element, const char *name, int32_t *days);

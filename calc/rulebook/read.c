@@ -279,10 +279,18 @@ static enum shk_code auxiliary_read(struct loader *loader,
 {
 	enum shk_code code;
 
+	const char *type = loader_optional(element, "type");
+
+	auxiliary->presence = strcmp(type, "given") == 0;
+	auxiliary->boolean =
+		auxiliary->presence || strcmp(type, "boolean") == 0;
 	code = loader_required(loader, element, "name", &auxiliary->name);
-	if (!code)
+	if (!code && !auxiliary->presence)
 		code = loader_required(loader, element, "reported-as",
 			&auxiliary->reported_as);
+	if (!code)
+		code = loader_list(loader, element, "fields",
+			&auxiliary->field_count, &auxiliary->fields);
 	if (!code)
 		code = loader_number(loader, element, "low",
 			&auxiliary->has_low, &auxiliary->low);
@@ -295,8 +303,6 @@ static enum shk_code auxiliary_read(struct loader *loader,
 	if (!code)
 		code = loader_flag(
 			loader, element, "high-open", &auxiliary->high_open);
-	auxiliary->boolean =
-		strcmp(loader_optional(element, "type"), "boolean") == 0;
 	auxiliary->low_of = loader_optional(element, "low-of");
 	auxiliary->high_of = loader_optional(element, "high-of");
 	return code;
@@ -364,6 +370,7 @@ static enum shk_code given_read(struct loader *loader,
 	else
 		return loader_fail(loader, element,
 			"ask=\"%s\" must be self, inputs or both", ask);
+	given->of = loader_optional(element, "of");
 	return loader_required(loader, element, "field", &given->field);
 }
 
@@ -384,6 +391,8 @@ static enum shk_code givens_read(
 	book->givens = givens;
 	for (size_t i = 0; i < book->given_count && !code; i++) {
 		code = given_read(loader, element, &givens[i]);
+		if (!code && !*givens[i].of)
+			givens[i].of = givens[i].field;
 		element = xml_sibling(element, "given");
 	}
 	return code;

@@ -85,6 +85,9 @@ struct rulebook_auxiliary {
 	const char *reported_as;
 	bool has_low, has_high, low_open, high_open;
 	num low, high;
+	bool presence; /* boolean: whether the record gives one of `fields` */
+	size_t field_count;
+	const char *const *fields;
 	const char *low_of; /* DMN decision that gives the bound, or "" */
 	const char *high_of;
 };
@@ -98,6 +101,7 @@ enum rulebook_ask { RULEBOOK_ASK_SELF, RULEBOOK_ASK_INPUTS, RULEBOOK_ASK_BOTH };
 
 struct rulebook_given {
 	const char *field;
+	const char *of; /* DMN decision that it stands in place of */
 	enum rulebook_ask ask;
 };
 
@@ -107,6 +111,10 @@ struct rulebook_output {
 	const char *when; /* boolean DMN decision; false: not applicable; "" */
 	const char *unit;
 	bool beside; /* told beside the answer; its evidence does not weigh */
+	/* a list of `words`, each for a boolean decision that is known to hold */
+	size_t hold_count;
+	const char *const *holds;
+	const char *const *words;
 	size_t asked_count;
 	const char *const *asked_by; /* fields that make it the lead */
 	struct rulebook_words label;
@@ -121,6 +129,11 @@ struct rulebook_decision {
 	const char **models;	   /* one a revision: file, or "" */
 	const char *applicability; /* DMN decision, or "" */
 	const char *caveats;	   /* DMN decision, or "" */
+	const char *alternatives;  /* of a conflict: DMN decision, or "" */
+	const char
+		*not_encoded; /* reason of a rule that is known only, or "" */
+	size_t cite_count;    /* of a rule that is not encoded */
+	const struct dmn_cite *cites;
 	size_t output_count;
 	const struct rulebook_output *outputs; /* lead first */
 };
@@ -155,8 +168,9 @@ struct rulebook_slot {
 };
 
 struct rulebook_bound_output {
-	uint32_t slot;
+	uint32_t slot; /* RULEBOOK_NONE for a list of what holds */
 	uint32_t when;
+	const uint32_t *holds;
 };
 
 /* A decision of rulebook.xml in one revision. */
@@ -164,6 +178,7 @@ struct rulebook_bound {
 	bool present;
 	uint32_t applicability;
 	uint32_t caveats;
+	uint32_t alternatives;
 	const struct rulebook_bound_output *outputs;
 	struct feel_set inputs; /* facts and givens it may read, transitively */
 	struct feel_set reached; /* every slot it may read, transitively */
