@@ -3,6 +3,7 @@
  * between constants, or one range or comparison, say something that unknown
  * facts can be explored with; others leave the type alone.
  */
+#include "base/date.h"
 #include "dmn/model.h"
 
 #include "dmn/evaluator.h"
@@ -245,14 +246,30 @@ bool dmn_domain_same(const struct dmn_domain *a, const struct dmn_domain *b)
 }
 
 /* A number or date of which nothing but its bounds is known. */
+/*
+ * A date always has the bounds of the calendar, so that a comparison can tell
+ * the unknown from a number.
+ */
 static void as_interval(
 	struct feel_unknown *unknown, const struct dmn_domain *domain)
 {
+	struct feel_range *range = &unknown->interval;
+
 	unknown->shape = FEEL_INTERVAL;
-	unknown->interval.low = FEEL_NULL_VALUE;
-	unknown->interval.high = FEEL_NULL_VALUE;
+	range->low = FEEL_NULL_VALUE;
+	range->high = FEEL_NULL_VALUE;
 	if (domain->bounded)
-		unknown->interval = domain->range;
+		*range = domain->range;
+	if (domain->type != FEEL_DATE)
+		return;
+	if (range->low.type == FEEL_NULL) {
+		range->low = feel_date(date_days(1, 1, 1));
+		range->low_closed = true;
+	}
+	if (range->high.type == FEEL_NULL) {
+		range->high = feel_date(date_days(9999, 12, 31));
+		range->high_closed = true;
+	}
 }
 
 /* More choices than an unknown remembers: the span of the numbers. */

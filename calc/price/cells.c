@@ -59,7 +59,7 @@ static bool on_edge(const struct feel_value *at, const struct feel_value *edge)
 
 /* Cuts of `slot` inside its range, ascending, each once. */
 static size_t sorted_cuts(const struct explorer *explorer, uint32_t slot,
-	const struct feel_range *range, bool edge, struct feel_value *out)
+	const struct feel_range *range, struct feel_value *out)
 {
 	size_t count = 0;
 
@@ -69,9 +69,9 @@ static size_t sorted_cuts(const struct explorer *explorer, uint32_t slot,
 		int order = 1;
 
 		if (explorer->cuts[i].slot != slot ||
-			position(at, range) != 0 || on_edge(at, &range->low))
-			continue;
-		if (on_edge(at, &range->high) && !(edge && range->high_closed))
+			position(at, range) != 0 ||
+			(on_edge(at, &range->low) && !range->low_closed) ||
+			(on_edge(at, &range->high) && !range->high_closed))
 			continue;
 		while (k > 0 && feel_order(at, &out[k - 1], &order) &&
 			order < 0)
@@ -108,33 +108,32 @@ static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
 	struct arena *arena = dmn_arena(explorer->evaluator);
 	struct feel_value cuts[EXPLORE_CUTS_MAX];
 	struct feel_range rest = whole->interval;
-	size_t cut_count = sorted_cuts(explorer, slot, &rest, edge, cuts);
+	size_t cut_count = sorted_cuts(explorer, slot, &rest, cuts);
 	struct cell *list =
 		arena_zeroed(arena, 2 * cut_count + 1, sizeof(*list));
+	bool past = false;
 
 	*count = 0;
 	*cells = list;
 	if (!list)
 		return diag_memory(explorer->diag);
 	for (size_t i = 0; i < cut_count; i++) {
-		struct feel_range below = rest;
-
-		below.high = cuts[i];
-		below.high_closed = false;
-		if (!stretch(arena, whole, &below, &list[(*count)++].value))
+		rest.high = cuts[i];
+		rest.high_closed = false;
+		if (!on_edge(&cuts[i], &rest.low) &&
+			!stretch(arena, whole, &rest, &list[(*count)++].value))
 			return diag_memory(explorer->diag);
 		list[*count].value = cuts[i];
 		list[(*count)++].point = true;
 		rest.low = cuts[i];
 		rest.low_closed = false;
 	}
-	if (cut_count == 0)
+	past = on_edge(&rest.low, &whole->interval.high);
+	if (cut_count == 0 || (past && !edge))
 		return SHK_OK;
-	if (on_edge(&cuts[cut_count - 1], &whole->interval.high)) {
-		list[*count].outside = true;
-		rest.high = FEEL_NULL_VALUE;
-		rest.high_closed = false;
-	}
+	rest.high = past ? FEEL_NULL_VALUE : whole->interval.high;
+	rest.high_closed = !past && whole->interval.high_closed;
+	list[*count].outside = past;
 	if (!stretch(arena, whole, &rest, &list[(*count)++].value))
 		return diag_memory(explorer->diag);
 	return SHK_OK;

@@ -266,16 +266,33 @@ static bool moves(const struct outcome_set *set)
 	return set->count == 1 && !set->anything && set->items[0].interval;
 }
 
+/* The rules say nothing there: no outcome, or only null. */
+static bool silent(const struct outcome_set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		if (set->items[i].interval ||
+			set->items[i].status != SHK_DETERMINED ||
+			set->items[i].value.type != FEEL_NULL)
+			return false;
+	return true;
+}
+
+/*
+ * `below` or `above` is NULL at the edge of the domain. Past an upper edge the
+ * rules may still speak (a share above 100 percent is never a majority).
+ */
 static bool is_flip(const struct outcome_set *below,
 	const struct outcome_set *on, const struct outcome_set *above)
 {
-	if (moves(below) && moves(above))
+	if (below && above && moves(below) && moves(above))
 		return false;
-	return !outcome_equal(below, on) || !outcome_equal(on, above);
+	return (below && !outcome_equal(below, on)) ||
+	       (above && !silent(above) && !outcome_equal(on, above));
 }
 
 static enum shk_code flip_add(struct explorer *explorer, uint32_t slot,
-	const struct feel_value *at, const struct outcome_set *sets)
+	const struct feel_value *at, const struct outcome_set *below,
+	const struct outcome_set *on, const struct outcome_set *above)
 {
 	struct arena *arena = dmn_arena(explorer->evaluator);
 	struct explore_flip *flip = NULL;
@@ -296,9 +313,11 @@ static enum shk_code flip_add(struct explorer *explorer, uint32_t slot,
 		*flip = (struct explore_flip){ slot, *at, fresh, fresh + 1,
 			fresh + 2 };
 	}
-	outcome_join(flip->below, &sets[0]);
-	outcome_join(flip->on, &sets[1]);
-	outcome_join(flip->above, &sets[2]);
+	if (below)
+		outcome_join(flip->below, below);
+	outcome_join(flip->on, on);
+	if (above)
+		outcome_join(flip->above, above);
 	return SHK_OK;
 }
 
@@ -306,16 +325,22 @@ static enum shk_code flip_add(struct explorer *explorer, uint32_t slot,
 static enum shk_code compare(struct explorer *explorer, uint32_t slot,
 	const struct cell *cells, size_t count, const struct outcome_set *sets)
 {
+	const struct outcome_set *first = NULL;
+
 	for (size_t i = 0; i < count; i++) {
+		const struct outcome_set *below, *above;
 		enum shk_code code;
 
-		if (i > 0 && !cells[i].outside &&
-			!outcome_equal(&sets[i], &sets[0]))
+		if (!first && !cells[i].outside)
+			first = &sets[i];
+		if (!cells[i].outside && !outcome_equal(&sets[i], first))
 			explorer->relevant = true;
-		if (!cells[i].point || i == 0 || i + 1 >= count ||
-			!is_flip(&sets[i - 1], &sets[i], &sets[i + 1]))
+		below = i > 0 ? &sets[i - 1] : NULL;
+		above = i + 1 < count ? &sets[i + 1] : NULL;
+		if (!cells[i].point || !is_flip(below, &sets[i], above))
 			continue;
-		code = flip_add(explorer, slot, &cells[i].value, &sets[i - 1]);
+		code = flip_add(explorer, slot, &cells[i].value, below,
+			&sets[i], above);
 		if (code)
 			return code;
 	}
