@@ -180,12 +180,22 @@ static void call_mapped(struct feel_env *env, const void *context,
 	feel_builtin_call(env, context, args, count, out);
 }
 
+/* One argument in place of a list, of which not even that much is known. */
+static bool maybe_list(const struct feel_builtin *builtin,
+	const struct feel_value *args, uint32_t count)
+{
+	struct feel_range span;
+
+	return (builtin->flags & FEEL_SPREAD) && count == 1 &&
+	       args[0].type == FEEL_UNKNOWN && !feel_span(&args[0], &span);
+}
+
 /* Is there an unknown that this function must not see? */
 static bool must_not_see(const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count)
 {
 	if (builtin->flags & FEEL_KLEENE)
-		return false;
+		return maybe_list(builtin, args, count);
 	for (uint32_t i = 0; i < count; i++) {
 		if (args[i].type == FEEL_UNKNOWN)
 			return true;

@@ -80,39 +80,62 @@ void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 	*out = context;
 }
 
-static bool can_end(const struct feel_value *end)
+/*
+ * The type of an end: FEEL_NULL for no end, FEEL_UNKNOWN for what may turn out
+ * to be of any type (and then make a range or none), else the type itself.
+ */
+static enum feel_type end_type(const struct feel_value *end)
 {
-	switch (end->type) {
-	case FEEL_NULL:
-	case FEEL_NUMBER:
-	case FEEL_STRING:
-	case FEEL_DATE:
-	case FEEL_UNKNOWN:
-		return true;
-	default:
+	struct feel_range span;
+
+	if (end->type != FEEL_UNKNOWN)
+		return (enum feel_type)end->type;
+	if (!feel_span(end, &span))
+		return FEEL_UNKNOWN;
+	return span.low.type == FEEL_DATE || span.high.type == FEEL_DATE
+		       ? FEEL_DATE
+		       : FEEL_NUMBER;
+}
+
+/* Both ends of one ordered type, or one of them and no other end. */
+static bool ends_fit(enum feel_type low, enum feel_type high)
+{
+	enum feel_type type = low == FEEL_NULL ? high : low;
+
+	if (low != high && low != FEEL_NULL && high != FEEL_NULL)
 		return false;
-	}
+	return type == FEEL_NUMBER || type == FEEL_STRING || type == FEEL_DATE;
+}
+
+static void range_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)count;
+	feel_make_range(env, *(const uint32_t *)context, args, out);
 }
 
 void feel_make_range(struct feel_env *env, uint32_t flags,
 	const struct feel_value *ends, struct feel_value *out)
 {
+	const struct feel_value copy[2] = { ends[0], ends[1] };
 	struct feel_value value = { .type = FEEL_RANGE };
+	enum feel_type low = end_type(&copy[0]);
+	enum feel_type high = end_type(&copy[1]);
 	struct feel_range *range;
-	bool mixed = ends[0].type != ends[1].type;
 
-	if (ends[0].type == FEEL_NULL || ends[1].type == FEEL_NULL ||
-		ends[0].type == FEEL_UNKNOWN || ends[1].type == FEEL_UNKNOWN)
-		mixed = ends[0].type == FEEL_NULL && ends[1].type == FEEL_NULL;
-	if (mixed || !can_end(&ends[0]) || !can_end(&ends[1])) {
-		*out = FEEL_NULL_VALUE;
+	*out = FEEL_NULL_VALUE;
+	if (low == FEEL_UNKNOWN || high == FEEL_UNKNOWN) {
+		if (!feel_map_choices(env, range_mapped, &flags, copy, 2, out))
+			feel_anything(env, copy, 2, out);
 		return;
 	}
+	if (!ends_fit(low, high))
+		return;
 	range = feel_alloc(env, 1, sizeof(*range));
 	if (!range)
 		return;
-	range->low = ends[0];
-	range->high = ends[1];
+	range->low = copy[0];
+	range->high = copy[1];
 	range->low_closed = (flags & FEEL_RANGE_LOW) != 0;
 	range->high_closed = (flags & FEEL_RANGE_HIGH) != 0;
 	value.u.range = range;

@@ -193,7 +193,8 @@ Test(value, open_and_reasons)
 		const char *shape;
 	} rows[] = { { "[1, [b]]", true, "[1, [unknown]] <b>" },
 		{ "{x: {y: a}}", true, "{x: {y: unknown}} <a>" },
-		{ "[1..b]", true, "[1..unknown] <b>" },
+		{ "[1..b]", true, "? <b>" },
+		{ "[1..c]", true, "[1..unknown] <c>" },
 		{ "[1, {x: 2}]", false, "[1, {x: 2}]" },
 		{ "[a, b]", true, "[unknown, unknown] <ab>" } };
 	struct kit kit;
@@ -201,6 +202,7 @@ Test(value, open_and_reasons)
 	kit_init(&kit);
 	kit_unknown(&kit, 0);
 	kit_unknown(&kit, 1);
+	kit_interval(&kit, 2, "[2..5]", true);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct feel_value value = kit_value(&kit, rows[i].source);
 
