@@ -215,9 +215,12 @@ static void explain_side(struct shk_report *report, enum word word,
 	explain_line(report, "    ", "      ");
 }
 
-/* Both sides of a flip; the value itself joins the side it agrees with. */
+/*
+ * Both sides of a flip; the value itself joins the side it agrees with. With
+ * `first` false the side below was said as the side above the flip before.
+ */
 static void explain_sides(struct shk_report *report,
-	const struct price_flip *flip, const char *at)
+	const struct price_flip *flip, const char *at, bool first)
 {
 	bool *failed = &report->out.failed;
 	bool low = values_same_outcomes(flip->on, flip->on_count, flip->below,
@@ -225,8 +228,9 @@ static void explain_sides(struct shk_report *report,
 	bool high = values_same_outcomes(flip->on, flip->on_count, flip->above,
 		flip->above_count, failed);
 
-	explain_side(report, low ? WORD_UP_TO : WORD_BELOW, at, flip->below,
-		flip->below_count);
+	if (first)
+		explain_side(report, low ? WORD_UP_TO : WORD_BELOW, at,
+			flip->below, flip->below_count);
 	if (!low && !high)
 		explain_side(
 			report, WORD_EXACTLY, at, flip->on, flip->on_count);
@@ -234,49 +238,63 @@ static void explain_sides(struct shk_report *report,
 		flip->above, flip->above_count);
 }
 
-static void explain_flip(
-	struct shk_report *report, const struct price_flip *flip, bool first)
+/* The field of one or more flips, and what it is now. */
+static void explain_flip_field(
+	struct shk_report *report, const struct price_flip *flip)
 {
 	struct buffer *out = &report->scratch;
 	enum shk_language language = report->options.language;
-	struct buffer value;
+	struct buffer now;
 
-	buffer_init(&value);
-	if (first) {
-		buffer_text(out, flip->field);
-		if (flip->known) {
-			values_words(&value, &flip->now, language);
-			if (value.failed)
-				report->out.failed = true;
-			buffer_text(out, " (");
-			words_fill(out, WORD_NOW, language,
-				value.size ? value.data : "");
-			buffer_byte(out, ')');
-			buffer_clear(&value);
-		} else if (flip->parameter) {
-			buffer_format(out, " (%s)",
-				explain_word(report, WORD_PARAMETER));
-		}
-		explain_line(report, "  ", "    ");
+	buffer_init(&now);
+	buffer_text(out, flip->field);
+	if (flip->known) {
+		values_words(&now, &flip->now, language);
+		if (now.failed)
+			report->out.failed = true;
+		buffer_text(out, " (");
+		words_fill(out, WORD_NOW, language, now.size ? now.data : "");
+		buffer_byte(out, ')');
+	} else if (flip->parameter) {
+		buffer_format(
+			out, " (%s)", explain_word(report, WORD_PARAMETER));
 	}
-	values_words(&value, &flip->at, language);
-	if (value.failed)
+	buffer_release(&now);
+	explain_line(report, "  ", "    ");
+}
+
+/* `before` is the flip just below on the same field, or NULL. */
+static void explain_flip(struct shk_report *report,
+	const struct price_flip *flip, const struct price_flip *before)
+{
+	struct buffer at;
+	bool first = !before || !values_same_outcomes(before->above,
+					before->above_count, flip->below,
+					flip->below_count, &report->out.failed);
+
+	buffer_init(&at);
+	values_words(&at, &flip->at, report->options.language);
+	if (at.failed)
 		report->out.failed = true;
-	explain_sides(report, flip, value.size ? value.data : "");
-	buffer_release(&value);
+	explain_sides(report, flip, at.size ? at.data : "", first);
+	buffer_release(&at);
 }
 
 static void explain_flips(struct shk_report *report, const shk_result *result)
 {
-	const char *field = "";
+	const struct price_flip *before = NULL;
 
 	if (result->flip_count)
 		explain_title(report, WORD_CHANGE_TITLE);
 	for (size_t i = 0; i < result->flip_count; i++) {
 		const struct price_flip *flip = &result->flips[i];
 
-		explain_flip(report, flip, strcmp(field, flip->field) != 0);
-		field = flip->field;
+		if (before && strcmp(before->field, flip->field) != 0)
+			before = NULL;
+		if (!before)
+			explain_flip_field(report, flip);
+		explain_flip(report, flip, before);
+		before = flip;
 	}
 }
 

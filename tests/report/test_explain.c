@@ -343,3 +343,48 @@ Test(explain, citation_in_the_words)
 		"%s", out.data);
 	buffer_release(&out);
 }
+
+/* Flips in a row on one field: what lies between two is said once. */
+Test(explain, flips_in_a_row)
+{
+	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
+	struct price_outcome a[] = { sample_outcome(sample_number("1")) };
+	struct price_outcome b[] = { sample_outcome(sample_number("2")) };
+	struct price_outcome c[] = { sample_outcome(sample_number("3")) };
+	struct price_flip flips[3];
+	shk_result result = sample_empty();
+	const shk_result *all[] = { &result };
+	struct buffer out;
+
+	memset(flips, 0, sizeof(flips));
+	for (size_t i = 0; i < 3; i++)
+		flips[i].below_count = flips[i].on_count =
+			flips[i].above_count = 1;
+	flips[0].field = flips[1].field = "x";
+	flips[0].at = sample_number("10");
+	flips[0].below = a;
+	flips[0].on = flips[0].above = b;
+	flips[1].at = sample_number("20");
+	flips[1].below = b;
+	flips[1].on = a;
+	flips[1].above = c;
+	flips[2].field = "y";
+	flips[2].at = sample_number("5");
+	flips[2].below = flips[2].on = c;
+	flips[2].above = a;
+	result.flips = flips;
+	result.flip_count = 3;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "What would change the answer\n"
+				   "  x\n"
+				   "    below 10: 1\n"
+				   "    10 and more: 2\n"
+				   "    exactly 20: 1\n"
+				   "    above 20: 3\n"
+				   "  y\n"
+				   "    up to and with 5: 3\n"
+				   "    above 5: 1\n"),
+		"%s", out.data);
+	buffer_release(&out);
+}
