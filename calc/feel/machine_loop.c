@@ -270,6 +270,8 @@ void feel_subsets(struct feel_env *env, struct feel_loop *loop,
 	struct feel_value all = FEEL_NULL_VALUE;
 
 	if (loop->open) {
+		list = feel_builder_list(&loop->built);
+		feel_reasons(&list, feel_loop_reasons(loop));
 		feel_anything_for(env, feel_loop_reasons(loop), out);
 		return;
 	}

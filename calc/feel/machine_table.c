@@ -262,12 +262,32 @@ static void join_rows(struct feel_env *env, struct feel_loop *loop,
 }
 
 /* ANY: all rows that match for certain have one output, else null. */
-static void same_rows(const struct feel_loop *loop, struct feel_value *out)
+static void same_rows(
+	struct feel_env *env, struct feel_loop *loop, struct feel_value *out)
 {
-	*out = loop->built.items[0];
-	for (uint32_t i = 1; i < loop->built.count; i++)
-		if (!feel_same(&loop->built.items[0], &loop->built.items[i]))
-			*out = FEEL_NULL_VALUE;
+	const struct feel_value null = FEEL_NULL_VALUE;
+	const struct feel_value *items = loop->built.items;
+	bool maybe = false;
+	struct feel_value equal;
+
+	for (uint32_t i = 1; i < loop->built.count; i++) {
+		if (feel_same(&items[0], &items[i]))
+			continue;
+		feel_binary(env, FEEL_EQ, &items[0], &items[i], &equal);
+		maybe = maybe || equal.type == FEEL_UNKNOWN;
+		if (equal.type != FEEL_UNKNOWN) {
+			*out = null;
+			return;
+		}
+	}
+	*out = items[0];
+	if (!maybe)
+		return;
+	equal = feel_builder_list(&loop->built);
+	feel_reasons(&equal, feel_loop_reasons(loop));
+	if (!feel_join(
+		    env->arena, &items[0], &null, feel_loop_reasons(loop), out))
+		feel_fail(env, SHK_E_MEMORY, NULL);
 }
 
 static void aggregate(struct feel_env *env, const void *context,
@@ -340,7 +360,7 @@ static void several_rows(struct feel_machine *machine, struct feel_loop *loop,
 		(policy == FEEL_ANY && loop->definite == 0))
 		join_rows(env, loop, entries, out);
 	else if (policy == FEEL_ANY)
-		same_rows(loop, out);
+		same_rows(env, loop, out);
 	else
 		list_rows(env, loop, entries, out);
 }

@@ -187,3 +187,165 @@ Test(random, answers_admit_every_completion)
 {
 	check_many(1, 10000);
 }
+
+#define ROWS_MAX 5
+
+/* Cells of the inputs a and e; outputs, of which the first are plain. */
+static const char *const first_cells[] = { "-", "< 0", ">= 0", "[-3..7]", "> 2",
+	"not(2)", "0, 2, 7", "? > 1 and ? < 50", "< b", "100" };
+static const char *const second_cells[] = { "-", "\"x\"", "\"y\"", "not(\"x\")",
+	"\"x\", \"y\"" };
+static const char *const outputs[] = { "1", "2", "3", "1", "2", "a + 1",
+	"if d then 1 else 2", "b" };
+
+struct random_table {
+	struct feel_node node;
+	struct feel_table table;
+	struct feel_rule rules[ROWS_MAX];
+	const struct feel_node *tests[ROWS_MAX][2];
+	const struct feel_node *outputs[ROWS_MAX];
+	const struct feel_node *inputs[2];
+	const struct feel_node *extra; /* default */
+	const struct feel_node *order; /* priorities */
+	struct text name;
+};
+
+static const struct feel_node *parse(
+	struct kit *kit, const char *source, bool tests)
+{
+	const struct feel_place place = { "random", 1, 1 };
+	const struct feel_node *node = NULL;
+	enum shk_code code;
+
+	code = tests ? feel_parse_tests(&kit->arena, text_of(source), place,
+			       kit_names(), &node, &kit->diag)
+		     : feel_parse(&kit->arena, text_of(source), place,
+			       kit_names(), &node, &kit->diag);
+	cr_assert(code == SHK_OK, "%s: %s", source, kit->diag.message);
+	return node;
+}
+
+/* A random cell; what it says is kept in the maker's text. */
+static const struct feel_node *cell(struct kit *kit, struct maker *maker,
+	const char *const *texts, uint32_t count, bool tests)
+{
+	const char *text = texts[draw(maker, count)];
+
+	put(maker, text);
+	put(maker, tests ? " | " : "\n");
+	return parse(kit, text, tests);
+}
+
+#define CELL(texts, tests)                                                     \
+	cell(kit, maker, texts, sizeof(texts) / sizeof((texts)[0]), tests)
+
+static void make_table(
+	struct kit *kit, struct maker *maker, struct random_table *random)
+{
+	static const char *const policies[] = { "U", "A", "P", "F", "O", "R",
+		"C" };
+	struct feel_table *table = &random->table;
+
+	memset(random, 0, sizeof(*random));
+	table->policy = (enum feel_hit_policy)draw(maker, 7);
+	if (table->policy == FEEL_COLLECT)
+		table->aggregator = (enum feel_aggregator)draw(maker, 5);
+	put(maker, policies[table->policy]);
+	put(maker, "\n");
+	table->input_count = 2;
+	table->inputs = random->inputs;
+	random->inputs[0] = parse(kit, "a", false);
+	random->inputs[1] = parse(kit, "e", false);
+	table->output_count = 1;
+	table->outputs = &random->name;
+	if (table->policy == FEEL_PRIORITY ||
+		table->policy == FEEL_OUTPUT_ORDER)
+		random->order = parse(kit, "[3, 1, 2]", false);
+	if (draw(maker, 2))
+		random->extra = parse(kit, "9", false);
+	table->priorities = random->order ? &random->order : NULL;
+	table->defaults = random->extra ? &random->extra : NULL;
+	table->rule_count = 1 + draw(maker, ROWS_MAX);
+	table->rules = random->rules;
+	for (size_t i = 0; i < table->rule_count; i++) {
+		random->tests[i][0] = CELL(first_cells, true);
+		random->tests[i][1] = CELL(second_cells, true);
+		random->outputs[i] = CELL(outputs, false);
+		random->rules[i] = (struct feel_rule){ random->tests[i],
+			&random->outputs[i], FEEL_NO_MARK, 1 };
+	}
+	random->node.kind = FEEL_NODE_TABLE;
+	random->node.table = table;
+}
+
+/*
+ * What no row gives (null, the default, an empty list) and a conflict are no
+ * outcomes of a table of which something is missing, by design.
+ */
+static bool is_outcome(
+	const struct feel_table *table, const struct feel_value *exact)
+{
+	const struct feel_value nine = feel_number(num_from_int(9));
+
+	return exact->type != FEEL_NULL && !feel_same(exact, &nine) &&
+	       table->aggregator != FEEL_COUNT;
+}
+
+/* A UNIQUE or ANY table of which one row matches for certain is that row. */
+static bool is_sound(const struct feel_table *table)
+{
+	return table->policy != FEEL_UNIQUE && table->policy != FEEL_ANY;
+}
+
+static bool check_table(struct kit *kit, struct maker *maker)
+{
+	struct random_table random;
+	const struct feel_program *program;
+	struct feel_value wide;
+	struct feel_value exact;
+	struct feel_value oracle;
+
+	make_table(kit, maker, &random);
+	program = kit_compile_node(kit, &random.node);
+	cr_assert(program, "%s: %s", maker->text, kit->diag.message);
+	forget(kit);
+	feel_run(kit->machine, program, NULL, &wide, &kit->diag);
+	for (int way = 0; way < 6; way++) {
+		remember(kit, maker);
+		feel_run(kit->machine, program, NULL, &exact, &kit->diag);
+		cr_assert(kit->diag.code == SHK_OK);
+		if (is_sound(&random.table) &&
+			is_outcome(&random.table, &exact) &&
+			!oracle_admits(&wide, &exact)) {
+			cr_expect(false, "%s:\n  %s does not admit %s",
+				maker->text, kit_shape(kit, &wide),
+				kit_shape(kit, &exact));
+			return false;
+		}
+		if (ask_oracle(kit, &random.node, &oracle) &&
+			oracle_agree(&oracle, &exact) != ORACLE_SAME) {
+			cr_expect(false, "%s:\n  oracle %s, machine %s",
+				maker->text, kit_shape(kit, &oracle),
+				kit_shape(kit, &exact));
+			return false;
+		}
+	}
+	return true;
+}
+
+Test(random, tables_agree_with_the_oracle)
+{
+	struct kit kit;
+	struct maker maker;
+	unsigned failed = 0;
+
+	kit_init(&kit);
+	for (unsigned i = 0; i < 5000 && failed < 5; i++) {
+		maker.size = 0;
+		maker.state = 77 + i;
+		draw(&maker, 2);
+		failed += !check_table(&kit, &maker);
+		arena_clear(&kit.arena);
+	}
+	kit_release(&kit);
+}

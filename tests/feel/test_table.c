@@ -243,6 +243,21 @@ Test(table, any)
 	CHECK(text, runs);
 }
 
+Test(table, any_with_an_unknown_output)
+{
+	static const struct table_text text = { .policy = FEEL_ANY,
+		.inputs = { "1" },
+		.rows = { { { "-" }, { "2" } }, { { "-" }, { "a" } } } };
+	static const struct run runs[] = {
+		{ "2", NULL, "2", NULL, NULL },
+		{ "3", NULL, "null", NULL, NULL },
+		{ "i[1..3]", NULL, "{2|null} <a>", NULL, NULL },
+		{ "i[5..9]", NULL, "null", NULL, NULL },
+	};
+
+	CHECK(text, runs);
+}
+
 Test(table, first)
 {
 	static const struct table_text text = { .policy = FEEL_FIRST,
