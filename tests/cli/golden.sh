@@ -28,26 +28,27 @@ compare() # FILE ARGUMENTS...
 	fi
 }
 
-while read -r name decision; do
+while read -r name decision id; do
 	for language in en ja; do
 		compare "$name.$language.txt" price --revision r8 --decision \
 			"$decision" --lang $language "$name.csv"
+		[ -n "$id" ] || continue
 		compare "$name.$language.explain.txt" explain --revision r8 \
-			--decision "$decision" --lang $language \
-			--id "$(sed -n '2s/,.*//p' "$name.csv")" "$name.csv"
+			--decision "$decision" --lang $language --id "$id" \
+			"$name.csv"
 	done
 	compare "$name.json" price --revision r8 --decision "$decision" \
 		--format json "$name.csv"
 	compare "$name.csv" price --revision r8 --decision "$decision" \
 		--format csv "$name.csv"
 done <<'END'
-rare-disease rare_disease_coefficient
-unprofitable unprofitable_recalculation
-above-price above_price_pattern
-samd samd_billing
+rare-disease rare_disease_coefficient EX-RD4
+unprofitable unprofitable_recalculation EX-UN2
+above-price above_price_pattern EX-AP3
+samd samd_billing EX-SA3
 category-review category_review
-depreciation special_depreciation
-points points_from_price
+depreciation special_depreciation EX-SD2
+points points_from_price EX-PP2
 END
 compare rare-disease.r6.json price --revision r6 --decision \
 	rare_disease_coefficient --format json rare-disease.csv
