@@ -128,12 +128,14 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 		return false;
 	if (code != SHK_OK && !(cli_is_input(code) && record)) {
 		cli_complain_diag(&diag);
+		run->cut = true;
 		if (cli_is_input(code))
 			run->worst = CLI_INPUT;
 		else
 			run->stop = cli_exit_of(code);
 		return false;
 	}
+	run->in_file++;
 	if (cli_run_skips(run, record))
 		return run->stop == CLI_DONE;
 	run->record = record;
@@ -171,9 +173,15 @@ static void cli_run_file(struct cli_run *run, const char *path)
 	enum shk_code code = shk_records_open(
 		&records, run->session->schema, path, &options, &diag);
 
+	run->in_file = 0;
+	run->cut = false;
 	if (code == SHK_OK) {
 		while (cli_run_next(run, records))
 			;
+		if (run->in_file == 0 && !run->cut) {
+			cli_complain_row(path, 0, "", "there is no record");
+			run->worst = CLI_INPUT;
+		}
 		if (options.encoding == SHK_ENCODING_AUTO &&
 			strcmp(shk_records_encoding(records), "CP932") == 0)
 			cli_complain_row(path, 0, "note: ",

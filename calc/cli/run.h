@@ -8,11 +8,13 @@
 
 struct cli_run {
 	struct cli_session *session;
-	const char *id;		     /* only this record; NULL: all */
-	bool single;		     /* more than one record is wrong use */
-	size_t seen;		     /* records met that are not left out */
-	enum cli_exit worst;	     /* CLI_DONE or CLI_INPUT so far */
-	enum cli_exit stop;	     /* why the loop was left early */
+	const char *id;	     /* only this record; NULL: all */
+	bool single;	     /* more than one record is wrong use */
+	size_t in_file;	     /* records of the present file, wrong ones too */
+	bool cut;	     /* the present file could not be read on */
+	size_t seen;	     /* records met that are not left out */
+	enum cli_exit worst; /* CLI_DONE or CLI_INPUT so far */
+	enum cli_exit stop;  /* why the loop was left early */
 	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
 	const shk_record *record;    /* the present one */
 };

@@ -101,6 +101,12 @@ run 4 price $rare "$work/column.csv"
 has err annual_tests
 run 4 price $rare "$work/column.csv" "$work/one.csv"
 has out A1
+head -n 1 "$work/one.csv" >"$work/none.csv"
+run 4 price $rare "$work/none.csv"
+has err "none.csv: there is no record"
+run 4 price $rare "$work/none.csv" "$work/one.csv"
+has out A1
+run 4 explain $rare "$work/none.csv"
 run 4 explain $rare --id NOBODY "$work/two.csv"
 has err NOBODY
 empty out
