@@ -290,103 +290,128 @@ static bool is_flip(const struct outcome_set *below,
 	       (above && !silent(above) && !outcome_equal(on, above));
 }
 
-static enum shk_code flip_add(struct explorer *explorer, uint32_t slot,
-	const struct feel_value *at, const struct outcome_set *below,
-	const struct outcome_set *on, const struct outcome_set *above)
+/* Remember that the outcome turns at `at` in some context. */
+static void flip_add(
+	struct explorer *explorer, uint32_t slot, const struct feel_value *at)
 {
-	struct arena *arena = dmn_arena(explorer->evaluator);
-	struct explore_flip *flip = NULL;
-
-	for (size_t i = 0; i < explorer->flip_count && !flip; i++)
+	for (size_t i = 0; i < explorer->flip_count; i++)
 		if (explorer->flips[i].slot == slot &&
 			feel_same(&explorer->flips[i].at, at))
-			flip = &explorer->flips[i];
-	if (!flip) {
-		struct outcome_set *fresh;
-
-		if (explorer->flip_count == EXPLORE_FLIPS_MAX)
-			return SHK_OK;
-		fresh = arena_zeroed(arena, 3, sizeof(*fresh));
-		if (!fresh)
-			return diag_memory(explorer->diag);
-		flip = &explorer->flips[explorer->flip_count++];
-		*flip = (struct explore_flip){ slot, *at, fresh, fresh + 1,
-			fresh + 2 };
-	}
-	if (below)
-		outcome_join(flip->below, below);
-	outcome_join(flip->on, on);
-	if (above)
-		outcome_join(flip->above, above);
-	return SHK_OK;
+			return;
+	if (explorer->flip_count == EXPLORE_FLIPS_MAX)
+		return;
+	explorer->flips[explorer->flip_count++] =
+		(struct explore_flip){ .slot = slot, .at = *at };
 }
 
-/* Compare the outcomes of neighbouring cells. */
-static enum shk_code compare(struct explorer *explorer, uint32_t slot,
+/* Compare the outcomes of neighbouring cells in one context. */
+static void compare(struct explorer *explorer, uint32_t slot,
 	const struct cell *cells, size_t count, const struct outcome_set *sets)
 {
 	const struct outcome_set *first = NULL;
 
 	for (size_t i = 0; i < count; i++) {
-		const struct outcome_set *below, *above;
-		enum shk_code code;
+		const struct outcome_set *below = i > 0 ? &sets[i - 1] : NULL;
+		const struct outcome_set *above =
+			i + 1 < count ? &sets[i + 1] : NULL;
 
 		if (!first && !cells[i].outside)
 			first = &sets[i];
 		if (!cells[i].outside && !outcome_equal(&sets[i], first))
 			explorer->relevant = true;
-		below = i > 0 ? &sets[i - 1] : NULL;
-		above = i + 1 < count ? &sets[i + 1] : NULL;
-		if (!cells[i].point || !is_flip(below, &sets[i], above))
-			continue;
-		code = flip_add(explorer, slot, &cells[i].value, below,
-			&sets[i], above);
-		if (code)
-			return code;
+		if (cells[i].point && is_flip(below, &sets[i], above))
+			flip_add(explorer, slot, &cells[i].value);
 	}
-	return SHK_OK;
+}
+
+/* The outcomes of each cell of `slot`, everything else split. */
+static enum shk_code cell_sets(struct explorer *explorer, uint32_t slot,
+	const struct cell *cells, size_t count, unsigned depth,
+	struct outcome_set **sets)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct feel_value before = *present(explorer, slot);
+	enum shk_code code = SHK_OK;
+
+	*sets = arena_zeroed(arena, count + 1, sizeof(**sets));
+	if (!*sets)
+		return diag_memory(explorer->diag);
+	for (size_t i = 0; i < count && !code; i++) {
+		put(explorer, slot, &cells[i].value);
+		code = cell_outcomes(explorer, depth, &(*sets)[i]);
+	}
+	put(explorer, slot, &before);
+	return code;
 }
 
 /* A leaf at which only `slot` is left to split. */
 static enum shk_code visit_last(
 	struct explorer *explorer, uint32_t slot, unsigned depth)
 {
-	struct arena *arena = dmn_arena(explorer->evaluator);
-	struct feel_value before = *present(explorer, slot);
 	struct outcome_set *sets;
 	struct cell *cells;
 	enum shk_code code;
 	size_t count;
 
-	code = cells_make(explorer, slot, &before, true, &cells, &count);
+	code = cells_make(
+		explorer, slot, present(explorer, slot), true, &cells, &count);
 	if (code)
 		return code;
 	if (count == 0) {
 		explorer->relevant = true;
 		return SHK_OK;
 	}
-	sets = arena_zeroed(arena, count, sizeof(*sets));
-	if (!sets)
-		return diag_memory(explorer->diag);
-	for (size_t i = 0; i < count && !code; i++) {
-		put(explorer, slot, &cells[i].value);
-		code = cell_outcomes(explorer, depth, &sets[i]);
-	}
-	put(explorer, slot, &before);
+	code = cell_sets(explorer, slot, cells, count, depth, &sets);
 	if (!code)
-		code = compare(explorer, slot, cells, count, sets);
+		compare(explorer, slot, cells, count, sets);
+	return code;
+}
+
+/*
+ * Outcomes on both sides of the flips of `slot` from `first` on, over all
+ * contexts: also those in which the point changes nothing.
+ */
+static enum shk_code flips_settle(
+	struct explorer *explorer, uint32_t slot, size_t first)
+{
+	struct outcome_set *sets;
+	struct cell *cells;
+	enum shk_code code;
+	size_t count;
+
+	explorer->cut_count = 0;
+	for (size_t i = first; i < explorer->flip_count; i++)
+		on_cut(explorer, slot, &explorer->flips[i].at);
+	code = cells_make(
+		explorer, slot, present(explorer, slot), true, &cells, &count);
+	if (!code)
+		code = cell_sets(explorer, slot, cells, count, 0, &sets);
+	for (size_t i = 0; i < count && !code; i++)
+		for (size_t k = first; k < explorer->flip_count; k++) {
+			struct explore_flip *flip = &explorer->flips[k];
+
+			if (!cells[i].point ||
+				!feel_same(&flip->at, &cells[i].value))
+				continue;
+			flip->below = i > 0 ? &sets[i - 1] : NULL;
+			flip->on = &sets[i];
+			flip->above = i + 1 < count ? &sets[i + 1] : NULL;
+		}
 	return code;
 }
 
 enum shk_code explore_slot(struct explorer *explorer,
 	const struct explore_target *target, uint32_t slot, bool *relevant)
 {
+	size_t first = explorer->flip_count;
 	enum shk_code code;
 
 	explorer->target = *target;
 	explorer->relevant = false;
 	code = walk(explorer, slot, 0, visit_last);
 	*relevant = explorer->relevant;
+	if (!code && explorer->flip_count > first)
+		code = flips_settle(explorer, slot, first);
 	return code;
 }
 

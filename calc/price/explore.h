@@ -33,6 +33,7 @@ struct explore_target {
 	struct dmn_domain domain; /* of the answer */
 };
 
+/* `below` or `above` is NULL at the edge of the domain. */
 struct explore_flip {
 	uint32_t slot;
 	struct feel_value at;

@@ -84,6 +84,18 @@ enum shk_code flips_known(
 	return code;
 }
 
+/* No outcomes past the edge of a domain. */
+static bool side_plain(struct arena *arena, struct outcome_set *set,
+	size_t *count, const struct price_outcome **out)
+{
+	*count = 0;
+	*out = NULL;
+	if (!set)
+		return true;
+	outcome_sort(set);
+	return outcome_plain(arena, set, count, out);
+}
+
 static enum shk_code flip_plain(
 	struct job *job, const struct explore_flip *from, struct price_flip *to)
 {
@@ -95,16 +107,11 @@ static enum shk_code flip_plain(
 	to->parameter =
 		desk->revision->slots[from->slot].role == RULEBOOK_PARAMETER;
 	to->known = fact->given && !fact->open;
-	outcome_sort(from->below);
-	outcome_sort(from->on);
-	outcome_sort(from->above);
 	if (!value_plain(arena, &from->at, &to->at) ||
 		(to->known && !value_plain(arena, &fact->value, &to->now)) ||
-		!outcome_plain(
-			arena, from->below, &to->below_count, &to->below) ||
-		!outcome_plain(arena, from->on, &to->on_count, &to->on) ||
-		!outcome_plain(
-			arena, from->above, &to->above_count, &to->above))
+		!side_plain(arena, from->below, &to->below_count, &to->below) ||
+		!side_plain(arena, from->on, &to->on_count, &to->on) ||
+		!side_plain(arena, from->above, &to->above_count, &to->above))
 		return diag_memory(job->diag);
 	return SHK_OK;
 }
