@@ -52,9 +52,7 @@ static void text_output(struct buffer *out, const struct price_output *output,
 	buffer_byte(out, ' ');
 	switch (output->status) {
 	case SHK_DETERMINED:
-		if (values_inexact(&output->value))
-			buffer_byte(out, '~');
-		values_words(out, &output->value, language);
+		values_short(out, &output->value, language);
 		break;
 	case SHK_UNDETERMINED:
 		buffer_byte(out, '?');
@@ -132,7 +130,7 @@ static void text_flips(struct buffer *out, bool *any, const shk_result *result,
 		} else {
 			buffer_text(out, ", ");
 		}
-		values_words(out, &flip->at, language);
+		values_short(out, &flip->at, language);
 		field = flip->field;
 		*any = true;
 	}

@@ -259,6 +259,18 @@ void values_words(struct buffer *out, const struct price_value *value,
 	values_words_at(out, value, language, 0);
 }
 
+void values_short(struct buffer *out, const struct price_value *value,
+	enum shk_language language)
+{
+	if (value->kind != PRICE_NUMBER || !value->inexact) {
+		values_words(out, value, language);
+		return;
+	}
+	buffer_byte(out, '~');
+	values_number(out,
+		num_round(value->u.number, VALUES_SHORT, NUM_HALF_EVEN, NULL));
+}
+
 void values_words_outcomes(struct buffer *out,
 	const struct price_outcome *outcomes, size_t count,
 	enum shk_language language)

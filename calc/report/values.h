@@ -26,6 +26,13 @@ void values_cell_outcomes(
 /* As a reader says it: `yes`, `a, b`, `none`, `more than 1`, ... */
 void values_words(struct buffer *out, const struct price_value *value,
 	enum shk_language language);
+/*
+ * The same for narrow columns: a number that is correct to its digits only is
+ * shown as `~` and six decimals; JSON, CSV and the proof have all its digits.
+ */
+#define VALUES_SHORT 6
+void values_short(struct buffer *out, const struct price_value *value,
+	enum shk_language language);
 /* `1.1 or 1.2 or not applicable`. */
 void values_words_outcomes(struct buffer *out,
 	const struct price_outcome *outcomes, size_t count,
