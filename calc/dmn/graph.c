@@ -159,6 +159,7 @@ static const struct feel_node *lower_decision(
 	const struct xml_element *xml = loader->owner->xml;
 
 	slot->text = literal_text(loader->model, xml);
+	slot->logic = dmn_expression_in(loader->model, xml) != NULL;
 	return dmn_marked(loader, xml, dmn_lower_in(loader, xml), slot->mark);
 }
 

@@ -66,6 +66,7 @@ struct dmn_slot {
 	const char *description; /* <description>, or "" */
 	struct dmn_domain domain;
 	const struct feel_program *program; /* decisions, knowledge models */
+	bool logic;	  /* false: a decision without logic, which is null */
 	const char *text; /* FEEL text when the logic is a literal, else "" */
 	uint32_t mark;	  /* of the element, or FEEL_NO_MARK */
 	struct feel_set needs; /* slots that the program may read, directly */

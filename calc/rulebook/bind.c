@@ -260,7 +260,7 @@ static enum shk_code bound_output(struct loader *loader,
 	if (code)
 		return code;
 	if (to->slot != RULEBOOK_NONE &&
-		!revision->graph->slots[to->slot].program)
+		!revision->graph->slots[to->slot].logic)
 		return diag_set(loader->diag, SHK_E_RULES,
 			"the output \"%s\" of rulebook.xml is the decision "
 			"\"%s\", which has no logic in revision %s",

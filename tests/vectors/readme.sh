@@ -57,8 +57,8 @@ done <README.md
 # The tests that continuous integration runs are those that README names.
 test_command=$(sed -n '/^## Tests/,/^## /p' README.md |
 	sed -n '/^```sh$/,/^```$/p' | sed '1d;$d' | head -n 1)
-if [ -z "$test_command" ] || ! grep -qxF -- "$test_command" .ci/run; then
-	echo "README.md: .ci/run does not run its test command: $test_command"
+if [ -z "$test_command" ] || ! grep -qF 'README.md)"' .ci/run; then
+	echo "README.md: .ci/run does not take the test command from it"
 	failed=$((failed + 1))
 fi
 # Every top folder and every file that README links to is there.
