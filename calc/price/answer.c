@@ -62,15 +62,10 @@ static enum shk_code search(struct job *job,
 	const struct explore_target *target, struct reply *reply)
 {
 	struct explorer *explorer = &job->desk->explorer;
-	struct feel_set reasons;
 	enum shk_code code;
 
-	explorer->exhausted = false;
-	explorer->evaluations = 0;
 	explore_listen(explorer, true);
 	code = explore_outcomes(explorer, target, &reply->set);
-	if (!code && explorer->exhausted)
-		code = explore_evaluate(explorer, &reply->set, &reasons);
 	explore_listen(explorer, false);
 	dmn_forget(job->desk->evaluator);
 	if (code)
@@ -389,7 +384,7 @@ static enum shk_code evaluate(struct work *work)
 		&work->job->pricer->results, count, sizeof(*work->outputs));
 	if (!work->outputs)
 		return diag_memory(work->job->diag);
-	explorer->flip_count = 0;
+	explore_begin(explorer);
 	work->result->output_count = 1;
 	code = lead(work, at);
 	for (size_t i = 0; i < count && !code; i++)

@@ -236,14 +236,35 @@ static enum shk_code walk(struct explorer *explorer, uint32_t last,
 	return code;
 }
 
+void explore_begin(struct explorer *explorer)
+{
+	explorer->evaluations = 0;
+	explorer->flip_count = 0;
+}
+
+static void ask(struct explorer *explorer, const struct explore_target *target)
+{
+	explorer->target = *target;
+	explorer->exhausted = false;
+}
+
 enum shk_code explore_outcomes(struct explorer *explorer,
 	const struct explore_target *target, struct outcome_set *set)
 {
-	explorer->target = *target;
+	struct feel_set reasons;
+	enum shk_code code;
+
+	ask(explorer, target);
 	explorer->sink = set;
 	explorer->seen = (struct feel_set){ { 0 } };
 	*set = (struct outcome_set){ 0 };
-	return walk(explorer, RULEBOOK_NONE, 0, NULL);
+	code = walk(explorer, RULEBOOK_NONE, 0, NULL);
+	if (code || !explorer->exhausted)
+		return code;
+	/* Too many cells: what one look at the whole says is never too few. */
+	code = explore_evaluate(explorer, set, &reasons);
+	feel_set_join(&explorer->seen, &reasons);
+	return code;
 }
 
 /* Outcomes with everything else split, `slot` being as it was put. */
@@ -266,6 +287,17 @@ static bool moves(const struct outcome_set *set)
 	return set->count == 1 && !set->anything && set->items[0].interval;
 }
 
+/* A moving price comes from or goes to the price on the point itself. */
+static bool joins(const struct outcome_set *side, const struct outcome_set *on)
+{
+	const struct feel_range *range = &side->items[0].range;
+
+	return moves(on) ||
+	       (outcome_decided(on) &&
+		       (feel_same(&range->low, &on->items[0].value) ||
+			       feel_same(&range->high, &on->items[0].value)));
+}
+
 /* The rules say nothing there: no outcome, or only null. */
 static bool silent(const struct outcome_set *set)
 {
@@ -285,7 +317,7 @@ static bool is_flip(const struct outcome_set *below,
 	const struct outcome_set *on, const struct outcome_set *above)
 {
 	if (below && above && moves(below) && moves(above))
-		return false;
+		return !joins(below, on) || !joins(above, on);
 	return (below && !outcome_equal(below, on)) ||
 	       (above && !silent(above) && !outcome_equal(on, above));
 }
@@ -298,8 +330,10 @@ static void flip_add(
 		if (explorer->flips[i].slot == slot &&
 			feel_same(&explorer->flips[i].at, at))
 			return;
-	if (explorer->flip_count == EXPLORE_FLIPS_MAX)
+	if (explorer->flip_count == EXPLORE_FLIPS_MAX) {
+		explorer->exhausted = true;
 		return;
+	}
 	explorer->flips[explorer->flip_count++] =
 		(struct explore_flip){ .slot = slot, .at = *at };
 }
@@ -406,12 +440,15 @@ enum shk_code explore_slot(struct explorer *explorer,
 	size_t first = explorer->flip_count;
 	enum shk_code code;
 
-	explorer->target = *target;
+	ask(explorer, target);
 	explorer->relevant = false;
 	code = walk(explorer, slot, 0, visit_last);
-	*relevant = explorer->relevant;
 	if (!code && explorer->flip_count > first)
 		code = flips_settle(explorer, slot, first);
+	*relevant = explorer->relevant || explorer->exhausted;
+	/* Half a search knows no flip for certain. */
+	if (explorer->exhausted)
+		explorer->flip_count = first;
 	return code;
 }
 
@@ -425,7 +462,7 @@ enum shk_code explore_alone(struct explorer *explorer,
 	enum shk_code code;
 	size_t count;
 
-	explorer->target = *target;
+	ask(explorer, target);
 	code = explore_evaluate(explorer, &set, &reasons);
 	if (!code)
 		code = cells_make(

@@ -12,10 +12,10 @@
 #include "price/outcome.h"
 #include "rulebook/rulebook.h"
 
-#define EXPLORE_EVALUATIONS_MAX 20000 /* of one question */
+#define EXPLORE_EVALUATIONS_MAX 20000 /* of one decision of one record */
 #define EXPLORE_DEPTH_MAX	48    /* facts split one inside another */
 #define EXPLORE_CUTS_MAX	128   /* turning points of one evaluation */
-#define EXPLORE_FLIPS_MAX	64    /* of one field */
+#define EXPLORE_FLIPS_MAX	64    /* of one decision of one record */
 
 /* What is known of a slot of the graph for the record at hand. */
 struct price_fact {
@@ -52,8 +52,8 @@ struct explorer {
 	struct outcome_set *sink;
 	struct feel_set seen; /* reasons met */
 	bool relevant;	      /* the slot that was put last decides */
-	unsigned evaluations;
-	bool exhausted; /* a ceiling stopped the search */
+	unsigned evaluations; /* since explore_begin */
+	bool exhausted;	      /* a ceiling stopped the last question */
 	size_t cut_count;
 	struct {
 		uint32_t slot;
@@ -63,17 +63,23 @@ struct explorer {
 	struct explore_flip flips[EXPLORE_FLIPS_MAX];
 };
 
+/* Before the questions of one decision: a fresh budget, no flips. */
+void explore_begin(struct explorer *explorer);
 /* The explorer listens to the evaluator while it works. */
 void explore_listen(struct explorer *explorer, bool on);
 /* One evaluation: outcomes in `set`, open reasons in `reasons`. */
 enum shk_code explore_evaluate(struct explorer *explorer,
 	struct outcome_set *set, struct feel_set *reasons);
-/* All outcomes into `set`; every fact met on the way into `seen`. */
+/*
+ * All outcomes into `set`; every fact met on the way into `seen`. Past a
+ * ceiling `set` may hold outcomes that are not possible, never too few.
+ */
 enum shk_code explore_outcomes(struct explorer *explorer,
 	const struct explore_target *target, struct outcome_set *set);
 /*
  * Whether `slot` decides, given all else as it is. The values at which the
- * outcome changes are appended to the explorer's flips.
+ * outcome changes are appended to the explorer's flips. Past a ceiling it is
+ * taken to decide, and no flips are known.
  */
 enum shk_code explore_slot(struct explorer *explorer,
 	const struct explore_target *target, uint32_t slot, bool *relevant);
