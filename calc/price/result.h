@@ -92,6 +92,7 @@ struct price_citation {
 enum price_step_kind {
 	PRICE_STEP_DECISION, /* name, formula, value; deeper steps follow */
 	PRICE_STEP_FACT,     /* an input read: name, value (or unknown) */
+	PRICE_STEP_AGAIN,    /* a decision evaluated above: name, value */
 	PRICE_STEP_ROW,	     /* a table row that matched: row, value */
 	PRICE_STEP_ROUND     /* name = function, before, scale, value */
 };

@@ -112,6 +112,37 @@ static void leave(struct trace *trace, const struct dmn_event *event)
 	}
 }
 
+/* The same name stands already among the steps of this decision. */
+static bool stands(const struct trace *trace, struct text name)
+{
+	for (size_t i = trace->count; i > 0; i--) {
+		const struct price_step *step = &trace->steps[i - 1];
+
+		if (step->depth < trace->depth)
+			return false;
+		if (step->depth == trace->depth && text_equal(step->name, name))
+			return true;
+	}
+	return false;
+}
+
+/* A decision that was evaluated for another one: its value, once. */
+static void again(struct trace *trace, const struct dmn_event *event)
+{
+	const struct dmn_slot *slot =
+		&trace->job->desk->revision->graph->slots[event->slot];
+	struct price_step *step;
+
+	if (slot->kind != DMN_DECISION || trace->depth == 0 ||
+		stands(trace, slot->name))
+		return;
+	step = step_add(trace, PRICE_STEP_AGAIN, slot->name);
+	if (!step)
+		return;
+	set_labels(trace, event->slot, step);
+	set_value(trace, &event->value, &step->value);
+}
+
 static void fact(struct trace *trace, const struct dmn_event *event)
 {
 	struct job *job = trace->job;
@@ -122,7 +153,7 @@ static void fact(struct trace *trace, const struct dmn_event *event)
 	int field = record_field_find(job->pricer->schema, slot->name);
 	struct price_step *step;
 
-	if (slot->kind == DMN_KNOWLEDGE)
+	if (slot->kind == DMN_KNOWLEDGE || stands(trace, slot->name))
 		return;
 	step = step_add(trace, PRICE_STEP_FACT, slot->name);
 	if (!step)
@@ -185,6 +216,7 @@ static void on_event(void *context, const struct dmn_event *event)
 		machine(trace, event->step);
 		break;
 	case DMN_AGAIN:
+		again(trace, event);
 		break;
 	}
 }

@@ -115,7 +115,7 @@ static void json_citations(struct buffer *out,
 /* Only the parts that a step of this kind has. */
 static void json_step(struct buffer *out, const struct price_step *step)
 {
-	static const char *const kinds[] = { "decision", "fact", "row",
+	static const char *const kinds[] = { "decision", "fact", "again", "row",
 		"round" };
 
 	json_next(out);

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/filled.h"
 #include "report/layout.h"
 #include "report/proof.h"
 #include "report/values.h"
@@ -233,6 +234,19 @@ static void proof_fact(struct proof *proof, const struct price_step *step,
 	proof_line(proof);
 }
 
+/* A decision that the tree shows above: its value in one line. */
+static void proof_again(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+
+	proof_name(out, step, language);
+	buffer_text(out, " = ");
+	values_words(out, &step->value, language);
+	buffer_format(out, " (%s)", words_get(WORD_SEE_ABOVE, language));
+	proof_line(proof);
+}
+
 static void proof_row(struct proof *proof, const struct price_step *step,
 	enum shk_language language)
 {
@@ -289,14 +303,24 @@ static bool proof_is_cited(
 static void proof_reasons(struct proof *proof, const struct price_step *step)
 {
 	struct buffer *out = &proof->report->scratch;
+	struct buffer filled;
 
+	buffer_init(&filled);
 	buffer_text(out, step->description);
 	proof_line(proof);
 	if (step->formula[0]) {
 		buffer_text(out, ":= ");
 		buffer_text(out, step->formula);
 		proof_line(proof);
+		if (filled_formula(&filled, proof->result,
+			    (size_t)(step - proof->result->steps))) {
+			buffer_text(out, " = ");
+			buffer_add(out, filled.data, filled.size);
+			proof_line(proof);
+		}
 	}
+	out->failed = out->failed || filled.failed;
+	buffer_release(&filled);
 	for (size_t i = 0; i < step->citation_count; i++) {
 		const struct price_citation *citation = &step->citations[i];
 
@@ -317,6 +341,9 @@ static void proof_step(struct proof *proof, const struct price_step *step)
 	switch (step->kind) {
 	case PRICE_STEP_DECISION:
 		proof_decision(proof, step, language);
+		break;
+	case PRICE_STEP_AGAIN:
+		proof_again(proof, step, language);
 		break;
 	case PRICE_STEP_FACT:
 		proof_fact(proof, step, language);
