@@ -101,6 +101,31 @@ static bool stretch(struct arena *arena, const struct feel_unknown *whole,
 	return true;
 }
 
+/* A whole number has values inside the stretch. */
+static bool has_whole(const struct feel_range *range)
+{
+	num first;
+
+	if (range->low.type != FEEL_NUMBER || range->high.type != FEEL_NUMBER)
+		return true;
+	first = num_round(range->low.u.number, 0, NUM_CEILING, NULL);
+	if (!range->low_closed && num_compare(first, range->low.u.number) == 0)
+		first = num_add(first, NUM_ONE, NULL);
+	return num_compare(first, range->high.u.number) <
+	       (range->high_closed ? 1 : 0);
+}
+
+/* The stretch `range` as the next cell, unless no value lies inside it. */
+static bool add_stretch(const struct explorer *explorer, uint32_t slot,
+	const struct feel_unknown *whole, const struct feel_range *range,
+	struct cell *cells, size_t *count)
+{
+	if (explorer->integers[slot] && !has_whole(range))
+		return true;
+	return stretch(dmn_arena(explorer->evaluator), whole, range,
+		&cells[(*count)++].value);
+}
+
 static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
 	const struct feel_unknown *whole, bool edge, struct cell **cells,
 	size_t *count)
@@ -121,9 +146,11 @@ static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
 		rest.high = cuts[i];
 		rest.high_closed = false;
 		if (!on_edge(&cuts[i], &rest.low) &&
-			!stretch(arena, whole, &rest, &list[(*count)++].value))
+			!add_stretch(explorer, slot, whole, &rest, list, count))
 			return diag_memory(explorer->diag);
 		list[*count].value = cuts[i];
+		list[*count].outside = explorer->integers[slot] &&
+				       !num_is_integer(cuts[i].u.number);
 		list[(*count)++].point = true;
 		rest.low = cuts[i];
 		rest.low_closed = false;
@@ -134,7 +161,7 @@ static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
 	rest.high = past ? FEEL_NULL_VALUE : whole->interval.high;
 	rest.high_closed = !past && whole->interval.high_closed;
 	list[*count].outside = past;
-	if (!stretch(arena, whole, &rest, &list[(*count)++].value))
+	if (!add_stretch(explorer, slot, whole, &rest, list, count))
 		return diag_memory(explorer->diag);
 	return SHK_OK;
 }

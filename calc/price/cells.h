@@ -12,7 +12,7 @@
 struct cell {
 	struct feel_value value; /* known, or the unknown of a stretch */
 	bool point;		 /* a single number or date */
-	bool outside; /* past the domain: for flips at its edge only */
+	bool outside;		 /* of the domain: for flips at its edge only */
 };
 
 /*

@@ -45,6 +45,7 @@ struct explorer {
 	const shk_rulebook *book;
 	const struct rulebook_revision *revision;
 	struct price_fact *facts; /* one a slot */
+	const bool *integers;	  /* one a slot: only whole numbers */
 	shk_diag *diag;
 	/* inside */
 	struct dmn_listener listener;

@@ -20,20 +20,25 @@ static enum shk_code desk_slots(struct shk_pricer *pricer, struct desk *desk)
 {
 	const struct record_schema *schema = pricer->schema;
 	const struct rulebook_revision *revision = desk->revision;
+	bool *integers = arena_zeroed(&pricer->arena,
+		revision->graph->slot_count + 1, sizeof(*integers));
 
 	desk->field_slots = arena_zeroed(&pricer->arena,
 		schema->field_count + 1, sizeof(*desk->field_slots));
-	if (!desk->field_slots)
+	if (!desk->field_slots || !integers)
 		return SHK_E_MEMORY;
+	desk->explorer.integers = integers;
 	for (size_t i = 0; i < schema->field_count; i++) {
 		int slot = dmn_slot_find(
 			revision->graph, text_of(slot_name(pricer->book,
 						 schema->fields[i].name)));
 
 		desk->field_slots[i] = RULEBOOK_NONE;
-		if (slot >= 0 && (revision->slots[slot].role == RULEBOOK_FACT ||
-					 revision->slots[slot].given))
-			desk->field_slots[i] = (uint32_t)slot;
+		if (slot < 0 || (revision->slots[slot].role != RULEBOOK_FACT &&
+					!revision->slots[slot].given))
+			continue;
+		desk->field_slots[i] = (uint32_t)slot;
+		integers[slot] = schema->fields[i].type == RECORD_INT;
 	}
 	return SHK_OK;
 }

@@ -27,3 +27,15 @@ Test(cells, the_closed_edges_of_a_domain_are_cells_of_their_own)
 	PRICING_ROWS(&pricing, "top", "omf", top);
 	pricing_close(&pricing);
 }
+
+Test(cells, a_whole_number_has_nothing_between_its_neighbours)
+{
+	static const struct pricing_row gap[] = {
+		{ "", "", "low|two !n n:1(low/low/two),n:2(low/two/two)" },
+	};
+	struct pricing pricing;
+
+	pricing_open(&pricing, SMALL_BOOK);
+	PRICING_ROWS(&pricing, "gap", "omf", gap);
+	pricing_close(&pricing);
+}
