@@ -238,14 +238,14 @@ static enum shk_code schema_key(struct schema_load *load,
 static enum shk_code schema_name(struct schema_load *load,
 	const struct xml_element *element, struct record_field *field)
 {
-	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_";
+	static const char letters[] = "abcdefghijklmnopqrstuvwxyz0123456789_.";
 	const char *name = xml_attribute(element, "name");
 	size_t size = name ? strlen(name) : 0;
 
 	if (size == 0 || size > SCHEMA_NAME_MAX || name[0] < 'a' ||
 		name[0] > 'z' || strspn(name, letters) != size)
 		return schema_bad(load, element, "name", name ? name : "",
-			"lower-case letters, digits and _, at most 63");
+			"lower-case letters, digits, _ and ., at most 63");
 	return schema_copy(load, element, "name", NULL, &field->name);
 }
 
