@@ -1,25 +1,17 @@
 /*
  * Arithmetic: exact on machine integers while the coefficients are small,
  * otherwise Intel's decimal library, which takes rounding and flags as
- * arguments and keeps no state. Its types stay in this file. Its power,
- * exponential and logarithm are not correctly rounded in the last digit.
+ * arguments and keeps no state. Its types stay in this file. Powers,
+ * exponentials and logarithms are in functions.c: the library's are off in
+ * the last digit.
  */
 #include <bid_conf.h>
 #include <bid_functions.h>
 
 #include "num/parts.h"
 
-/* No power of a whole number above 1 or a fraction fits beyond this. */
-#define NUM_POWER_MAX 6176
-
 #define NUM_SPECIAL  0x7800000000000000ull /* infinite or not a number */
 #define NUM_NOT_A_NR 0x7C00000000000000ull
-
-static void num_report(unsigned *status, unsigned bits)
-{
-	if (bits && status)
-		*status |= bits;
-}
 
 static BID_UINT128 num_to_bid(num a)
 {
@@ -194,72 +186,6 @@ num num_absolute(num a)
 	return a;
 }
 
-/* `base` multiplied `count` times; true when every step was exact. */
-static bool num_power_exact(num base, unsigned count, num *out)
-{
-	num result = NUM_ONE;
-	unsigned status = 0;
-
-	while (count > 0 && !status) {
-		if (count & 1u)
-			result = num_multiply(result, base, &status);
-		count >>= 1;
-		if (count > 0)
-			base = num_multiply(base, base, &status);
-	}
-	*out = result;
-	return status == 0;
-}
-
-/* a to a small integer power; true when the result is settled. */
-static bool num_power_integer(num a, int64_t b, num *out, unsigned *status)
-{
-	unsigned count = (unsigned)(b < 0 ? -b : b);
-	unsigned inverse_status = 0;
-	num inverse;
-
-	if (b >= 0)
-		return num_power_exact(a, count, out);
-	inverse = num_divide(NUM_ONE, a, &inverse_status);
-	if (!inverse_status && num_power_exact(inverse, count, out))
-		return true;
-	if (!num_power_exact(a, count, out))
-		return false;
-	*out = num_divide(NUM_ONE, *out, status); /* rounded once */
-	return true;
-}
-
-num num_power(num a, num b, unsigned *status)
-{
-	static const num half = { { 5, 0x303E000000000000ull } };
-	_IDEC_flags flags = 0;
-	BID_UINT128 power;
-	int64_t count;
-	num out;
-
-	if (num_is_zero(b))
-		return NUM_ONE;
-	if (num_is_zero(a)) {
-		num_report(status, num_sign(b) < 0 ? NUM_DIV_ZERO : 0);
-		return NUM_ZERO;
-	}
-	if (num_to_int(b, &count) && count <= NUM_POWER_MAX &&
-		count >= -NUM_POWER_MAX &&
-		num_power_integer(a, count, &out, status))
-		return out;
-	if (num_sign(a) < 0 && !num_is_integer(b)) {
-		num_report(status, NUM_INVALID);
-		return NUM_ZERO;
-	}
-	if (num_compare(b, half) == 0)
-		return num_square_root(a, status);
-	power = bid128_pow(
-		num_to_bid(a), num_to_bid(b), BID_ROUNDING_TO_NEAREST, &flags);
-	/* Not proved exact even where the library raises no flag. */
-	num_report(status, NUM_INEXACT);
-	return num_from_bid(power, flags, status);
-}
-
 num num_square_root(num a, unsigned *status)
 {
 	_IDEC_flags flags = 0;
@@ -271,34 +197,6 @@ num num_square_root(num a, unsigned *status)
 	}
 	root = bid128_sqrt(num_to_bid(a), BID_ROUNDING_TO_NEAREST, &flags);
 	return num_from_bid(root, flags, status);
-}
-
-num num_exponential(num a, unsigned *status)
-{
-	_IDEC_flags flags = 0;
-	BID_UINT128 power;
-
-	if (num_is_zero(a))
-		return NUM_ONE;
-	power = bid128_exp(num_to_bid(a), BID_ROUNDING_TO_NEAREST, &flags);
-	num_report(status, NUM_INEXACT); /* e^a is irrational */
-	return num_from_bid(power, flags, status);
-}
-
-num num_logarithm(num a, unsigned *status)
-{
-	_IDEC_flags flags = 0;
-	BID_UINT128 logarithm;
-
-	if (num_sign(a) <= 0) {
-		num_report(status, NUM_INVALID);
-		return NUM_ZERO;
-	}
-	if (num_compare(a, NUM_ONE) == 0)
-		return NUM_ZERO;
-	logarithm = bid128_log(num_to_bid(a), BID_ROUNDING_TO_NEAREST, &flags);
-	num_report(status, NUM_INEXACT); /* ln a is irrational */
-	return num_from_bid(logarithm, flags, status);
 }
 
 num num_modulo(num a, num b, unsigned *status)

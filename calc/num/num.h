@@ -70,11 +70,22 @@ num num_multiply(num a, num b, unsigned *status);
 num num_divide(num a, num b, unsigned *status);
 num num_negate(num a);
 num num_absolute(num a);
-/* a to the power b; exact when b is a small integer and the result fits. */
+/*
+ * a to the power b, root, e to the power a, natural logarithm: all of them the
+ * exact value rounded once, half even, and NUM_INEXACT only where the exact
+ * value has more than 34 digits (4 ** 0.5, 0.9 ** 2 and log(1) are exact). A
+ * result below the least number of 34 digits is NUM_RANGE.
+ */
 num num_power(num a, num b, unsigned *status);
 num num_square_root(num a, unsigned *status);
 num num_exponential(num a, unsigned *status);
-num num_logarithm(num a, unsigned *status); /* natural */
+num num_logarithm(num a, unsigned *status);
+/*
+ * Free what those functions keep for this thread (a few constants of many
+ * digits). For the end of a thread, or of a piece of work; never required for
+ * the results.
+ */
+void num_forget(void);
 /* Remainder with the sign of b: a - b * floor(a / b). */
 num num_modulo(num a, num b, unsigned *status);
 
@@ -91,6 +102,13 @@ num num_divide_up(num a, num b);
  * the format; NUM_INVALID when the scale is outside -6111 to 6176.
  */
 num num_round(num a, int scale, enum num_rounding mode, unsigned *status);
+
+/*
+ * How far `a` is from the nearest point at which the result of that rounding
+ * changes: zero on a tie, or for the directed modes on a multiple of the unit.
+ * Exact; rounded where it has more than 34 digits.
+ */
+num num_rounding_margin(num a, int scale, enum num_rounding mode);
 
 int num_compare(num a, num b); /* -1, 0, 1 by value: 1 and 1.0 are equal */
 bool num_is_integer(num a);

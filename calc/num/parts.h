@@ -33,6 +33,12 @@ struct num_small {
 	int exponent;
 };
 
+static inline void num_report(unsigned *status, unsigned bits)
+{
+	if (bits && status)
+		*status |= bits;
+}
+
 /* 10^count, 0 <= count <= 34. */
 num_wide num_ten(int count);
 

@@ -80,6 +80,38 @@ num num_round(num a, int scale, enum num_rounding mode, unsigned *status)
 	return num_put_together(parts);
 }
 
+/* Half of 10^-scale, or all of it; zero where the format has no such number. */
+static num num_unit(int scale, bool half)
+{
+	int exponent = half ? -scale - 1 : -scale;
+
+	if (exponent < NUM_EXPONENT_MIN)
+		return NUM_ZERO;
+	return num_put_together(
+		(struct num_parts){ half ? 5 : 1, exponent, false });
+}
+
+num num_rounding_margin(num a, int scale, enum num_rounding mode)
+{
+	bool half = mode <= NUM_HALF_DOWN;
+	num size = num_absolute(a);
+	num kept;
+	num rest;
+	num above;
+
+	if (scale < -NUM_EXPONENT_MAX || scale > -NUM_EXPONENT_MIN)
+		return NUM_ZERO;
+	kept = num_round(size, scale, NUM_DOWN, NULL);
+	rest = num_add_down(size, num_negate(kept));
+	above = num_absolute(num_subtract(num_unit(scale, half), rest, NULL));
+	if (half)
+		return above;
+	/* Towards zero nothing changes at zero itself. */
+	if (mode == NUM_DOWN && num_is_zero(kept))
+		return above;
+	return num_compare(rest, above) < 0 ? rest : above;
+}
+
 bool num_is_integer(num a)
 {
 	struct num_parts parts = num_take_apart(a);

@@ -112,3 +112,44 @@ Test(num_round, zero_has_no_sign)
 	cr_assert_eq(zero.w[0], 0);
 	cr_assert_eq(zero.w[1], NUM_ZERO.w[1]);
 }
+
+Test(num_round, margins)
+{
+	static const struct {
+		const char *value;
+		int scale;
+		enum num_rounding mode;
+		const char *margin;
+	} margins[] = {
+		{ "213333.25", -3, NUM_HALF_UP, "166.75" },
+		{ "213833.25", -3, NUM_HALF_UP, "333.25" },
+		{ "213500", -3, NUM_HALF_UP, "0" },
+		{ "213500", -3, NUM_HALF_EVEN, "0" },
+		{ "213000", -3, NUM_HALF_DOWN, "500" },
+		{ "1.49", 0, NUM_HALF_UP, "0.01" },
+		{ "-1.49", 0, NUM_HALF_UP, "0.01" },
+		{ "0", 0, NUM_HALF_UP, "0.5" },
+		{ "0.2", 0, NUM_HALF_UP, "0.3" },
+		{ "1.25", 0, NUM_FLOOR, "0.25" },
+		{ "1.75", 0, NUM_FLOOR, "0.25" },
+		{ "2", 0, NUM_FLOOR, "0" },
+		{ "-0.25", 0, NUM_FLOOR, "0.25" },
+		{ "0.25", 0, NUM_CEILING, "0.25" },
+		{ "0.25", 0, NUM_DOWN, "0.75" },
+		{ "-0.25", 0, NUM_DOWN, "0.75" },
+		{ "0", 0, NUM_DOWN, "1" },
+		{ "0.25", 0, NUM_UP, "0.25" },
+		{ "1.25", 0, NUM_DOWN, "0.25" },
+		{ "7", 2, NUM_HALF_UP, "0.005" },
+		{ "7", -40, NUM_HALF_UP, "5e39" },
+		{ "1e6000", 0, NUM_HALF_UP, "0.5" },
+	};
+
+	for (size_t i = 0; i < sizeof(margins) / sizeof(margins[0]); i++) {
+		num margin = num_rounding_margin(of(margins[i].value),
+			margins[i].scale, margins[i].mode);
+
+		cr_expect_eq(num_compare(margin, of(margins[i].margin)), 0,
+			"row %zu", i);
+	}
+}
