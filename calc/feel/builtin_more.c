@@ -1,10 +1,8 @@
 /*
  * Built-ins that stand alone: defaults, replacement, the sample deviation,
- * the calendar of dates, and bodies in other languages, which are not run.
+ * and bodies in other languages, which are not run.
  */
 #include "feel/builtin_bodies.h"
-
-#include "base/date.h"
 
 void feel_b_external(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
@@ -107,46 +105,4 @@ void feel_b_deviation(struct feel_env *env, const struct feel_builtin *builtin,
 		return;
 	*out = feel_number(sum);
 	out->inexact = mean.inexact || status != 0;
-}
-
-/* Week by ISO 8601: the week that holds the Thursday of the date's week. */
-static int week_of_year(int32_t days)
-{
-	int32_t thursday = days + 4 - date_weekday(days);
-	int year;
-	int month;
-	int day;
-
-	date_civil(thursday, &year, &month, &day);
-	return (thursday - date_days(year, 1, 1)) / 7 + 1;
-}
-
-void feel_b_calendar(struct feel_env *env, const struct feel_builtin *builtin,
-	const struct feel_value *args, uint32_t count, struct feel_value *out)
-{
-	static const char *const weekdays[] = { "Monday", "Tuesday",
-		"Wednesday", "Thursday", "Friday", "Saturday", "Sunday" };
-	static const char *const months[] = { "January", "February", "March",
-		"April", "May", "June", "July", "August", "September",
-		"October", "November", "December" };
-	int32_t days = args[0].u.days;
-	struct text name;
-	int year;
-	int month;
-	int day;
-
-	(void)env;
-	(void)count;
-	if (args[0].type != FEEL_DATE)
-		return;
-	date_civil(days, &year, &month, &day);
-	if (builtin->detail >= 2) {
-		*out = feel_number(num_from_int(
-			builtin->detail == 2 ? days - date_days(year, 1, 1) + 1
-					     : week_of_year(days)));
-		return;
-	}
-	name = text_of(builtin->detail == 0 ? weekdays[date_weekday(days) - 1]
-					    : months[month - 1]);
-	*out = feel_string(name.data, name.size);
 }

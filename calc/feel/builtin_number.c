@@ -6,6 +6,8 @@
 
 #include <string.h>
 
+#include "feel/temporal.h"
+
 static void set_number(
 	num number, unsigned status, uint8_t inexact, struct feel_value *out)
 {
@@ -298,7 +300,7 @@ void feel_b_extreme(struct feel_env *env, const struct feel_builtin *builtin,
 		feel_extreme(env, builtin->detail != 0, sides, &best);
 	}
 	if (best.type == FEEL_NUMBER || best.type == FEEL_STRING ||
-		best.type == FEEL_DATE || best.type == FEEL_UNKNOWN)
+		temporal_is(best.type) || best.type == FEEL_UNKNOWN)
 		*out = best;
 }
 

@@ -1,10 +1,10 @@
 /*
- * Built-ins on strings, and the date function. Positions count code points
+ * Built-ins on strings. Positions count code points
  * from 1, negative ones from the end.
  */
 #include "feel/builtin_bodies.h"
 
-#include "base/date.h"
+#include "feel/temporal.h"
 
 #include <string.h>
 
@@ -44,30 +44,35 @@ static void string_of_other(struct feel_env *env,
 	buffer_release(&buffer);
 }
 
+static void string_of_temporal(struct feel_env *env,
+	const struct feel_value *value, struct feel_value *out)
+{
+	struct buffer buffer;
+
+	buffer_init(&buffer);
+	temporal_text(value, &buffer);
+	if (buffer.failed)
+		feel_fail(env, SHK_E_MEMORY, NULL);
+	else
+		set_copy(env, buffer.data, buffer.size, out);
+	buffer_release(&buffer);
+}
+
 void feel_b_string(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
-	char date[DATE_TEXT];
-
 	(void)builtin;
 	(void)count;
-	switch (args[0].type) {
-	case FEEL_NULL:
-		break;
-	case FEEL_STRING:
+	if (args[0].type == FEEL_NULL)
+		return;
+	if (args[0].type == FEEL_STRING)
 		*out = args[0];
-		break;
-	case FEEL_NUMBER:
+	else if (args[0].type == FEEL_NUMBER)
 		string_of_number(env, args[0].u.number, out);
-		break;
-	case FEEL_DATE:
-		date_format(args[0].u.days, date);
-		set_copy(env, date, strlen(date), out);
-		break;
-	default:
+	else if (temporal_is(args[0].type))
+		string_of_temporal(env, args, out);
+	else
 		string_of_other(env, args, out);
-		break;
-	}
 }
 
 /* Byte offset of code point `index` (from 0), or the size. */
@@ -336,28 +341,4 @@ void feel_b_join(struct feel_env *env, const struct feel_builtin *builtin,
 	else
 		set_copy(env, buffer.data, buffer.size, out);
 	buffer_release(&buffer);
-}
-
-void feel_b_date(struct feel_env *env, const struct feel_builtin *builtin,
-	const struct feel_value *args, uint32_t count, struct feel_value *out)
-{
-	int64_t part[3];
-	int32_t days;
-
-	(void)env;
-	(void)builtin;
-	if (count == 1 && args[0].type == FEEL_DATE)
-		*out = args[0];
-	if (count == 1 && args[0].type == FEEL_STRING &&
-		date_parse(args[0].u.string, args[0].size, &days))
-		*out = feel_date(days);
-	if (count != 3)
-		return;
-	for (int i = 0; i < 3; i++)
-		if (!feel_as_int(&args[i], &part[i]) || part[i] < 1 ||
-			part[i] > 9999)
-			return;
-	if (date_exists((int)part[0], (int)part[1], (int)part[2]))
-		*out = feel_date(
-			date_days((int)part[0], (int)part[1], (int)part[2]));
 }

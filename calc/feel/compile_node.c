@@ -3,6 +3,7 @@
  * constants are carried out at once, with the machine's own routines.
  */
 #include "feel/compile.h"
+#include "feel/temporal.h"
 
 #define FOLD_MAX 3 /* operands of an operation that is folded */
 
@@ -179,13 +180,14 @@ static bool test_range(struct feel_env *env, enum feel_op op,
 
 	if (op == FEEL_EQ || op == FEEL_NE ||
 		(end->type != FEEL_NUMBER && end->type != FEEL_STRING &&
-			end->type != FEEL_DATE))
+			!temporal_is(end->type)))
 		return false;
 	ends[high] = *end;
 	*out = FEEL_NULL_VALUE;
 	feel_make_range(env,
 		(op == FEEL_LE ? FEEL_RANGE_HIGH : 0) |
-			(op == FEEL_GE ? FEEL_RANGE_LOW : 0),
+			(op == FEEL_GE ? FEEL_RANGE_LOW : 0) |
+			FEEL_RANGE_NO_LOW | FEEL_RANGE_NO_HIGH,
 		ends, out);
 	return out->type == FEEL_RANGE;
 }
@@ -383,7 +385,9 @@ static void compile_range(
 	struct feel_env env = { .arena = compiler->arena };
 	uint32_t from = feel_here(compiler);
 	uint32_t flags = (node->low_closed ? FEEL_RANGE_LOW : 0) |
-			 (node->high_closed ? FEEL_RANGE_HIGH : 0);
+			 (node->high_closed ? FEEL_RANGE_HIGH : 0) |
+			 (node->kids[0] ? 0 : FEEL_RANGE_NO_LOW) |
+			 (node->kids[1] ? 0 : FEEL_RANGE_NO_HIGH);
 	struct feel_value ends[2];
 
 	compile_kids(compiler, node);

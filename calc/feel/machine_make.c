@@ -4,7 +4,7 @@
  */
 #include "feel/interval.h"
 
-#include "base/date.h"
+#include "feel/temporal.h"
 
 #include <string.h>
 
@@ -104,7 +104,7 @@ static bool ends_fit(enum feel_type low, enum feel_type high)
 
 	if (low != high && low != FEEL_NULL && high != FEEL_NULL)
 		return false;
-	return type == FEEL_NUMBER || type == FEEL_STRING || type == FEEL_DATE;
+	return type == FEEL_NUMBER || type == FEEL_STRING || temporal_is(type);
 }
 
 static void range_mapped(struct feel_env *env, const void *context,
@@ -138,27 +138,10 @@ void feel_make_range(struct feel_env *env, uint32_t flags,
 	range->high = copy[1];
 	range->low_closed = (flags & FEEL_RANGE_LOW) != 0;
 	range->high_closed = (flags & FEEL_RANGE_HIGH) != 0;
+	range->low_null = low == FEEL_NULL && !(flags & FEEL_RANGE_NO_LOW);
+	range->high_null = high == FEEL_NULL && !(flags & FEEL_RANGE_NO_HIGH);
 	value.u.range = range;
 	*out = value;
-}
-
-static void path_date(int32_t days, struct text name, struct feel_value *out)
-{
-	int year;
-	int month;
-	int day;
-
-	date_civil(days, &year, &month, &day);
-	if (text_is(name, "year"))
-		*out = feel_number(num_from_int(year));
-	else if (text_is(name, "month"))
-		*out = feel_number(num_from_int(month));
-	else if (text_is(name, "day"))
-		*out = feel_number(num_from_int(day));
-	else if (text_is(name, "weekday"))
-		*out = feel_number(num_from_int(date_weekday(days)));
-	else
-		*out = FEEL_NULL_VALUE;
 }
 
 static void path_range(const struct feel_range *range, struct text name,
@@ -213,7 +196,11 @@ void feel_path(struct feel_env *env, const struct feel_value *from,
 		*out = entry ? *entry : FEEL_NULL_VALUE;
 		break;
 	case FEEL_DATE:
-		path_date(value.u.days, name, out);
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		temporal_property(env->arena, &value, name, out);
 		break;
 	case FEEL_RANGE:
 		path_range(value.u.range, name, out);

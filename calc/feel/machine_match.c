@@ -27,6 +27,10 @@ static void match_range(struct feel_env *env, const struct feel_value *input,
 {
 	struct feel_value sides[2];
 
+	if (range->low_null || range->high_null) {
+		*out = FEEL_NULL_VALUE;
+		return;
+	}
 	match_end(env, range->low_closed ? FEEL_GE : FEEL_GT, input,
 		&range->low, &sides[0]);
 	if (is_truth(&sides[0], false)) {
@@ -86,6 +90,8 @@ static int quick_range(num input, const struct feel_range *range)
 {
 	int order;
 
+	if (range->low_null || range->high_null)
+		return -1;
 	if (range->low.type == FEEL_NUMBER) {
 		order = feel_compare_numbers(input, range->low.u.number);
 		if (order < 0 || (order == 0 && !range->low_closed))

@@ -3,6 +3,7 @@
  * with here; as soon as a side is unknown, interval.c takes over.
  */
 #include "feel/interval.h"
+#include "feel/temporal.h"
 
 #include <string.h>
 
@@ -73,20 +74,36 @@ static void concatenate(struct feel_env *env, const struct feel_value *a,
 /* True when + - * / ** can give a value for this side. */
 static bool can_operate(enum feel_op op, const struct feel_value *side)
 {
-	struct feel_range span;
-
 	switch (side->type) {
 	case FEEL_NUMBER:
+	case FEEL_UNKNOWN:
 		return true;
 	case FEEL_STRING:
 		return op == FEEL_ADD;
-	case FEEL_UNKNOWN: /* of dates nothing is computed yet */
-		return !feel_span(side, &span) ||
-		       (span.low.type != FEEL_DATE &&
-			       span.high.type != FEEL_DATE);
 	default:
-		return false;
+		return temporal_is(side->type);
 	}
+}
+
+/* Is the side a date or duration, or an unknown date? */
+static bool is_temporal(const struct feel_value *side)
+{
+	struct feel_range span;
+
+	if (!is_unknown(side))
+		return temporal_is(side->type);
+	return feel_span(side, &span) &&
+	       (span.low.type == FEEL_DATE || span.high.type == FEEL_DATE);
+}
+
+/* Of unknown dates and durations only the choices are computed with. */
+static void temporal_arithmetic(struct feel_env *env, enum feel_op op,
+	const struct feel_value sides[2], struct feel_value *out)
+{
+	if (!is_unknown(&sides[0]) && !is_unknown(&sides[1]))
+		feel_temporal_arithmetic(env, op, sides, out);
+	else if (!feel_map_choices(env, feel_map_binary, &op, sides, 2, out))
+		feel_anything(env, sides, 2, out);
 }
 
 static void arithmetic(struct feel_env *env, enum feel_op op,
@@ -99,6 +116,8 @@ static void arithmetic(struct feel_env *env, enum feel_op op,
 		known_arithmetic(op, a, b, out);
 	else if (!can_operate(op, a) || !can_operate(op, b))
 		*out = FEEL_NULL_VALUE;
+	else if (is_temporal(a) || is_temporal(b))
+		temporal_arithmetic(env, op, sides, out);
 	else if (is_unknown(a) || is_unknown(b))
 		feel_unknown_arithmetic(env, op, sides, out);
 	else if (a->type == FEEL_STRING && b->type == FEEL_STRING)
@@ -238,6 +257,10 @@ void feel_negate(struct feel_env *env, const struct feel_value *a,
 	if (a->type == FEEL_NUMBER) {
 		result = feel_number(num_negate(a->u.number));
 		result.inexact = a->inexact;
+	} else if (a->type == FEEL_DAYS_DURATION) {
+		result = feel_days_duration(num_negate(a->u.number));
+	} else if (a->type == FEEL_YEARS_DURATION) {
+		result = feel_years_duration(-a->u.months);
 	}
 	*out = result;
 }

@@ -143,6 +143,9 @@ void feel_call(struct feel_env *env, const struct feel_value *function,
 void feel_binary(struct feel_env *env, enum feel_op op,
 	const struct feel_value *a, const struct feel_value *b,
 	struct feel_value *out);
+/* machine_temporal.c: both sides known, at least one of them temporal. */
+void feel_temporal_arithmetic(struct feel_env *env, enum feel_op op,
+	const struct feel_value sides[2], struct feel_value *out);
 void feel_negate(struct feel_env *env, const struct feel_value *a,
 	struct feel_value *out);
 void feel_and(struct feel_env *env, const struct feel_value sides[2],

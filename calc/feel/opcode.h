@@ -24,7 +24,7 @@ enum feel_operand {
 	FEEL_OPERAND_TABLE,    /* index of a decision table */
 	FEEL_OPERAND_ROW,      /* row of a table */
 	FEEL_OPERAND_MARK,     /* citation */
-	FEEL_OPERAND_FLAGS     /* small number, at most 7 */
+	FEEL_OPERAND_FLAGS     /* small number, at most 15 */
 };
 
 /*
@@ -125,8 +125,11 @@ enum feel_gather {
 #define FEEL_MATCH_ANY 1u
 
 /* Flags of RANGE. */
-#define FEEL_RANGE_LOW	1u /* the low end belongs to the range */
-#define FEEL_RANGE_HIGH 2u
+#define FEEL_RANGE_LOW	   1u /* the low end belongs to the range */
+#define FEEL_RANGE_HIGH	   2u
+/* There is no such end: null means no bound, not a bound that is null. */
+#define FEEL_RANGE_NO_LOW  4u
+#define FEEL_RANGE_NO_HIGH 8u
 
 /* A list of names: keys of a context, names of arguments. */
 struct feel_keys {

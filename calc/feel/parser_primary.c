@@ -4,7 +4,7 @@
  */
 #include "feel/parser.h"
 
-#include "base/date.h"
+#include "feel/temporal.h"
 
 static const struct text no_name = { "", 0 };
 
@@ -98,11 +98,11 @@ const struct feel_node *feel_call_of(struct feel_parser *parser,
 	return feel_node_gathered(parser, FEEL_NODE_CALL, where, from, 1);
 }
 
-/* `@"..."`: a literal where it is a plain date, else the function `@`. */
+/* `@"..."`: a literal where it is a date and so on, else the function `@`. */
 static const struct feel_node *temporal(struct feel_parser *parser)
 {
 	struct lex_token where = parser->token;
-	struct feel_value value = { .type = FEEL_DATE };
+	struct feel_value value;
 	struct text text;
 
 	if (!feel_advance(parser))
@@ -111,7 +111,9 @@ static const struct feel_node *temporal(struct feel_parser *parser)
 		return feel_expected(parser, "a string after \"@\"");
 	if (!string_text(parser, &text))
 		return NULL;
-	if (date_parse(text.data, text.size, &value.u.days))
+	if (!temporal_parse(parser->arena, text, &value))
+		return feel_no_memory(parser);
+	if (value.type != FEEL_NULL)
 		return literal(parser, &where, value);
 	return feel_call_of(
 		parser, &where, "@", string_literal(parser, &where, text));

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
-#include "base/date.h"
+#include "feel/temporal.h"
 #include "feel/parser.h"
 
 static void put(const struct feel_node *node, enum feel_level level,
@@ -51,8 +51,6 @@ static void put_number(num number, struct buffer *out)
 
 static void put_literal(const struct feel_value *value, struct buffer *out)
 {
-	char date[DATE_TEXT];
-
 	switch (value->type) {
 	case FEEL_NULL:
 		buffer_text(out, "null");
@@ -67,8 +65,13 @@ static void put_literal(const struct feel_value *value, struct buffer *out)
 		put_string(value->u.string, value->size, out);
 		break;
 	case FEEL_DATE:
-		date_format(value->u.days, date);
-		buffer_format(out, "@\"%s\"", date);
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		buffer_text(out, "@\"");
+		temporal_text(value, out);
+		buffer_byte(out, '"');
 		break;
 	default:
 		feel_print(value, out);

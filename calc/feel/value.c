@@ -4,6 +4,7 @@
  * given up on (not comparable, not copied), so that the C stack is bounded.
  */
 #include "feel/machine_state.h"
+#include "feel/temporal.h"
 
 #include <string.h>
 
@@ -31,7 +32,7 @@ struct feel_value feel_string(const char *text, size_t size)
 	return out;
 }
 
-struct feel_value feel_date(int32_t days)
+struct feel_value feel_date(int64_t days)
 {
 	struct feel_value out = { .type = FEEL_DATE };
 
@@ -129,10 +130,22 @@ static int equal_contexts(const struct feel_value *a,
 static int equal_ranges(const struct feel_range *a, const struct feel_range *b,
 	unsigned depth, bool strict)
 {
-	if (a->low_closed != b->low_closed || a->high_closed != b->high_closed)
+	if (a->low_closed != b->low_closed ||
+		a->high_closed != b->high_closed ||
+		a->low_null != b->low_null || a->high_null != b->high_null)
 		return 0;
 	return both_equal(equal_deep(&a->low, &b->low, depth + 1, strict),
 		equal_deep(&a->high, &b->high, depth + 1, strict));
+}
+
+static int equal_temporal(
+	const struct feel_value *a, const struct feel_value *b, bool strict)
+{
+	int order;
+
+	if (strict)
+		return temporal_same(a, b);
+	return temporal_order(a, b, &order) ? order == 0 : -1;
 }
 
 /* With `strict` different types are different (0), never null (-1). */
@@ -156,7 +169,11 @@ static int equal_deep(const struct feel_value *a, const struct feel_value *b,
 	case FEEL_STRING:
 		return text_equal(string_text(a), string_text(b));
 	case FEEL_DATE:
-		return a->u.days == b->u.days;
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		return equal_temporal(a, b, strict);
 	case FEEL_LIST:
 		return equal_lists(a, b, depth, strict);
 	case FEEL_RANGE:
@@ -198,11 +215,8 @@ bool feel_order(
 	case FEEL_STRING:
 		*order = text_compare(string_text(a), string_text(b));
 		return true;
-	case FEEL_DATE:
-		*order = (a->u.days > b->u.days) - (a->u.days < b->u.days);
-		return true;
 	default:
-		return false;
+		return temporal_order(a, b, order);
 	}
 }
 
@@ -346,6 +360,20 @@ static const struct feel_unknown *copy_unknown(
 	return copy->choices ? copy : NULL;
 }
 
+static const struct feel_moment *copy_moment(
+	struct arena *arena, const struct feel_moment *from)
+{
+	struct feel_moment *copy = arena_alloc(arena, sizeof(*copy));
+
+	if (!copy)
+		return NULL;
+	*copy = *from;
+	if (from->zone == TEMPORAL_NAMED)
+		copy->named.data =
+			arena_text(arena, from->named.data, from->named.size);
+	return from->zone == TEMPORAL_NAMED && !copy->named.data ? NULL : copy;
+}
+
 static const struct feel_function *copy_function(
 	struct arena *arena, const struct feel_function *from, unsigned depth)
 {
@@ -374,6 +402,11 @@ static bool copy_deep(struct arena *arena, const struct feel_value *from,
 	case FEEL_STRING:
 		copy.u.string = arena_text(arena, from->u.string, from->size);
 		done = copy.u.string != NULL;
+		break;
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+		copy.u.moment = copy_moment(arena, from->u.moment);
+		done = copy.u.moment != NULL;
 		break;
 	case FEEL_LIST:
 		copy.u.items =

@@ -21,9 +21,9 @@ enum feel_type {
 	FEEL_NUMBER,
 	FEEL_STRING,
 	FEEL_DATE,
-	FEEL_TIME,	    /* the temporal types beside date are */
-	FEEL_DATE_TIME,	    /* reserved here and come with the */
-	FEEL_DAYS_DURATION, /* conformance kit */
+	FEEL_TIME,
+	FEEL_DATE_TIME,
+	FEEL_DAYS_DURATION,
 	FEEL_YEARS_DURATION,
 	FEEL_LIST,
 	FEEL_RANGE,
@@ -36,6 +36,7 @@ struct feel_entry;
 struct feel_range;
 struct feel_function;
 struct feel_unknown;
+struct feel_moment;
 
 struct feel_value {
 	uint8_t type;	 /* enum feel_type */
@@ -43,8 +44,10 @@ struct feel_value {
 	uint32_t size;	 /* bytes of a string; items; entries */
 	union {
 		bool boolean;
-		num number;
-		int32_t days;	    /* date: days since 1970-01-01 */
+		num number;	/* also days duration: seconds */
+		int64_t days;	/* date: days since 1970-01-01 */
+		int64_t months; /* years duration */
+		const struct feel_moment *moment; /* time, date and time */
 		const char *string; /* UTF-8, `size` bytes, may lack a NUL */
 		const struct feel_value *items;
 		const struct feel_entry *entries; /* in order of definition */
@@ -59,12 +62,17 @@ struct feel_entry {
 	struct feel_value value;
 };
 
-/* Bounds are numbers, dates, strings ..., or null for "no bound". */
+/*
+ * Bounds are numbers, dates, strings ..., or null for "no bound", unless the
+ * bound was given as null: then nothing is known to lie inside.
+ */
 struct feel_range {
 	struct feel_value low;
 	struct feel_value high;
 	bool low_closed;
 	bool high_closed;
+	bool low_null;
+	bool high_null;
 };
 
 /* A set of global slots (inputs and decisions): the reasons of an unknown. */
@@ -109,7 +117,7 @@ struct feel_unknown {
 struct feel_value feel_boolean(bool value);
 struct feel_value feel_number(num value);
 struct feel_value feel_string(const char *text, size_t size);
-struct feel_value feel_date(int32_t days);
+struct feel_value feel_date(int64_t days);
 /* An unknown of no shape whose only reason is `slot`; null on no memory. */
 struct feel_value feel_unknown_of(struct arena *arena, unsigned slot);
 

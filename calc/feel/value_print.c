@@ -5,7 +5,7 @@
 #include "feel/machine_state.h"
 
 #include "base/buffer.h"
-#include "base/date.h"
+#include "feel/temporal.h"
 
 #include <string.h>
 
@@ -34,12 +34,11 @@ static void print_quoted(const char *text, size_t size, struct buffer *out)
 	buffer_byte(out, '"');
 }
 
-static void print_date(int32_t days, struct buffer *out)
+static void print_temporal(const struct feel_value *value, struct buffer *out)
 {
-	char text[DATE_TEXT];
-
-	date_format(days, text);
-	buffer_format(out, "date(\"%s\")", text);
+	buffer_text(out, value->type == FEEL_DATE ? "date(\"" : "@\"");
+	temporal_text(value, out);
+	buffer_text(out, value->type == FEEL_DATE ? "\")" : "\"");
 }
 
 /* A key is printed bare when it is a plain ASCII identifier. */
@@ -90,13 +89,13 @@ static void print_items(
 static void print_range(
 	const struct feel_range *range, struct buffer *out, unsigned depth)
 {
-	if (range->low.type == FEEL_NULL && range->high.type != FEEL_NULL) {
+	if (range->low.type == FEEL_NULL && !range->low_null) {
 		buffer_text(out, range->high_closed ? "(<= " : "(< ");
 		print_deep(&range->high, out, depth + 1);
 		buffer_byte(out, ')');
 		return;
 	}
-	if (range->high.type == FEEL_NULL && range->low.type != FEEL_NULL) {
+	if (range->high.type == FEEL_NULL && !range->high_null) {
 		buffer_text(out, range->low_closed ? "(>= " : "(> ");
 		print_deep(&range->low, out, depth + 1);
 		buffer_byte(out, ')');
@@ -130,7 +129,11 @@ static void print_deep(
 		print_quoted(value->u.string, value->size, out);
 		break;
 	case FEEL_DATE:
-		print_date(value->u.days, out);
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		print_temporal(value, out);
 		break;
 	case FEEL_LIST:
 		print_items(value, out, depth);

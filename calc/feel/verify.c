@@ -66,7 +66,7 @@ static bool operand_valid(
 	case FEEL_OPERAND_TABLE:
 		return value < program->table_count;
 	case FEEL_OPERAND_FLAGS:
-		return value <= 3;
+		return value <= 15;
 	case FEEL_OPERAND_NONE:
 	case FEEL_OPERAND_ROW:
 	case FEEL_OPERAND_MARK:

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "feel/temporal.h"
 #include "support/oracle_inside.h"
 
 static struct feel_value function_value(struct oracle *oracle,
@@ -218,7 +219,7 @@ static struct feel_value context_node(struct oracle *oracle,
 static bool may_bound(const struct feel_value *value)
 {
 	return value->type == FEEL_NULL || value->type == FEEL_NUMBER ||
-	       value->type == FEEL_STRING || value->type == FEEL_DATE ||
+	       value->type == FEEL_STRING || temporal_is(value->type) ||
 	       value->type == FEEL_UNKNOWN;
 }
 
@@ -242,6 +243,8 @@ static struct feel_value range_node(struct oracle *oracle,
 		range->high = oracle_node(oracle, node->kids[1], frame);
 	range->low_closed = node->low_closed;
 	range->high_closed = node->high_closed;
+	range->low_null = node->kids[0] && range->low.type == FEEL_NULL;
+	range->high_null = node->kids[1] && range->high.type == FEEL_NULL;
 	if (!may_bound(&range->low) || !may_bound(&range->high) ||
 		(range->low.type == FEEL_NULL &&
 			range->high.type == FEEL_NULL) ||

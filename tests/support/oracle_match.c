@@ -18,6 +18,8 @@ static struct feel_value in_range(struct oracle *oracle,
 	struct feel_value low = feel_boolean(true);
 	struct feel_value high = feel_boolean(true);
 
+	if (range->low_null || range->high_null)
+		return oracle_null();
 	if (range->low.type != FEEL_NULL)
 		low = oracle_binary(oracle,
 			range->low_closed ? FEEL_GE : FEEL_GT, input,

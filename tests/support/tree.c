@@ -85,8 +85,14 @@ static void dump_literal(const struct feel_value *value, struct buffer *out)
 		buffer_add(out, value->u.string, value->size);
 		buffer_byte(out, '"');
 		break;
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		feel_print(value, out);
+		break;
 	case FEEL_DATE:
-		date_format(value->u.days, text);
+		date_format((int32_t)value->u.days, text);
 		buffer_format(out, "#%s", text);
 		break;
 	default:
