@@ -295,6 +295,20 @@ void dmn_graph_free(struct dmn_graph *graph)
 	memory_free(graph);
 }
 
+size_t dmn_model_count(const struct dmn_graph *graph)
+{
+	const struct dmn_models *models = graph->models;
+
+	return models->count;
+}
+
+const char *dmn_model_path(const struct dmn_graph *graph, size_t index)
+{
+	const struct dmn_models *models = graph->models;
+
+	return index < models->count ? models->models[index]->path : NULL;
+}
+
 int dmn_slot_find(const struct dmn_graph *graph, struct text name)
 {
 	size_t i;

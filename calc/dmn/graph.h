@@ -94,6 +94,10 @@ enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
 	size_t path_count, shk_diag *diag);
 void dmn_graph_free(struct dmn_graph *graph);
 
+/* The files it was made of, imports included, in the order of loading. */
+size_t dmn_model_count(const struct dmn_graph *graph);
+const char *dmn_model_path(const struct dmn_graph *graph, size_t index);
+
 /* Slot by name, or -1. */
 int dmn_slot_find(const struct dmn_graph *graph, struct text name);
 

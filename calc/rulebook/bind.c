@@ -43,9 +43,12 @@ static enum shk_code model_paths(struct loader *loader, size_t revision,
 	return SHK_OK;
 }
 
-/* Slot of a DMN decision that rulebook.xml names; "" is RULEBOOK_NONE. */
+/*
+ * Slot of a DMN decision that rulebook.xml names at `line`; "" is
+ * RULEBOOK_NONE.
+ */
 static enum shk_code slot_of(struct loader *loader,
-	const struct rulebook_revision *revision, const char *name,
+	const struct rulebook_revision *revision, long line, const char *name,
 	uint32_t *slot)
 {
 	int found;
@@ -55,9 +58,9 @@ static enum shk_code slot_of(struct loader *loader,
 		return SHK_OK;
 	found = dmn_slot_find(revision->graph, text_of(name));
 	if (found < 0)
-		return diag_set(loader->diag, SHK_E_RULES,
-			"rulebook.xml names the decision \"%s\", which no "
-			"model of revision %s has",
+		return loader_fail_at(loader, line,
+			"there is no decision \"%s\" in the models of revision "
+			"%s",
 			name, revision->id);
 	*slot = (uint32_t)found;
 	return SHK_OK;
@@ -101,10 +104,11 @@ static enum shk_code auxiliary_bind(struct loader *loader,
 
 	slot->reported_as =
 		auxiliary->presence ? auxiliary->name : auxiliary->reported_as;
-	code = slot_of(loader, revision, auxiliary->low_of, &slot->low_of);
+	code = slot_of(loader, revision, auxiliary->line, auxiliary->low_of,
+		&slot->low_of);
 	if (!code)
-		code = slot_of(
-			loader, revision, auxiliary->high_of, &slot->high_of);
+		code = slot_of(loader, revision, auxiliary->line,
+			auxiliary->high_of, &slot->high_of);
 	return code;
 }
 
@@ -117,8 +121,9 @@ static enum shk_code fact_bind(struct loader *loader,
 	slot->role = RULEBOOK_FACT;
 	for (size_t i = 0; i < book->candidates_count; i++)
 		if (text_is(name, book->candidates[i].field))
-			return slot_of(loader, revision, book->candidates[i].of,
-				&slot->candidates);
+			return slot_of(loader, revision,
+				book->candidates[i].line,
+				book->candidates[i].of, &slot->candidates);
 	return SHK_OK;
 }
 
@@ -236,8 +241,8 @@ static enum shk_code bound_holds(struct loader *loader,
 		return diag_memory(loader->diag);
 	to->holds = slots;
 	for (size_t i = 0; i < output->hold_count; i++) {
-		enum shk_code code =
-			slot_of(loader, revision, output->holds[i], &slots[i]);
+		enum shk_code code = slot_of(loader, revision, output->line,
+			output->holds[i], &slots[i]);
 
 		if (code)
 			return code;
@@ -251,19 +256,22 @@ static enum shk_code bound_output(struct loader *loader,
 	const struct rulebook_output *output, struct rulebook_bound *bound,
 	struct rulebook_bound_output *to)
 {
-	enum shk_code code = slot_of(loader, revision, output->of, &to->slot);
+	enum shk_code code =
+		slot_of(loader, revision, output->line, output->of, &to->slot);
 
 	if (!code)
-		code = slot_of(loader, revision, output->when, &to->when);
+		code = slot_of(loader, revision, output->line, output->when,
+			&to->when);
 	if (!code)
 		code = bound_holds(loader, revision, output, bound, to);
 	if (code)
 		return code;
 	if (to->slot != RULEBOOK_NONE &&
 		!revision->graph->slots[to->slot].logic)
-		return diag_set(loader->diag, SHK_E_RULES,
-			"the output \"%s\" of rulebook.xml is the decision "
-			"\"%s\", which has no logic in revision %s",
+		return loader_fail_at(loader, output->line,
+			"the output \"%s\" is the decision \"%s\", which has "
+			"no "
+			"logic in revision %s",
 			output->name, output->of, revision->id);
 	reach(revision, to->slot, &bound->reached, &bound->inputs);
 	reach(revision, to->when, &bound->reached, &bound->inputs);
@@ -307,20 +315,51 @@ static enum shk_code decisions_bind(struct loader *loader, size_t at)
 		bound[i].present = *decision->models[at] != '\0';
 		if (!bound[i].present)
 			continue;
-		code = slot_of(loader, revision, decision->applicability,
-			&bound[i].applicability);
+		code = slot_of(loader, revision, decision->line,
+			decision->applicability, &bound[i].applicability);
 		if (!code)
-			code = slot_of(loader, revision, decision->caveats,
-				&bound[i].caveats);
+			code = slot_of(loader, revision, decision->line,
+				decision->caveats, &bound[i].caveats);
 		if (!code)
-			code = slot_of(loader, revision, decision->alternatives,
-				&bound[i].alternatives);
+			code = slot_of(loader, revision, decision->line,
+				decision->alternatives, &bound[i].alternatives);
 		if (!code)
 			code = bound_outputs(
 				loader, revision, decision, &bound[i]);
 		if (code)
 			return code;
 	}
+	return SHK_OK;
+}
+
+static bool any_has(const shk_rulebook *book, const char *name)
+{
+	for (size_t i = 0; i < book->revision_count; i++)
+		if (dmn_slot_find(book->revisions[i].graph, text_of(name)) >= 0)
+			return true;
+	return false;
+}
+
+/* What stands for an element of the models must be one in some revision. */
+static enum shk_code names_bind(struct loader *loader)
+{
+	const shk_rulebook *book = loader->book;
+
+	for (size_t i = 0; i < book->given_count; i++)
+		if (!any_has(book, book->givens[i].of))
+			return loader_fail_at(loader, book->givens[i].line,
+				"there is no decision \"%s\" in any model",
+				book->givens[i].of);
+	for (size_t i = 0; i < book->candidates_count; i++)
+		if (!any_has(book, book->candidates[i].field))
+			return loader_fail_at(loader, book->candidates[i].line,
+				"there is no input \"%s\" in any model",
+				book->candidates[i].field);
+	for (size_t i = 0; i < book->auxiliary_count; i++)
+		if (!any_has(book, book->auxiliaries[i].name))
+			return loader_fail_at(loader, book->auxiliaries[i].line,
+				"there is no input \"%s\" in any model",
+				book->auxiliaries[i].name);
 	return SHK_OK;
 }
 
@@ -343,9 +382,8 @@ enum shk_code rulebook_bind(struct loader *loader)
 			code = slots_bind(loader, revision);
 		if (!code)
 			code = decisions_bind(loader, i);
-		diag_place(loader->diag, loader->book->folder, 0, 0);
 		if (code)
 			return code;
 	}
-	return SHK_OK;
+	return names_bind(loader);
 }

@@ -7,6 +7,16 @@
 #include "base/memory.h"
 #include "rulebook/loader.h"
 
+/* Without the slashes at its end, so that paths begin with it. */
+static size_t folder_size(const char *folder)
+{
+	size_t size = strlen(folder);
+
+	while (size > 1 && folder[size - 1] == '/')
+		size--;
+	return size;
+}
+
 enum shk_code shk_rulebook_load(
 	shk_rulebook **out, const char *folder, shk_diag *diag)
 {
@@ -19,7 +29,7 @@ enum shk_code shk_rulebook_load(
 		return diag_memory(diag);
 	arena_init(&book->arena);
 	loader.arena = &book->arena;
-	book->folder = arena_text(&book->arena, folder, strlen(folder));
+	book->folder = arena_text(&book->arena, folder, folder_size(folder));
 	if (!book->folder)
 		code = diag_memory(diag);
 	if (!code)

@@ -12,8 +12,9 @@ static enum shk_code output_read(struct loader *loader,
 	enum shk_code code;
 	size_t words = 0;
 
-	code = loader_required(loader, element, "name", &output->name);
+	output->line = element->line;
 	output->of = "";
+	code = loader_required(loader, element, "name", &output->name);
 	if (!code)
 		code = loader_flag(loader, element, "beside", &output->beside);
 	if (!code)
@@ -30,6 +31,9 @@ static enum shk_code output_read(struct loader *loader,
 			"holds=\"...\" and words=\"...\" differ in number");
 	if (!code && output->hold_count == 0)
 		code = loader_required(loader, element, "of", &output->of);
+	if (!code && output->hold_count > 0 && output->asked_count > 0)
+		code = loader_fail(loader, element,
+			"a list of what holds cannot be asked for");
 	output->when = loader_optional(element, "when");
 	output->unit = loader_optional(element, "unit");
 	loader_words(element, "label", &output->label);
@@ -56,6 +60,10 @@ static enum shk_code outputs_read(struct loader *loader,
 	decision->outputs = outputs;
 	for (size_t i = 0; i < decision->output_count && !code; i++) {
 		code = output_read(loader, child, &outputs[i]);
+		if (!code && i == 0 && outputs[i].hold_count > 0)
+			code = loader_fail(loader, child,
+				"a list of what holds cannot be the first "
+				"output");
 		child = xml_sibling(child, "output");
 	}
 	return code;
@@ -101,9 +109,15 @@ static const char *child_names(const struct xml_element *element,
 static enum shk_code decision_read(struct loader *loader,
 	const struct xml_element *element, struct rulebook_decision *decision)
 {
-	enum shk_code code;
+	static const char *const known[] = { "label", "question", "in",
+		"applicability", "output", "caveats", "alternatives",
+		"not-encoded", "cite", NULL };
+	enum shk_code code = loader_known(loader, element, known);
 
-	code = loader_required(loader, element, "name", &decision->name);
+	decision->line = element->line;
+	if (!code)
+		code = loader_required(
+			loader, element, "name", &decision->name);
 	if (!code)
 		code = loader_required(
 			loader, element, "number", &decision->number);

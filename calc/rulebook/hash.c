@@ -20,6 +20,7 @@ static enum shk_code add_file(struct loader *loader,
 	char size[32];
 	enum shk_code code;
 
+	/* The folder's own name, however it is written, is not the book's. */
 	if (strncmp(path, folder, strlen(folder)) == 0)
 		name = path + strlen(folder);
 	buffer_init(&bytes);
@@ -48,24 +49,16 @@ static enum shk_code add_named(struct loader *loader,
 	return add_file(loader, state, path);
 }
 
-/* Each model of a graph once, in the order of its first slot. */
+/* Also the models that only define types. */
 static enum shk_code add_models(struct loader *loader,
 	crypto_hash_sha256_state *state, const struct dmn_graph *graph)
 {
-	for (size_t i = 0; i < graph->slot_count; i++) {
-		const char *path = graph->slots[i].path;
-		size_t k = 0;
-		enum shk_code code;
+	size_t count = dmn_model_count(graph);
+	enum shk_code code = SHK_OK;
 
-		while (k < i && strcmp(graph->slots[k].path, path) != 0)
-			k++;
-		if (k < i)
-			continue;
-		code = add_file(loader, state, path);
-		if (code)
-			return code;
-	}
-	return SHK_OK;
+	for (size_t i = 0; i < count && !code; i++)
+		code = add_file(loader, state, dmn_model_path(graph, i));
+	return code;
 }
 
 enum shk_code rulebook_hash(struct loader *loader)

@@ -23,6 +23,48 @@ enum shk_code loader_fail(struct loader *loader,
 	return SHK_E_RULES;
 }
 
+enum shk_code loader_fail_at(
+	struct loader *loader, long line, const char *format, ...)
+{
+	char message[SHK_DIAG_MESSAGE];
+	va_list list;
+
+	va_start(list, format);
+	vsnprintf(message, sizeof(message), format, list);
+	va_end(list);
+	diag_set(loader->diag, SHK_E_RULES, "%s", message);
+	diag_place(loader->diag, loader->path, line, 0);
+	return SHK_E_RULES;
+}
+
+enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
+	const char *name, const char *space)
+{
+	if (strcmp(root->name, name) == 0 && strcmp(root->space, space) == 0)
+		return SHK_OK;
+	return loader_fail(loader, root,
+		"the root is <%s>; expected <%s xmlns=\"%s\">", root->name,
+		name, space);
+}
+
+enum shk_code loader_known(struct loader *loader,
+	const struct xml_element *element, const char *const *names)
+{
+	const struct xml_element *child = element->first;
+
+	for (; child; child = child->next) {
+		size_t i = 0;
+
+		while (names[i] && strcmp(names[i], child->name) != 0)
+			i++;
+		if (!names[i])
+			return loader_fail(loader, child,
+				"<%s> has no place in <%s>", child->name,
+				element->name);
+	}
+	return SHK_OK;
+}
+
 const char *loader_optional(const struct xml_element *element, const char *name)
 {
 	const char *value = xml_attribute(element, name);
@@ -147,6 +189,10 @@ static enum shk_code cite_read(struct loader *loader,
 		return loader_fail(loader, element,
 			"evidence=\"%s\" must be one of E0 to E5",
 			cite->evidence);
+	if (!rulebook_source_find(loader->book, cite->source))
+		return loader_fail(loader, element,
+			"the source \"%s\" is not in sources.xml",
+			cite->source);
 	cite->place = loader_optional(element, "place");
 	cite->unit = loader_optional(element, "unit");
 	cite->rounding = loader_optional(element, "rounding");

@@ -15,10 +15,22 @@ struct loader {
 	shk_diag *diag;
 };
 
+#define RULEBOOK_SPACE "urn:shokan:rulebook:1"
+#define SOURCES_SPACE  "urn:shokan:sources:1"
+
 /* Fail at an element: SHK_E_RULES with file, line, column. */
 enum shk_code loader_fail(struct loader *loader,
 	const struct xml_element *element, const char *format, ...)
 	BASE_PRINTF(3, 4);
+/* Fail at a line of the file that is being read. */
+enum shk_code loader_fail_at(struct loader *loader, long line,
+	const char *format, ...) BASE_PRINTF(3, 4);
+/* The root has this name and namespace. */
+enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
+	const char *name, const char *space);
+/* Every child is one of `names`, which ends with NULL. */
+enum shk_code loader_known(struct loader *loader,
+	const struct xml_element *element, const char *const *names);
 /* Value of an attribute, or "" when it is absent. */
 const char *loader_optional(
 	const struct xml_element *element, const char *name);
@@ -43,7 +55,7 @@ enum shk_code loader_date(struct loader *loader,
 /* <NAME lang="ja"> and <NAME lang="en"> children. */
 void loader_words(const struct xml_element *element, const char *name,
 	struct rulebook_words *words);
-/* <cite> children; evidence and source are required. */
+/* <cite> children; evidence and a source of sources.xml are required. */
 enum shk_code loader_cites(struct loader *loader,
 	const struct xml_element *element, size_t *count,
 	const struct dmn_cite **cites);

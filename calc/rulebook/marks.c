@@ -9,35 +9,55 @@
 
 #define EVIDENCE_POLICY 5 /* a parameter of the user's own */
 
-static enum shk_code weakest(struct loader *loader,
-	const struct dmn_cite *cites, size_t count, const char *where,
-	uint8_t *evidence)
-{
-	*evidence = 0;
-	for (size_t i = 0; i < count; i++) {
-		int level = evidence_level(cites[i].evidence);
-
-		if (level < 0)
-			return diag_set(loader->diag, SHK_E_RULES,
-				"%s: evidence=\"%s\" must be one of E0 to E5",
-				where, cites[i].evidence);
-		if (!rulebook_source_find(loader->book, cites[i].source))
-			return diag_set(loader->diag, SHK_E_RULES,
-				"%s cites the source \"%s\", which is not in "
-				"sources.xml",
-				where, cites[i].source);
-		if (level > *evidence)
-			*evidence = (uint8_t)level;
-	}
-	return SHK_OK;
-}
-
-static enum shk_code mark_set(struct loader *loader, const char *where,
+/* Evidence is the weakest; the cites were checked. */
+static void mark_set(
 	size_t count, const struct dmn_cite *cites, struct rulebook_mark *mark)
 {
 	mark->cite_count = count;
 	mark->cites = cites;
-	return weakest(loader, cites, count, where, &mark->evidence);
+	for (size_t i = 0; i < count; i++) {
+		int level = evidence_level(cites[i].evidence);
+
+		if (level > mark->evidence)
+			mark->evidence = (uint8_t)level;
+	}
+}
+
+/* The model and line of what the mark belongs to. */
+static enum shk_code mark_place(struct loader *loader,
+	const struct dmn_graph *graph, const struct dmn_mark *mark)
+{
+	int slot = dmn_slot_find(graph, mark->owner);
+
+	if (slot >= 0)
+		diag_place(loader->diag, graph->slots[slot].path,
+			graph->slots[slot].line, 0);
+	return SHK_E_RULES;
+}
+
+static enum shk_code graph_mark(struct loader *loader,
+	const struct dmn_graph *graph, const struct dmn_mark *from,
+	struct rulebook_mark *mark)
+{
+	for (size_t i = 0; i < from->cite_count; i++) {
+		const struct dmn_cite *cite = &from->cites[i];
+
+		if (evidence_level(cite->evidence) < 0) {
+			diag_set(loader->diag, SHK_E_RULES,
+				"%s: evidence=\"%s\" must be one of E0 to E5",
+				from->element, cite->evidence);
+			return mark_place(loader, graph, from);
+		}
+		if (!rulebook_source_find(loader->book, cite->source)) {
+			diag_set(loader->diag, SHK_E_RULES,
+				"%s cites the source \"%s\", which is not in "
+				"sources.xml",
+				from->element, cite->source);
+			return mark_place(loader, graph, from);
+		}
+	}
+	mark_set(from->cite_count, from->cites, mark);
+	return SHK_OK;
 }
 
 static enum shk_code parameter_mark(struct loader *loader,
@@ -73,14 +93,9 @@ static enum shk_code constant_marks(struct loader *loader,
 		const struct rulebook_constant *constant = &book->constants[i];
 
 		firsts[i] = (uint32_t)*at;
-		for (size_t k = 0; k < constant->value_count; k++) {
-			enum shk_code code = mark_set(loader, constant->name,
-				constant->values[k].cite_count,
+		for (size_t k = 0; k < constant->value_count; k++)
+			mark_set(constant->values[k].cite_count,
 				constant->values[k].cites, &marks[(*at)++]);
-
-			if (code)
-				return code;
-		}
 	}
 	return SHK_OK;
 }
@@ -115,13 +130,9 @@ enum shk_code marks_bind(
 	revision->marks = marks;
 	revision->mark_count = total;
 	for (at = 0; at < graph->mark_count && !code; at++)
-		code = mark_set(loader, graph->marks[at].element,
-			graph->marks[at].cite_count, graph->marks[at].cites,
-			&marks[at]);
+		code = graph_mark(loader, graph, &graph->marks[at], &marks[at]);
 	revision->gate_mark = (uint32_t)at;
-	if (!code)
-		code = mark_set(loader, "<gate>", book->gate.cite_count,
-			book->gate.cites, &marks[at++]);
+	mark_set(book->gate.cite_count, book->gate.cites, &marks[at++]);
 	if (!code)
 		code = constant_marks(loader, revision, marks, &at);
 	for (size_t i = 0; i < book->parameter_count && !code; i++)

@@ -8,6 +8,8 @@
 #include "base/memory.h"
 #include "rulebook/rulebook.h"
 
+#define VALUE_SHOWN 40 /* bytes of a wrong value in a message */
+
 enum shk_code shk_policy_new(
 	shk_policy **out, const shk_rulebook *rulebook, shk_diag *diag)
 {
@@ -72,18 +74,40 @@ static enum shk_code refuse(const struct rulebook_parameter *parameter,
 	const char *reason, struct text value, const char *right,
 	shk_diag *diag)
 {
+	size_t shown = 0;
+	uint32_t letter;
+
+	/* whole letters only */
+	while (shown < value.size && shown < VALUE_SHOWN) {
+		size_t size = utf8_decode(
+			value.data + shown, value.size - shown, &letter);
+
+		shown += size ? size : 1;
+	}
 	diag_set(diag, SHK_E_RULES, "policy parameter %s: \"%.*s\" %s",
-		parameter->name, (int)(value.size > 40 ? 40 : value.size),
-		value.data, right);
+		parameter->name, (int)shown, value.data, right);
 	diag_field(diag, parameter->name);
 	diag_reason(diag, reason);
 	return SHK_E_RULES;
 }
 
+/* "low <= value < high" with the bounds that there are. */
+static void say_bounds(const struct feel_range *range, struct buffer *out)
+{
+	if (range->low.type == FEEL_NUMBER) {
+		feel_print(&range->low, out);
+		buffer_text(out, range->low_closed ? " <= " : " < ");
+	}
+	buffer_text(out, "value");
+	if (range->high.type == FEEL_NUMBER) {
+		buffer_text(out, range->high_closed ? " <= " : " < ");
+		feel_print(&range->high, out);
+	}
+}
+
 static enum shk_code number_set(const struct rulebook_parameter *parameter,
 	struct text value, struct policy_entry *entry, shk_diag *diag)
 {
-	const struct feel_range *range = &parameter->domain.range;
 	char right[SHK_DIAG_FIELD * 2];
 	struct buffer bounds;
 	num number;
@@ -95,12 +119,7 @@ static enum shk_code number_set(const struct rulebook_parameter *parameter,
 	if (!parameter->domain.bounded || !outside(&parameter->domain, number))
 		return SHK_OK;
 	buffer_init(&bounds);
-	feel_print(&range->low, &bounds);
-	buffer_text(&bounds, range->low_closed ? " <= value" : " < value");
-	if (range->high.type == FEEL_NUMBER) {
-		buffer_text(&bounds, range->high_closed ? " <= " : " < ");
-		feel_print(&range->high, &bounds);
-	}
+	say_bounds(&parameter->domain.range, &bounds);
 	snprintf(right, sizeof(right), "is outside its domain: %s",
 		bounds.failed ? "" : bounds.data);
 	buffer_release(&bounds);

@@ -13,12 +13,20 @@ static enum shk_code children(struct loader *loader,
 	const struct xml_element *root, const char *name, size_t size,
 	size_t *count, void **items)
 {
-	*count = loader_count(root, name);
-	if (*count > RULEBOOK_LIST_MAX)
-		return diag_set(loader->diag, SHK_E_LIMIT,
+	size_t found = loader_count(root, name);
+
+	*count = 0;
+	if (found > RULEBOOK_LIST_MAX) {
+		diag_set(loader->diag, SHK_E_LIMIT,
 			"more than %d <%s> elements", RULEBOOK_LIST_MAX, name);
-	*items = arena_zeroed(loader->arena, *count + 1, size);
-	return *items ? SHK_OK : diag_memory(loader->diag);
+		xml_place(loader->diag, loader->path, root);
+		return SHK_E_LIMIT;
+	}
+	*items = arena_zeroed(loader->arena, found + 1, size);
+	if (!*items)
+		return diag_memory(loader->diag);
+	*count = found;
+	return SHK_OK;
 }
 
 static enum shk_code gate_read(
@@ -37,7 +45,39 @@ static enum shk_code gate_read(
 	if (!code)
 		code = loader_required(
 			loader, element, "reason", &gate->reason);
+	if (!code)
+		code = loader_cites(
+			loader, element, &gate->cite_count, &gate->cites);
 	return code;
+}
+
+static enum shk_code revision_read(struct loader *loader,
+	const struct xml_element *element, struct rulebook_revision *revision)
+{
+	const shk_rulebook *book = loader->book;
+	const char *from;
+	enum shk_code code;
+
+	code = loader_required(loader, element, "id", &revision->id);
+	if (!code)
+		code = loader_required(loader, element, "from", &from);
+	if (!code)
+		code = loader_date(loader, element, "from", &revision->from);
+	if (!code)
+		code = loader_cites(loader, element, &revision->cite_count,
+			&revision->cites);
+	if (code)
+		return code;
+	loader_words(element, "label", &revision->label);
+	if (rulebook_revision_find(book, revision->id) >= 0)
+		return loader_fail(loader, element,
+			"the revision \"%s\" stands here twice", revision->id);
+	if (book->revision_count > 0 &&
+		revision->from <=
+			book->revisions[book->revision_count - 1].from)
+		return loader_fail(loader, element,
+			"revisions go from the oldest to the newest");
+	return SHK_OK;
 }
 
 static enum shk_code revisions_read(
@@ -46,34 +86,24 @@ static enum shk_code revisions_read(
 	shk_rulebook *book = loader->book;
 	const struct xml_element *element = xml_child(root, "revision");
 	enum shk_code code;
+	size_t count;
 	void *items;
 
 	code = children(loader, root, "revision", sizeof(*book->revisions),
-		&book->revision_count, &items);
+		&count, &items);
 	if (code)
 		return code;
-	book->revisions = items;
-	if (!element || book->revision_count > RULEBOOK_REVISIONS_MAX)
+	if (!element || count > RULEBOOK_REVISIONS_MAX)
 		return loader_fail(loader, root,
 			"a rulebook has 1 to %d <revision> elements",
 			RULEBOOK_REVISIONS_MAX);
-	for (size_t i = 0; i < book->revision_count; i++) {
-		struct rulebook_revision *revision = &book->revisions[i];
-
-		code = loader_required(loader, element, "id", &revision->id);
-		if (!code)
-			code = loader_date(
-				loader, element, "from", &revision->from);
-		if (!code)
-			code = loader_cites(loader, element,
-				&revision->cite_count, &revision->cites);
+	book->revisions = items;
+	for (; element; element = xml_sibling(element, "revision")) {
+		code = revision_read(loader, element,
+			&book->revisions[book->revision_count]);
 		if (code)
 			return code;
-		loader_words(element, "label", &revision->label);
-		if (i > 0 && revision->from <= book->revisions[i - 1].from)
-			return loader_fail(loader, element,
-				"revisions go from the oldest to the newest");
-		element = xml_sibling(element, "revision");
+		book->revision_count++;
 	}
 	return SHK_OK;
 }
@@ -83,6 +113,7 @@ static enum shk_code value_read(struct loader *loader,
 	struct rulebook_value *value)
 {
 	const char *text = element->text;
+	size_t size;
 	num number = NUM_ZERO;
 	int32_t days = 0;
 	enum shk_code code = loader_date(loader, element, "from", &value->from);
@@ -90,7 +121,7 @@ static enum shk_code value_read(struct loader *loader,
 	if (code)
 		return code;
 	text += strspn(text, " \t\r\n");
-	size_t size = strcspn(text, " \t\r\n");
+	size = strcspn(text, " \t\r\n");
 
 	if (date ? !date_parse(text, size, &days)
 		 : num_parse(text, size, false, &number) != NUM_PARSED)
@@ -117,9 +148,15 @@ static enum shk_code constant_read(struct loader *loader,
 	code = loader_required(loader, element, "name", &constant->name);
 	if (!code)
 		code = loader_required(loader, element, "type", &type);
+	if (!code && strcmp(type, "number") != 0 && strcmp(type, "date") != 0)
+		code = loader_fail(loader, element,
+			"type=\"%s\" must be number or date", type);
 	if (!code)
 		code = children(loader, element, "value", sizeof(*values),
 			&constant->value_count, &items);
+	if (!code && constant->value_count == 0)
+		code = loader_fail(loader, element,
+			"the constant \"%s\" has no <value>", constant->name);
 	if (code)
 		return code;
 	values = items;
@@ -277,20 +314,26 @@ static enum shk_code parameters_read(
 static enum shk_code auxiliary_read(struct loader *loader,
 	const struct xml_element *element, struct rulebook_auxiliary *auxiliary)
 {
+	const char *type = loader_optional(element, "type");
 	enum shk_code code;
 
-	const char *type = loader_optional(element, "type");
-
+	auxiliary->line = element->line;
 	auxiliary->presence = strcmp(type, "given") == 0;
 	auxiliary->boolean =
 		auxiliary->presence || strcmp(type, "boolean") == 0;
 	code = loader_required(loader, element, "name", &auxiliary->name);
+	if (!code && !auxiliary->boolean && strcmp(type, "number") != 0)
+		code = loader_fail(loader, element,
+			"type=\"%s\" must be number, boolean or given", type);
 	if (!code && !auxiliary->presence)
 		code = loader_required(loader, element, "reported-as",
 			&auxiliary->reported_as);
 	if (!code)
 		code = loader_list(loader, element, "fields",
 			&auxiliary->field_count, &auxiliary->fields);
+	if (!code && auxiliary->presence != (auxiliary->field_count > 0))
+		code = loader_fail(loader, element,
+			"fields=\"...\" goes with type=\"given\"");
 	if (!code)
 		code = loader_number(loader, element, "low",
 			&auxiliary->has_low, &auxiliary->low);
@@ -346,6 +389,7 @@ static enum shk_code candidates_read(
 	candidates = items;
 	book->candidates = candidates;
 	for (size_t i = 0; i < book->candidates_count && !code; i++) {
+		candidates[i].line = element->line;
 		code = loader_required(
 			loader, element, "field", &candidates[i].field);
 		if (!code)
@@ -370,6 +414,7 @@ static enum shk_code given_read(struct loader *loader,
 	else
 		return loader_fail(loader, element,
 			"ask=\"%s\" must be self, inputs or both", ask);
+	given->line = element->line;
 	given->of = loader_optional(element, "of");
 	return loader_required(loader, element, "field", &given->field);
 }
@@ -398,12 +443,39 @@ static enum shk_code givens_read(
 	return code;
 }
 
+static bool names_input(const struct xml_element *element)
+{
+	return strcmp(element->name, "constant") == 0 ||
+	       strcmp(element->name, "parameter") == 0 ||
+	       strcmp(element->name, "auxiliary") == 0;
+}
+
+/* What names input data of the models: each name once. */
+static enum shk_code names_check(
+	struct loader *loader, const struct xml_element *root)
+{
+	const struct xml_element *a, *b;
+
+	for (a = root->first; a; a = a->next)
+		for (b = root->first; names_input(a) && b != a; b = b->next)
+			if (names_input(b) &&
+				strcmp(loader_optional(a, "name"),
+					loader_optional(b, "name")) == 0)
+				return loader_fail(loader, a,
+					"the name \"%s\" stands here twice",
+					loader_optional(a, "name"));
+	return SHK_OK;
+}
+
 enum shk_code rulebook_read(struct loader *loader, const char *folder)
 {
 	static enum shk_code (*const readers[])(struct loader *,
 		const struct xml_element *) = { gate_read, revisions_read,
 		constants_read, parameters_read, auxiliaries_read,
-		candidates_read, givens_read, decisions_read };
+		candidates_read, givens_read, names_check, decisions_read };
+	static const char *const known[] = { "gate", "revision", "constant",
+		"parameter", "auxiliary", "candidates", "given", "decision",
+		NULL };
 	char path[SHK_DIAG_PATH];
 	struct xml_element *root;
 	enum shk_code code;
@@ -417,9 +489,9 @@ enum shk_code rulebook_read(struct loader *loader, const char *folder)
 		loader->arena, path, SHK_E_RULES, &root, loader->diag);
 	if (code)
 		return code;
-	if (strcmp(root->name, "rulebook") != 0)
-		return loader_fail(loader, root,
-			"the root is <%s>; it must be <rulebook>", root->name);
+	code = loader_root(loader, root, "rulebook", RULEBOOK_SPACE);
+	if (!code)
+		code = loader_known(loader, root, known);
 	for (size_t i = 0; i < sizeof(readers) / sizeof(*readers) && !code; i++)
 		code = readers[i](loader, root);
 	return code;

@@ -81,6 +81,7 @@ struct rulebook_parameter {
 /* What stays open when a fact is incomplete; see rules/README.md. */
 struct rulebook_auxiliary {
 	const char *name;
+	long line; /* in rulebook.xml; also below */
 	bool boolean;
 	const char *reported_as;
 	bool has_low, has_high, low_open, high_open;
@@ -93,6 +94,7 @@ struct rulebook_auxiliary {
 };
 
 struct rulebook_candidates {
+	long line;
 	const char *field;
 	const char *of;
 };
@@ -100,6 +102,7 @@ struct rulebook_candidates {
 enum rulebook_ask { RULEBOOK_ASK_SELF, RULEBOOK_ASK_INPUTS, RULEBOOK_ASK_BOTH };
 
 struct rulebook_given {
+	long line;
 	const char *field;
 	const char *of; /* DMN decision that it stands in place of */
 	enum rulebook_ask ask;
@@ -107,6 +110,7 @@ struct rulebook_given {
 
 struct rulebook_output {
 	const char *name;
+	long line;
 	const char *of;	  /* DMN decision */
 	const char *when; /* boolean DMN decision; false: not applicable; "" */
 	const char *unit;
@@ -122,6 +126,7 @@ struct rulebook_output {
 
 struct rulebook_decision {
 	const char *name;
+	long line;
 	const char *number; /* as the specification counts: "1", "19.1" */
 	bool own_dates;	    /* needs neither revision nor as_of */
 	struct rulebook_words label;

@@ -77,7 +77,6 @@ static void list_decision(const shk_rulebook *book, size_t at,
 	enum shk_language language, struct buffer *out)
 {
 	const struct rulebook_decision *decision = &book->decisions[at];
-	const char *space = "";
 
 	pad(out, decision->number, 6);
 	pad(out, decision->name, NAME_COLUMN);
@@ -86,8 +85,10 @@ static void list_decision(const shk_rulebook *book, size_t at,
 		struct buffer cell;
 
 		buffer_init(&cell);
-		buffer_format(&cell, "%s%s ", space, revision->id);
-		if (revision->bound[at].present)
+		buffer_format(&cell, "%s ", revision->id);
+		if (*decision->not_encoded)
+			buffer_text(&cell, "*");
+		else if (revision->bound[at].present)
 			evidence_span(revision, &revision->bound[at], &cell);
 		else
 			buffer_text(&cell, "-");
@@ -98,6 +99,16 @@ static void list_decision(const shk_rulebook *book, size_t at,
 		buffer_release(&cell);
 	}
 	buffer_format(out, " %s\n", word(&decision->label, language));
+}
+
+static void list_legend(const shk_rulebook *book, bool ja, struct buffer *out)
+{
+	for (size_t i = 0; i < book->decision_count; i++)
+		if (*book->decisions[i].not_encoded) {
+			buffer_text(out, ja ? "\n* 計算できない規則\n"
+					    : "\n* known, but not encoded\n");
+			return;
+		}
 }
 
 enum shk_code shk_rulebook_list(const shk_rulebook *rulebook,
@@ -120,6 +131,7 @@ enum shk_code shk_rulebook_list(const shk_rulebook *rulebook,
 	buffer_text(&out, "\n");
 	for (size_t i = 0; i < rulebook->decision_count; i++)
 		list_decision(rulebook, i, language, &out);
+	list_legend(rulebook, ja, &out);
 	buffer_format(&out, "\n%s\n", rulebook->hash);
 	return flush(&out, sink, diag);
 }
@@ -192,6 +204,19 @@ static void show_slots(const shk_rulebook *book,
 	}
 }
 
+/* A rule that is known and not encoded: why, and where it stands. */
+static void show_known(const struct rulebook_decision *rule,
+	enum shk_language language, struct buffer *out)
+{
+	buffer_format(out,
+		language == SHK_JAPANESE ? "規則はあるが計算できない (%s)\n"
+					 : "known, but not encoded (%s)\n",
+		rule->not_encoded);
+	for (size_t i = 0; i < rule->cite_count; i++)
+		buffer_format(out, "  %s %s %s\n", rule->cites[i].source,
+			rule->cites[i].place, rule->cites[i].evidence);
+}
+
 static enum shk_code no_decision(
 	const shk_rulebook *book, const char *name, shk_diag *diag)
 {
@@ -224,7 +249,9 @@ enum shk_code shk_rulebook_show(const shk_rulebook *rulebook,
 	buffer_format(&out, "%s  %s  (%s)\n%s\n\n", rule->name,
 		word(&rule->label, language), rulebook->revisions[in].id,
 		word(&rule->question, language));
-	if (!rulebook->revisions[in].bound[at].present)
+	if (*rule->not_encoded)
+		show_known(rule, language, &out);
+	else if (!rulebook->revisions[in].bound[at].present)
 		buffer_text(&out, language == SHK_JAPANESE
 					  ? "この改定には規則がない "
 					    "(no_rule_in_revision)\n"

@@ -60,6 +60,7 @@ static enum shk_code source_read(struct loader *loader,
 
 enum shk_code sources_read(struct loader *loader, const char *folder)
 {
+	static const char *const known[] = { "source", NULL };
 	char path[SHK_DIAG_PATH];
 	struct xml_element *root;
 	const struct xml_element *child;
@@ -74,6 +75,11 @@ enum shk_code sources_read(struct loader *loader, const char *folder)
 		return diag_memory(loader->diag);
 	code = xml_read_file(
 		loader->arena, path, SHK_E_RULES, &root, loader->diag);
+	if (code)
+		return code;
+	code = loader_root(loader, root, "sources", SOURCES_SPACE);
+	if (!code)
+		code = loader_known(loader, root, known);
 	if (code)
 		return code;
 	count = loader_count(root, "source");
