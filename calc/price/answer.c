@@ -2,13 +2,15 @@
  * The answer to one decision for one record: does it apply, what is its lead
  * output, what are the others, how strong is the evidence, what is missing.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "price/pricer.h"
 
 struct work {
 	struct job *job;
-	size_t at; /* decision */
+	size_t at;   /* decision */
+	size_t lead; /* output */
 	const struct rulebook_decision *decision;
 	const struct rulebook_bound *bound;
 	struct shk_result *result;
@@ -25,6 +27,16 @@ static enum shk_code read_slot(struct job *job, uint32_t slot,
 		job->desk->evaluator, slot, value, marks, job->diag);
 }
 
+/* A rule that gives nothing where it must give something: a fault of it. */
+static enum shk_code no_answer(const struct job *job, uint32_t slot)
+{
+	const struct text *name = &job->desk->revision->graph->slots[slot].name;
+
+	return diag_set(job->diag, SHK_E_RULES,
+		"\"%.*s\" of revision %s gives no answer", (int)name->size,
+		name->data, job->desk->revision->id);
+}
+
 /* Known not to apply: `reply` says so. Open conditions set `*open`. */
 static enum shk_code conditions(struct job *job,
 	const struct explore_target *target, struct reply *reply, bool *open)
@@ -39,8 +51,11 @@ static enum shk_code conditions(struct job *job,
 		if (code)
 			return code;
 		*open = value.type == FEEL_UNKNOWN;
-		reply->status = applicability_status(
-			&job->pricer->results, &value, &reply->reason);
+		if (!*open && !applicability_status(&job->pricer->results,
+				      &value, &reply->status, &reply->reason))
+			return diag_memory(job->diag);
+		if (reply->status == SHK_ERROR)
+			return no_answer(job, target->applicability);
 		if (reply->status != SHK_DETERMINED)
 			return SHK_OK;
 	}
@@ -50,6 +65,8 @@ static enum shk_code conditions(struct job *job,
 	if (code)
 		return code;
 	*open = *open || value.type == FEEL_UNKNOWN;
+	if (value.type != FEEL_BOOLEAN && value.type != FEEL_UNKNOWN)
+		return no_answer(job, target->when);
 	if (value.type == FEEL_BOOLEAN && !value.u.boolean) {
 		reply->status = SHK_NOT_APPLICABLE;
 		reply->reason = "condition_false";
@@ -71,12 +88,14 @@ static enum shk_code search(struct job *job,
 	if (code)
 		return code;
 	reply->seen = explorer->seen;
+	reply->marks = explorer->marks;
 	reply->status = SHK_UNDETERMINED;
 	if (!outcome_decided(&reply->set))
 		return SHK_OK;
 	reply->status = reply->set.items[0].status;
 	reply->reason = reply->set.items[0].reason;
 	reply->value = reply->set.items[0].value;
+	outcome_clear(&reply->set);
 	return SHK_OK;
 }
 
@@ -304,7 +323,7 @@ static enum shk_code other(struct work *work, size_t at)
 		return code;
 	withhold(work, &reply, output);
 	if (reply.status == SHK_UNDETERMINED)
-		return work->result->status != SHK_DETERMINED
+		return work->result->status != SHK_DETERMINED || *reply.reason
 			       ? SHK_OK
 			       : missing_add(work->job, work->at, &target,
 					 &reply.seen, false, &work->missing);
@@ -376,19 +395,19 @@ static bool has_others(const struct shk_result *result)
 
 static enum shk_code evaluate(struct work *work)
 {
-	struct explorer *explorer = &work->job->desk->explorer;
-	size_t at = lead_of(work), count = work->decision->output_count;
+	size_t count = work->decision->output_count;
 	enum shk_code code;
 
+	work->lead = lead_of(work);
 	work->outputs = arena_zeroed(
 		&work->job->pricer->results, count, sizeof(*work->outputs));
 	if (!work->outputs)
 		return diag_memory(work->job->diag);
-	explore_begin(explorer);
+	explore_begin(&work->job->desk->explorer, work->job->diag);
 	work->result->output_count = 1;
-	code = lead(work, at);
+	code = lead(work, work->lead);
 	for (size_t i = 0; i < count && !code; i++)
-		if (i != at && has_others(work->result))
+		if (i != work->lead && has_others(work->result))
 			code = other(work, i);
 	return code ? code : finish(work);
 }
@@ -432,44 +451,75 @@ static enum shk_code known_only(struct job *job,
 static enum shk_code inconsistent(
 	struct job *job, int field, struct shk_result *result)
 {
-	struct buffer message;
-
-	buffer_init(&message);
-	buffer_format(&message,
+	const char *name = job->pricer->schema->fields[field].name;
+	char message[SHK_DIAG_MESSAGE];
+	int size = snprintf(message, sizeof(message),
 		"%s is given and disagrees with what the other facts make it; "
 		"leave out one of the two",
-		job->pricer->schema->fields[field].name);
+		name);
+
 	result->status = SHK_ERROR;
 	result->reason = "inconsistent";
-	result->field = job->pricer->schema->fields[field].name;
-	result->message = arena_text(&job->pricer->results,
-		message.failed ? "" : message.data, message.size);
-	buffer_release(&message);
+	result->field = name;
+	result->message = arena_text(
+		&job->pricer->results, message, size < 0 ? 0 : strlen(message));
 	return result->message ? SHK_OK : diag_memory(job->diag);
 }
 
+/* Evaluate an output once more; `marks` may be NULL. */
+static enum shk_code evaluate_again(
+	struct work *work, size_t at, struct dmn_marks *marks)
+{
+	struct explore_target target;
+	struct reply reply = { .status = SHK_DETERMINED, .reason = "" };
+	enum shk_code code;
+	bool open;
+
+	target_of(work, at, at == work->lead, &target);
+	code = conditions(work->job, &target, &reply, &open);
+	if (!code && reply.status != SHK_NOT_APPLICABLE)
+		code = read_slot(
+			work->job, target.slot, &reply.value, &reply.marks);
+	if (marks)
+		*marks = reply.marks;
+	return code;
+}
+
+/* Under --min-evidence nothing of a weaker path is shown, steps neither. */
+static enum shk_code may_trace(struct work *work, size_t at, bool *may)
+{
+	int most = work->job->pricer->min_evidence;
+	struct dmn_marks marks;
+	enum shk_code code = SHK_OK;
+
+	*may = work->bound->outputs[at].slot != RULEBOOK_NONE &&
+	       (at == work->lead || has_others(work->result));
+	if (!*may || most >= EVIDENCE_WEAKEST)
+		return SHK_OK;
+	code = evaluate_again(work, at, &marks);
+	*may = evidence_of(work->job->desk->revision, &marks) <= most;
+	return code;
+}
+
+/* The steps of the lead, then of the others. */
 static enum shk_code traced(struct work *work)
 {
+	size_t count = work->decision->output_count;
+	bool may[RULEBOOK_LIST_MAX];
 	struct trace trace;
-	enum shk_code code;
+	enum shk_code code = SHK_OK;
 
+	for (size_t i = 0; i < count && !code; i++)
+		code = may_trace(work, i, &may[i]);
+	if (code)
+		return code;
 	/* The search of an open answer forgets values: trace a quiet run. */
 	trace_begin(&trace, work->job);
-	for (size_t i = 0; i < work->decision->output_count; i++) {
-		struct explore_target target;
-		struct reply reply = { .reason = "" };
-		bool open;
-
-		target_of(work, i, i == 0, &target);
-		if (target.slot == RULEBOOK_NONE)
-			continue;
-		code = conditions(work->job, &target, &reply, &open);
-		if (!code && reply.status != SHK_NOT_APPLICABLE)
-			code = read_slot(
-				work->job, target.slot, &reply.value, NULL);
-		if (code)
-			break;
-	}
+	if (may[work->lead])
+		code = evaluate_again(work, work->lead, NULL);
+	for (size_t i = 0; i < count && !code; i++)
+		if (i != work->lead && may[i])
+			code = evaluate_again(work, i, NULL);
 	if (!code)
 		return trace_end(&trace, work->result);
 	dmn_listen(work->job->desk->evaluator, NULL);

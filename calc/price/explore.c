@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "price/cells.h"
+#include "price/pricer.h"
 
 static void on_cut(void *context, unsigned slot, const struct feel_value *at)
 {
@@ -32,40 +33,56 @@ void explore_listen(struct explorer *explorer, bool on)
 	dmn_listen(explorer->evaluator, on ? &explorer->listener : NULL);
 }
 
-/* What a known or open word of applicability says. */
-static bool may_apply(struct explorer *explorer, const struct feel_value *value,
-	struct outcome_set *set)
+/* One word of applicability: an outcome, or true for "applicable". */
+static enum shk_code word_says(struct explorer *explorer,
+	const struct feel_value *word, struct outcome_set *set, bool *may)
 {
-	struct arena *arena = dmn_arena(explorer->evaluator);
+	enum shk_status status;
+	const char *reason;
+
+	if (!applicability_status(
+		    dmn_arena(explorer->evaluator), word, &status, &reason))
+		return diag_memory(explorer->diag);
+	if (status == SHK_DETERMINED)
+		*may = true;
+	else if (status == SHK_ERROR)
+		outcome_add_value(set, &(struct feel_value){ 0 }, NULL, 0);
+	else
+		outcome_add_status(set, status, reason);
+	return SHK_OK;
+}
+
+/* What a known or open word of applicability says. */
+static enum shk_code may_apply(struct explorer *explorer,
+	const struct feel_value *value, struct outcome_set *set, bool *may)
+{
+	uint32_t slot = explorer->target.applicability;
+	const struct dmn_domain *domain =
+		&explorer->revision->graph->slots[slot].domain;
 	const struct feel_value *words = value;
-	bool may = false;
 	size_t count = 1;
+	enum shk_code code = SHK_OK;
 
+	*may = false;
 	if (value->type == FEEL_UNKNOWN) {
-		words = value->u.unknown->choices;
-		count = value->u.unknown->shape == FEEL_CHOICE
-				? value->u.unknown->choice_count
-				: 0;
-		may = count == 0;
-	}
-	for (size_t i = 0; i < count; i++) {
-		const char *reason;
-		enum shk_status status =
-			applicability_status(arena, &words[i], &reason);
+		bool choice = value->u.unknown->shape == FEEL_CHOICE;
 
-		if (status == SHK_DETERMINED)
-			may = true;
-		else
-			outcome_add_status(set, status, reason);
+		words = choice ? value->u.unknown->choices : domain->choices;
+		count = choice ? value->u.unknown->choice_count
+			       : domain->choice_count;
+		if (count == 0)
+			*may = set->anything = true;
 	}
-	return may;
+	for (size_t i = 0; i < count && !code; i++)
+		code = word_says(explorer, &words[i], set, may);
+	return code;
 }
 
 static enum shk_code slot_value(struct explorer *explorer, uint32_t slot,
 	struct feel_value *value, struct feel_set *reasons)
 {
-	enum shk_code code = dmn_evaluate(
-		explorer->evaluator, slot, value, NULL, explorer->diag);
+	enum shk_code code = dmn_evaluate(explorer->evaluator, slot, value,
+		&explorer->path, explorer->diag);
 
 	if (!code)
 		feel_reasons(value, reasons);
@@ -84,49 +101,75 @@ static enum shk_code conditions(struct explorer *explorer,
 	if (target->applicability != RULEBOOK_NONE) {
 		code = slot_value(
 			explorer, target->applicability, &value, reasons);
+		if (!code)
+			code = may_apply(explorer, &value, set, may);
 		if (code)
 			return code;
-		*may = may_apply(explorer, &value, set);
 	}
 	if (!*may || target->when == RULEBOOK_NONE)
 		return SHK_OK;
 	code = slot_value(explorer, target->when, &value, reasons);
 	if (code)
 		return code;
-	if (value.type == FEEL_UNKNOWN || !value.u.boolean)
+	*may = value.type == FEEL_UNKNOWN ||
+	       (value.type == FEEL_BOOLEAN && value.u.boolean);
+	if (value.type == FEEL_UNKNOWN || !*may)
 		outcome_add_status(set, SHK_NOT_APPLICABLE, "condition_false");
-	*may = value.type == FEEL_UNKNOWN || value.u.boolean;
 	return SHK_OK;
 }
 
-enum shk_code explore_evaluate(struct explorer *explorer,
-	struct outcome_set *set, struct feel_set *reasons)
+/* Null is the row of what does not apply: its status says so. */
+static void drop_null(struct outcome_set *values)
+{
+	for (size_t i = values->count; i > 0; i--)
+		if (!values->items[i - 1].interval &&
+			values->items[i - 1].value.type == FEEL_NULL)
+			values->items[i - 1] = values->items[--values->count];
+}
+
+static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
+	struct feel_set *reasons)
 {
 	const struct explore_target *target = &explorer->target;
-	struct outcome_set values = { 0 };
+	struct outcome_set values;
 	struct feel_value value;
 	enum shk_code code;
 	bool may;
 
-	*set = (struct outcome_set){ 0 };
-	*reasons = (struct feel_set){ { 0 } };
-	explorer->cut_count = 0;
-	explorer->evaluations++;
-	dmn_forget(explorer->evaluator);
 	code = conditions(explorer, set, reasons, &may);
 	if (code || !may)
 		return code;
 	code = slot_value(explorer, target->slot, &value, reasons);
 	if (code)
 		return code;
+	outcome_clear(&values);
 	outcome_add_value(&values, &value, target->domain.choices,
 		target->domain.choice_count);
-	/* Null is the row of what does not apply: its status says so. */
-	for (size_t i = values.count; i > 0 && set->count > 0; i--)
-		if (!values.items[i - 1].interval &&
-			values.items[i - 1].value.type == FEEL_NULL)
-			values.items[i - 1] = values.items[--values.count];
+	if (set->count > 0)
+		drop_null(&values);
 	outcome_join(set, &values);
+	return SHK_OK;
+}
+
+enum shk_code explore_evaluate(struct explorer *explorer,
+	struct outcome_set *set, struct feel_set *reasons)
+{
+	enum shk_code code;
+
+	outcome_clear(set);
+	*reasons = (struct feel_set){ { 0 } };
+	explorer->path = (struct dmn_marks){ { 0 } };
+	explorer->cut_count = 0;
+	explorer->evaluations++;
+	dmn_forget(explorer->evaluator);
+	code = look(explorer, set, reasons);
+	if (code || explorer->min_evidence >= EVIDENCE_WEAKEST ||
+		evidence_of(explorer->revision, &explorer->path) <=
+			explorer->min_evidence)
+		return code;
+	/* What it rests on is too weak to be told. */
+	outcome_clear(set);
+	outcome_add_status(set, SHK_UNDETERMINED, "evidence_below_minimum");
 	return SHK_OK;
 }
 
@@ -193,53 +236,93 @@ static bool stop(struct explorer *explorer, unsigned depth)
 	return explorer->exhausted;
 }
 
-/*
- * Split everything but `last`. At a leaf the outcomes go to the sink or, with
- * a `last`, to `visit`.
- */
-static enum shk_code walk(struct explorer *explorer, uint32_t last,
-	unsigned depth,
-	enum shk_code (*visit)(struct explorer *, uint32_t, unsigned))
+/* A leaf: its outcomes and the citations on its path are kept. */
+static enum shk_code leaf(
+	struct explorer *explorer, const struct outcome_set *set)
 {
-	struct outcome_set set;
-	struct feel_set reasons;
-	struct feel_value before;
-	struct cell *cells;
-	enum shk_code code;
-	uint32_t slot;
-	size_t count;
+	dmn_marks_join(&explorer->marks, &explorer->path);
+	return outcome_keep(&explorer->kept, explorer->sink, set)
+		       ? SHK_OK
+		       : diag_memory(explorer->diag);
+}
 
-	if (stop(explorer, depth))
-		return SHK_OK;
-	code = explore_evaluate(explorer, &set, &reasons);
-	if (code)
-		return code;
-	feel_set_join(&explorer->seen, &reasons);
-	code = pick(explorer, &reasons, last, &slot, &cells, &count);
-	if (code)
-		return code;
-	if (slot == RULEBOOK_NONE) {
-		if (!visit)
-			outcome_join(explorer->sink, &set);
-		else if (feel_set_has(&reasons, last))
-			return visit(explorer, last, depth);
-		return SHK_OK;
-	}
-	before = *present(explorer, slot);
+/* Split all but the fact `last` and visit what is left of it at each leaf. */
+struct way {
+	uint32_t last; /* or RULEBOOK_NONE: leaves are outcomes */
+	enum shk_code (*visit)(struct explorer *, uint32_t, unsigned);
+};
+
+static enum shk_code walk(
+	struct explorer *explorer, const struct way *way, unsigned depth);
+
+/* Each cell of `slot` in turn, all else split inside of it. */
+static enum shk_code walk_cells(struct explorer *explorer,
+	const struct way *way, unsigned depth, uint32_t slot,
+	const struct cell *cells, size_t count)
+{
+	struct feel_value before = *present(explorer, slot);
+	enum shk_code code = SHK_OK;
+
 	for (size_t i = 0; i < count && !code; i++) {
 		if (cells[i].outside)
 			continue;
 		put(explorer, slot, &cells[i].value);
-		code = walk(explorer, last, depth + 1, visit);
+		code = walk(explorer, way, depth + 1);
 	}
 	put(explorer, slot, &before);
 	return code;
 }
 
-void explore_begin(struct explorer *explorer)
+static enum shk_code walk_on(
+	struct explorer *explorer, const struct way *way, unsigned depth)
 {
+	struct outcome_set set;
+	struct feel_set reasons;
+	struct cell *cells;
+	enum shk_code code;
+	uint32_t slot;
+	size_t count;
+
+	code = explore_evaluate(explorer, &set, &reasons);
+	if (code)
+		return code;
+	feel_set_join(&explorer->seen, &reasons);
+	code = pick(explorer, &reasons, way->last, &slot, &cells, &count);
+	if (code)
+		return code;
+	if (slot != RULEBOOK_NONE)
+		return walk_cells(explorer, way, depth, slot, cells, count);
+	if (!way->visit)
+		return leaf(explorer, &set);
+	return feel_set_has(&reasons, way->last)
+		       ? way->visit(explorer, way->last, depth)
+		       : SHK_OK;
+}
+
+/* From here to every leaf. What was allocated on the way is given back. */
+static enum shk_code walk(
+	struct explorer *explorer, const struct way *way, unsigned depth)
+{
+	struct arena *arena = dmn_arena(explorer->evaluator);
+	struct arena_mark mark = arena_mark(arena);
+	enum shk_code code;
+
+	if (stop(explorer, depth))
+		return SHK_OK;
+	code = walk_on(explorer, way, depth);
+	dmn_forget(explorer->evaluator);
+	arena_rewind(arena, mark);
+	return code;
+}
+
+static const struct way to_outcomes = { .last = RULEBOOK_NONE };
+
+void explore_begin(struct explorer *explorer, shk_diag *diag)
+{
+	explorer->diag = diag;
 	explorer->evaluations = 0;
 	explorer->flip_count = 0;
+	arena_clear(&explorer->kept);
 }
 
 static void ask(struct explorer *explorer, const struct explore_target *target)
@@ -257,13 +340,15 @@ enum shk_code explore_outcomes(struct explorer *explorer,
 	ask(explorer, target);
 	explorer->sink = set;
 	explorer->seen = (struct feel_set){ { 0 } };
-	*set = (struct outcome_set){ 0 };
-	code = walk(explorer, RULEBOOK_NONE, 0, NULL);
+	explorer->marks = (struct dmn_marks){ { 0 } };
+	outcome_clear(set);
+	code = walk(explorer, &to_outcomes, 0);
 	if (code || !explorer->exhausted)
 		return code;
 	/* Too many cells: what one look at the whole says is never too few. */
 	code = explore_evaluate(explorer, set, &reasons);
 	feel_set_join(&explorer->seen, &reasons);
+	explorer->marks = explorer->path;
 	return code;
 }
 
@@ -274,9 +359,9 @@ static enum shk_code cell_outcomes(
 	struct outcome_set *sink = explorer->sink;
 	enum shk_code code;
 
-	*set = (struct outcome_set){ 0 };
+	outcome_clear(set);
 	explorer->sink = set;
-	code = walk(explorer, RULEBOOK_NONE, depth + 1, NULL);
+	code = walk(explorer, &to_outcomes, depth + 1);
 	explorer->sink = sink;
 	return code;
 }
@@ -367,7 +452,7 @@ static enum shk_code cell_sets(struct explorer *explorer, uint32_t slot,
 	struct feel_value before = *present(explorer, slot);
 	enum shk_code code = SHK_OK;
 
-	*sets = arena_zeroed(arena, count + 1, sizeof(**sets));
+	*sets = arena_alloc(arena, (count + 1) * sizeof(**sets));
 	if (!*sets)
 		return diag_memory(explorer->diag);
 	for (size_t i = 0; i < count && !code; i++) {
@@ -437,12 +522,13 @@ static enum shk_code flips_settle(
 enum shk_code explore_slot(struct explorer *explorer,
 	const struct explore_target *target, uint32_t slot, bool *relevant)
 {
+	const struct way way = { .last = slot, .visit = visit_last };
 	size_t first = explorer->flip_count;
 	enum shk_code code;
 
 	ask(explorer, target);
 	explorer->relevant = false;
-	code = walk(explorer, slot, 0, visit_last);
+	code = walk(explorer, &way, 0);
 	if (!code && explorer->flip_count > first)
 		code = flips_settle(explorer, slot, first);
 	*relevant = explorer->relevant || explorer->exhausted;

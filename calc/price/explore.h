@@ -46,15 +46,19 @@ struct explorer {
 	const struct rulebook_revision *revision;
 	struct price_fact *facts; /* one a slot */
 	const bool *integers;	  /* one a slot: only whole numbers */
+	int min_evidence;	  /* what rests on weaker is not told */
 	shk_diag *diag;
 	/* inside */
 	struct dmn_listener listener;
 	struct explore_target target;
 	struct outcome_set *sink;
-	struct feel_set seen; /* reasons met */
-	bool relevant;	      /* the slot that was put last decides */
-	unsigned evaluations; /* since explore_begin */
-	bool exhausted;	      /* a ceiling stopped the last question */
+	struct feel_set seen;	/* reasons met */
+	struct dmn_marks path;	/* of the last evaluation */
+	struct dmn_marks marks; /* on the paths of all leaves */
+	struct arena kept;	/* outcomes, until explore_begin */
+	bool relevant;		/* the slot that was put last decides */
+	unsigned evaluations;	/* since explore_begin */
+	bool exhausted;		/* a ceiling stopped the last question */
 	size_t cut_count;
 	struct {
 		uint32_t slot;
@@ -65,7 +69,7 @@ struct explorer {
 };
 
 /* Before the questions of one decision: a fresh budget, no flips. */
-void explore_begin(struct explorer *explorer);
+void explore_begin(struct explorer *explorer, shk_diag *diag);
 /* The explorer listens to the evaluator while it works. */
 void explore_listen(struct explorer *explorer, bool on);
 /* One evaluation: outcomes in `set`, open reasons in `reasons`. */

@@ -240,10 +240,10 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 		give(desk, slot, &range->low, FEEL_NO_MARK);
 		return SHK_OK;
 	}
-	code = dmn_unknown(dmn_arena(desk->evaluator), slot, &domain, &value);
-	if (!code)
-		give(desk, slot, &value, FEEL_NO_MARK);
-	return code;
+	if (dmn_unknown(dmn_arena(desk->evaluator), slot, &domain, &value))
+		return diag_memory(job->diag);
+	give(desk, slot, &value, FEEL_NO_MARK);
+	return SHK_OK;
 }
 
 static enum shk_code derived_open(struct job *job, uint32_t slot)

@@ -54,81 +54,131 @@ static void add(const struct job *job, struct missing_list *list,
 	label(job, name, item);
 }
 
-/*
- * Decisions that may be given as well as worked out: their own names, when
- * what they are worked out from is missing.
- */
-static void add_given(const struct job *job, size_t at,
-	const struct feel_set *relevant, struct missing_list *list)
+/* The slots that decide, and how many names they are told by. */
+struct deciders {
+	struct feel_set slots;
+	bool facts; /* not only parameters */
+	size_t names;
+};
+
+static void decider_add(
+	const struct desk *desk, uint32_t slot, struct deciders *found)
 {
-	const struct rulebook_revision *revision = job->desk->revision;
-	size_t count = revision->graph->slot_count;
+	const struct rulebook_slot *slots = desk->revision->slots;
+	bool told = false;
 
-	for (uint32_t i = 0; i < count; i++) {
-		struct feel_set reasons = { { 0 } };
-		struct feel_value value;
-		bool shared = false;
-
-		if (!revision->slots[i].given ||
-			revision->slots[i].ask != RULEBOOK_ASK_BOTH ||
-			job->desk->facts[i].given ||
-			!feel_set_has(&revision->bound[at].reached, i) ||
-			dmn_evaluate(
-				job->desk->evaluator, i, &value, NULL, NULL))
-			continue;
-		feel_reasons(&value, &reasons);
-		for (uint32_t k = 0; k < count; k++)
-			shared = shared || (feel_set_has(&reasons, k) &&
-						   feel_set_has(relevant, k));
-		if (shared)
-			add(job, list, revision->slots[i].reported_as, true);
-	}
+	for (uint32_t i = 0; i < slot; i++)
+		told = told || (feel_set_has(&found->slots, i) &&
+				       strcmp(slots[i].reported_as,
+					       slots[slot].reported_as) == 0);
+	feel_set_add(&found->slots, slot);
+	found->facts = found->facts || !is_parameter(desk, slot);
+	found->names += !told;
 }
 
-static enum shk_code relevant_slots(struct job *job,
+static enum shk_code deciders(struct job *job,
 	const struct explore_target *target, const struct feel_set *seen,
-	struct feel_set *relevant, bool *facts, size_t *total)
+	struct deciders *found)
+{
+	struct desk *desk = job->desk;
+	enum shk_code code = SHK_OK;
+
+	*found = (struct deciders){ .names = 0 };
+	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
+		i++) {
+		bool decides = false;
+
+		if (!feel_set_has(seen, i) || !desk->facts[i].open)
+			continue;
+		code = explore_slot(&desk->explorer, target, i, &decides);
+		if (decides)
+			decider_add(desk, i, found);
+	}
+	return code;
+}
+
+static enum shk_code search(struct job *job,
+	const struct explore_target *target, const struct deciders *found,
+	bool lead, struct missing_list *list)
 {
 	struct desk *desk = job->desk;
 	enum shk_code code = SHK_OK;
 
 	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
 		i++) {
-		bool decides;
+		bool alone = found->names == 1;
 
-		if (!feel_set_has(seen, i) || !desk->facts[i].open)
+		if (!feel_set_has(&found->slots, i) ||
+			(!lead && found->facts && is_parameter(desk, i)))
 			continue;
-		code = explore_slot(&desk->explorer, target, i, &decides);
-		if (!decides)
-			continue;
-		feel_set_add(relevant, i);
-		*facts = *facts || !is_parameter(desk, i);
-		++*total;
+		if (!alone)
+			code = explore_alone(
+				&desk->explorer, target, i, &alone);
+		add(job, list, desk->revision->slots[i].reported_as, alone);
 	}
 	return code;
 }
 
-static enum shk_code search(struct job *job,
-	const struct explore_target *target, const struct feel_set *seen,
-	bool lead, struct feel_set *relevant, struct missing_list *list)
+/* The value of a decision is open because of a fact that decides. */
+static enum shk_code opened_by(struct job *job, uint32_t slot,
+	const struct feel_set *slots, bool *opened)
+{
+	struct feel_set reasons = { { 0 } };
+	struct feel_value value;
+	enum shk_code code = dmn_evaluate(
+		job->desk->evaluator, slot, &value, NULL, job->diag);
+
+	*opened = false;
+	if (code)
+		return code;
+	feel_reasons(&value, &reasons);
+	for (uint32_t i = 0; i < job->desk->revision->graph->slot_count; i++)
+		*opened = *opened ||
+			  (feel_set_has(&reasons, i) && feel_set_has(slots, i));
+	return SHK_OK;
+}
+
+/* Would giving the decision in place of its inputs decide alone? */
+static enum shk_code given_alone(struct job *job,
+	const struct explore_target *target, uint32_t slot, bool *alone)
 {
 	struct desk *desk = job->desk;
-	size_t total = 0;
-	bool facts = false;
-	enum shk_code code =
-		relevant_slots(job, target, seen, relevant, &facts, &total);
+	struct price_fact before = desk->facts[slot];
+	enum shk_code code;
 
-	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
-		i++) {
-		bool alone = total == 1;
+	desk->facts[slot].value = desk->unknowns[slot];
+	desk->facts[slot].open = true;
+	dmn_give(desk->evaluator, slot, &desk->facts[slot].value, FEEL_NO_MARK);
+	code = explore_alone(&desk->explorer, target, slot, alone);
+	desk->facts[slot] = before;
+	dmn_take(desk->evaluator, slot);
+	return code;
+}
 
-		if (!feel_set_has(relevant, i) ||
-			(!lead && facts && is_parameter(desk, i)))
+/*
+ * Decisions that may be given as well as worked out: their own names, when
+ * what they are worked out from is missing.
+ */
+static enum shk_code add_given(struct job *job, size_t at,
+	const struct explore_target *target, const struct feel_set *slots,
+	struct missing_list *list)
+{
+	const struct rulebook_revision *revision = job->desk->revision;
+	enum shk_code code = SHK_OK;
+
+	for (uint32_t i = 0; i < revision->graph->slot_count && !code; i++) {
+		bool opened, alone;
+
+		if (!revision->slots[i].given ||
+			revision->slots[i].ask != RULEBOOK_ASK_BOTH ||
+			job->desk->facts[i].given ||
+			!feel_set_has(&revision->bound[at].reached, i))
 			continue;
-		if (total > 1)
-			code = explore_alone(
-				&desk->explorer, target, i, &alone);
-		add(job, list, desk->revision->slots[i].reported_as, alone);
+		code = opened_by(job, i, slots, &opened);
+		if (code || !opened)
+			continue;
+		code = given_alone(job, target, i, &alone);
+		add(job, list, revision->slots[i].reported_as, alone);
 	}
 	return code;
 }
@@ -139,17 +189,19 @@ enum shk_code missing_add(struct job *job, size_t at,
 {
 	struct explorer *explorer = &job->desk->explorer;
 	size_t flips = explorer->flip_count;
-	struct feel_set relevant = { { 0 } };
+	struct deciders found;
 	enum shk_code code;
 
 	explore_listen(explorer, true);
-	code = search(job, target, seen, lead, &relevant, list);
+	code = deciders(job, target, seen, &found);
+	if (!code)
+		code = search(job, target, &found, lead, list);
+	if (!code)
+		code = add_given(job, at, target, &found.slots, list);
 	explore_listen(explorer, false);
-	if (!lead)
+	if (!lead || !job->pricer->flips)
 		explorer->flip_count = flips;
 	dmn_forget(job->desk->evaluator);
-	if (!code)
-		add_given(job, at, &relevant, list);
 	return code;
 }
 

@@ -219,6 +219,31 @@ static bool contains(const struct outcome_set *set, const struct outcome *item)
 	return false;
 }
 
+void outcome_clear(struct outcome_set *set)
+{
+	set->count = 0;
+	set->anything = false;
+}
+
+bool outcome_keep(struct arena *arena, struct outcome_set *set,
+	const struct outcome_set *other)
+{
+	set->anything = set->anything || other->anything;
+	for (size_t i = 0; i < other->count; i++) {
+		struct outcome item = other->items[i];
+
+		if (contains(set, &item))
+			continue;
+		item.reason =
+			arena_text(arena, item.reason, strlen(item.reason));
+		if (!item.reason ||
+			!feel_copy(arena, &other->items[i].value, &item.value))
+			return false;
+		add(set, &item);
+	}
+	return true;
+}
+
 bool outcome_equal(const struct outcome_set *a, const struct outcome_set *b)
 {
 	if (a->count != b->count || a->anything != b->anything)
@@ -229,27 +254,37 @@ bool outcome_equal(const struct outcome_set *a, const struct outcome_set *b)
 	return true;
 }
 
-enum shk_status applicability_status(
-	struct arena *arena, const struct feel_value *word, const char **reason)
+/* The word begins with `prefix`, which is cut off. */
+static bool cut_prefix(struct text *word, const char *prefix)
+{
+	size_t size = strlen(prefix);
+
+	if (word->size < size || memcmp(word->data, prefix, size) != 0)
+		return false;
+	word->data += size;
+	word->size -= size;
+	return true;
+}
+
+bool applicability_status(struct arena *arena, const struct feel_value *word,
+	enum shk_status *status, const char **reason)
 {
 	struct text text = { word->u.string, word->size };
-	enum shk_status status = SHK_NOT_APPLICABLE;
-	const char *colon;
-	char *copy;
 
 	*reason = "";
-	if (word->type != FEEL_STRING || text_is(text, "applicable"))
-		return SHK_DETERMINED;
-	colon = memchr(text.data, ':', text.size);
-	if (colon) {
-		status = text.data[0] == 'c' ? SHK_CONFLICT : SHK_UNDETERMINED;
-		text.size -= (size_t)(colon + 1 - text.data);
-		text.data = colon + 1;
-	}
-	copy = arena_text(arena, text.data, text.size);
-	if (copy)
-		*reason = copy;
-	return status;
+	*status = SHK_ERROR;
+	if (word->type != FEEL_STRING)
+		return true;
+	*status = SHK_DETERMINED;
+	if (text_is(text, "applicable"))
+		return true;
+	*status = SHK_NOT_APPLICABLE;
+	if (cut_prefix(&text, "conflict:"))
+		*status = SHK_CONFLICT;
+	else if (cut_prefix(&text, "undetermined:"))
+		*status = SHK_UNDETERMINED;
+	*reason = arena_text(arena, text.data, text.size);
+	return *reason != NULL;
 }
 
 bool outcome_decided(const struct outcome_set *set)
@@ -297,7 +332,10 @@ bool outcome_plain(struct arena *arena, const struct outcome_set *set,
 		return false;
 	for (size_t i = 0; i < set->count; i++) {
 		list[i].status = set->items[i].status;
-		list[i].reason = set->items[i].reason;
+		list[i].reason = arena_text(arena, set->items[i].reason,
+			strlen(set->items[i].reason));
+		if (!list[i].reason)
+			return false;
 		if (set->items[i].interval
 				? !range_plain(arena, &set->items[i].range,
 					  &list[i].value)

@@ -35,14 +35,22 @@ void outcome_add_value(struct outcome_set *set, const struct feel_value *value,
 void outcome_add_status(
 	struct outcome_set *set, enum shk_status status, const char *reason);
 void outcome_join(struct outcome_set *set, const struct outcome_set *other);
+/*
+ * The same; what is new to `set` is copied into `arena`. False when memory
+ * runs out.
+ */
+bool outcome_keep(struct arena *arena, struct outcome_set *set,
+	const struct outcome_set *other);
+void outcome_clear(struct outcome_set *set);
 bool outcome_equal(const struct outcome_set *a, const struct outcome_set *b);
 /*
  * What a word of an applicability decision says: "applicable", a reason that
- * it is not, "conflict:REASON" or "undetermined:REASON". The reason is a copy
- * in `arena`, "" for "applicable" and when memory runs out.
+ * it is not, "conflict:REASON" or "undetermined:REASON". What is no word is
+ * SHK_ERROR. The reason is a copy in `arena`, "" for "applicable"; false when
+ * memory runs out.
  */
-enum shk_status applicability_status(struct arena *arena,
-	const struct feel_value *word, const char **reason);
+bool applicability_status(struct arena *arena, const struct feel_value *word,
+	enum shk_status *status, const char **reason);
 /* Exactly one outcome, and that a known value or a status. */
 bool outcome_decided(const struct outcome_set *set);
 /* Values first in their order, then statuses. */

@@ -110,6 +110,7 @@ static enum shk_code desk_open(
 	desk->explorer.book = pricer->book;
 	desk->explorer.revision = desk->revision;
 	desk->explorer.facts = desk->facts;
+	desk->explorer.min_evidence = pricer->min_evidence;
 	return code;
 }
 
@@ -174,7 +175,7 @@ static enum shk_code asked_set(struct shk_pricer *pricer,
 static enum shk_code evidence_set(
 	struct shk_pricer *pricer, const char *level, shk_diag *diag)
 {
-	pricer->min_evidence = 5;
+	pricer->min_evidence = EVIDENCE_WEAKEST;
 	if (!level)
 		return SHK_OK;
 	if (level[0] != 'E' || level[1] < '0' || level[1] > '5' || level[2])
@@ -253,8 +254,10 @@ void shk_pricer_free(shk_pricer *pricer)
 	if (!pricer)
 		return;
 	for (size_t i = 0; pricer->desks && i < pricer->book->revision_count;
-		i++)
+		i++) {
 		dmn_evaluator_free(pricer->desks[i].evaluator);
+		arena_release(&pricer->desks[i].explorer.kept);
+	}
 	arena_release(&pricer->results);
 	arena_release(&pricer->arena);
 	memory_free(pricer);
@@ -375,8 +378,12 @@ static enum shk_code refuse_one(struct job *job, int decision,
 	const shk_diag *why, shk_result_callback callback, void *context)
 {
 	struct shk_result result;
+	enum shk_code code = result_begin(job, decision, &result);
 
-	result_begin(job, decision, &result);
+	if (code)
+		return code;
+	/* Whatever desk another decision found, this one has none. */
+	result.revision = "";
 	result.reason = arena_text(
 		&job->pricer->results, why->reason, strlen(why->reason));
 	result.field = arena_text(
@@ -398,8 +405,9 @@ static enum shk_code price_one(struct job *job, size_t decision,
 
 	if (why->code && !(rule->own_dates && job->desk))
 		return refuse_one(job, (int)decision, why, callback, context);
-	result_begin(job, (int)decision, &result);
-	code = answer(job, decision, &result);
+	code = result_begin(job, (int)decision, &result);
+	if (!code)
+		code = answer(job, decision, &result);
 	return code ? code : callback(context, &result);
 }
 

@@ -77,6 +77,8 @@ struct reply {
 	struct feel_set seen;	 /* undetermined: facts met */
 };
 
+#define EVIDENCE_WEAKEST 5 /* of E0 to E5 */
+
 #define MISSING_MAX 64 /* names in the list of one result */
 
 struct missing_list {
@@ -87,7 +89,7 @@ struct missing_list {
 /* The answer to decision `at` into `result`. */
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
 /* Identity, labels, revision, hash of a result; status is SHK_ERROR. */
-void result_begin(
+enum shk_code result_begin(
 	const struct job *job, int decision, struct shk_result *result);
 
 /* Citations of `marks`, each source and place once, in order. */

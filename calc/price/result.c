@@ -6,21 +6,21 @@
 #include "base/date.h"
 #include "price/pricer.h"
 
+/* A text of the record, "" when it has none; NULL when memory runs out. */
 static const char *record_text(const struct job *job, int field)
 {
 	const struct record_value *value;
-	const char *copy;
 
 	if (field < 0 || !job->record || !job->record->values)
 		return "";
 	value = &job->record->values[field];
 	if (value->state != RECORD_KNOWN)
 		return "";
-	copy = arena_text(&job->pricer->results, value->u.text, value->size);
-	return copy ? copy : "";
+	return arena_text(&job->pricer->results, value->u.text, value->size);
 }
 
-static void kept_columns(const struct job *job, struct shk_result *result)
+static enum shk_code kept_columns(
+	const struct job *job, struct shk_result *result)
 {
 	struct arena *arena = &job->pricer->results;
 	size_t count = job->record ? job->record->kept_count : 0;
@@ -28,7 +28,7 @@ static void kept_columns(const struct job *job, struct shk_result *result)
 	struct text *values = arena_zeroed(arena, count + 1, sizeof(*values));
 
 	if (!names || !values)
-		return;
+		return diag_memory(job->diag);
 	for (size_t i = 0; i < count; i++) {
 		names[i] = job->record->kept[i].name;
 		values[i] = job->record->kept[i].value;
@@ -36,9 +36,10 @@ static void kept_columns(const struct job *job, struct shk_result *result)
 	result->kept_count = count;
 	result->kept_names = names;
 	result->kept_values = values;
+	return SHK_OK;
 }
 
-void result_begin(
+enum shk_code result_begin(
 	const struct job *job, int decision, struct shk_result *result)
 {
 	const shk_rulebook *book = job->pricer->book;
@@ -68,7 +69,8 @@ void result_begin(
 		result->label_ja = book->decisions[decision].label.ja;
 		result->label_en = book->decisions[decision].label.en;
 	}
-	kept_columns(job, result);
+	return result->name ? kept_columns(job, result)
+			    : diag_memory(job->diag);
 }
 
 enum shk_status shk_result_status(const shk_result *result)
