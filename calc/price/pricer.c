@@ -337,11 +337,28 @@ static enum shk_code job_when(struct job *job, shk_diag *why)
 	return job->as_of ? SHK_OK : diag_memory(why);
 }
 
+/* The record gives one of the fields that ask for the decision. */
+static bool is_asked(
+	const struct job *job, const struct rulebook_decision *rule)
+{
+	for (size_t i = 0; i < rule->asked_count; i++) {
+		int field = record_field_find(
+			job->pricer->schema, text_of(rule->asked_by[i]));
+
+		if (field >= 0 &&
+			job->record->values[field].state != RECORD_UNKNOWN)
+			return true;
+	}
+	return false;
+}
+
 /* A fact of the record is an input of the decision in any revision. */
 static bool has_fact(const struct job *job, size_t decision)
 {
 	const struct shk_pricer *pricer = job->pricer;
 
+	if (pricer->book->decisions[decision].asked_count > 0)
+		return is_asked(job, &pricer->book->decisions[decision]);
 	for (size_t r = 0; r < pricer->book->revision_count; r++) {
 		const struct desk *desk = &pricer->desks[r];
 		const struct rulebook_bound *bound =

@@ -125,6 +125,9 @@ static enum shk_code decision_read(struct loader *loader,
 		code = loader_flag(
 			loader, element, "own-dates", &decision->own_dates);
 	if (!code)
+		code = loader_list(loader, element, "asked-by",
+			&decision->asked_count, &decision->asked_by);
+	if (!code)
 		code = models_read(loader, element, decision);
 	if (!code)
 		code = loader_cites(loader, element, &decision->cite_count,

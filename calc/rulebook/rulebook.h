@@ -139,6 +139,8 @@ struct rulebook_decision {
 		*not_encoded; /* reason of a rule that is known only, or "" */
 	size_t cite_count;    /* of a rule that is not encoded */
 	const struct dmn_cite *cites;
+	size_t asked_count;	     /* 0: any fact that it reads asks for it */
+	const char *const *asked_by; /* fields one of which asks for it */
 	size_t output_count;
 	const struct rulebook_output *outputs; /* lead first */
 };

@@ -103,7 +103,7 @@ function context(inputs, policy, revision) {
 		unprofitable_over_pattern3: "undecided",
 		revision_first_day: FIRST_DAY[revision],
 		outlier_rules_after_large_fall: false,
-		review_when_fewer_tests: false, unstated_foreign_price: 1,
+		review_when_fewer_tests: false,
 		unstated_slope: 1, unstated_economic_amount: 0,
 		unseen_decision_period: 4, foreign_average_use: "repricing",
 		special_depreciation_first_day: "2019-04-01",
