@@ -97,15 +97,19 @@ static void enter(struct trace *trace, const struct dmn_event *event)
 	set_citations(trace, slot->mark, step);
 }
 
-/* The value goes to the step that opened at this depth. */
+/* The value goes to the decision's own step, if there was room for it. */
 static void leave(struct trace *trace, const struct dmn_event *event)
 {
+	struct text name =
+		trace->job->desk->revision->graph->slots[event->slot].name;
+
 	trace->depth--;
 	for (size_t i = trace->count; i > 0; i--) {
 		struct price_step *step = &trace->steps[i - 1];
 
 		if (step->depth != trace->depth ||
-			step->kind != PRICE_STEP_DECISION)
+			step->kind != PRICE_STEP_DECISION ||
+			!text_equal(step->name, name))
 			continue;
 		set_value(trace, &event->value, &step->value);
 		return;

@@ -154,7 +154,11 @@ static void say_flips(struct buffer *out, const shk_result *result)
 
 static void say_steps(struct buffer *out, const shk_result *result)
 {
-	static const char kinds[] = "dfrw";
+	static const char kinds[] = { [PRICE_STEP_DECISION] = 'd',
+		[PRICE_STEP_FACT] = 'f',
+		[PRICE_STEP_AGAIN] = 'a',
+		[PRICE_STEP_ROW] = 'r',
+		[PRICE_STEP_ROUND] = 'w' };
 
 	for (size_t i = 0; i < result->step_count; i++) {
 		const struct price_step *step = &result->steps[i];
@@ -239,6 +243,13 @@ static enum shk_code on_result(void *context, const shk_result *result)
 		say_part(out, result, *part);
 	}
 	return SHK_OK;
+}
+
+enum shk_code pricing_price(struct pricing *pricing, shk_pricer *pricer,
+	const shk_record *record, shk_diag *diag)
+{
+	buffer_clear(&pricing->said);
+	return shk_pricer_price(pricer, record, on_result, pricing, diag);
 }
 
 const char *pricing_again(

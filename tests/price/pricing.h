@@ -45,6 +45,8 @@ const char *pricing_say(
 shk_pricer *pricing_pricer(struct pricing *pricing, const char *policy);
 const char *pricing_again(
 	struct pricing *pricing, shk_pricer *pricer, const char *record);
+enum shk_code pricing_price(struct pricing *pricing, shk_pricer *pricer,
+	const shk_record *record, shk_diag *diag);
 /* The record, set from text; lives until the next call. */
 const shk_record *pricing_record(struct pricing *pricing, const char *text);
 
