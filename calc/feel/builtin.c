@@ -4,6 +4,7 @@
  * see.
  */
 #include "feel/builtin_bodies.h"
+#include "feel/inexact.h"
 
 #include <string.h>
 
@@ -248,12 +249,34 @@ static bool must_not_see(const struct feel_builtin *builtin,
 	return false;
 }
 
+/*
+ * Functions that carry the errors of numbers to their result, or look at none.
+ * All the others go by the digits, which is a doubt when those may err.
+ */
+static bool keeps_errors(const struct feel_builtin *builtin)
+{
+	static feel_builtin_body *const bodies[] = { feel_b_round,
+		feel_b_extreme, feel_b_sum, feel_b_count, feel_b_not,
+		feel_b_truths, feel_b_get_value, feel_b_append, feel_b_product,
+		feel_b_mean, feel_b_median, feel_b_abs, feel_b_modulo,
+		feel_b_root, feel_b_number, feel_b_concatenate, feel_b_reverse,
+		feel_b_flatten, feel_b_get_entries, feel_b_context,
+		feel_b_context_put, feel_b_context_merge, feel_b_get_or_else };
+
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
+		if (builtin->body == bodies[i])
+			return true;
+	return false;
+}
+
 void feel_builtin_call(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
 	struct feel_value result = FEEL_NULL_VALUE;
 	struct feel_value list = { .type = FEEL_LIST, .size = count };
 
+	if (!keeps_errors(builtin))
+		feel_doubt_digits(env, args, count);
 	if (must_not_see(builtin, args, count)) {
 		if (!feel_map_choices(
 			    env, call_mapped, builtin, args, count, &result))

@@ -3,19 +3,11 @@
  * remainders and roots, and sums and extremes of lists.
  */
 #include "feel/builtin_bodies.h"
+#include "feel/inexact.h"
 
 #include <string.h>
 
 #include "feel/temporal.h"
-
-static void set_number(
-	num number, unsigned status, uint8_t inexact, struct feel_value *out)
-{
-	if (status & ~NUM_INEXACT)
-		return;
-	*out = feel_number(number);
-	out->inexact = inexact | (status != 0);
-}
 
 /* One of the separators of number(): one byte of `allowed`, 0 for null. */
 static bool separator(
@@ -93,7 +85,7 @@ static bool round_end(
 }
 
 static void tell_rounding(const struct feel_env *env, const char *name,
-	const struct feel_value *before, int scale,
+	const struct feel_value *before, const struct rounding *rounding,
 	const struct feel_value *after)
 {
 	struct feel_step step;
@@ -105,8 +97,12 @@ static void tell_rounding(const struct feel_env *env, const char *name,
 	step.name = text_of(name);
 	step.mark = FEEL_NO_MARK;
 	step.before = *before;
-	step.scale = feel_number(num_from_int(scale));
+	step.scale = feel_number(num_from_int(rounding->scale));
 	step.after = *after;
+	step.margin = feel_number(num_rounding_margin(
+		before->u.number, rounding->scale, rounding->mode));
+	/* an exact result is one that every number within the error has */
+	step.proved = !after->inexact && !env->doubt;
 	env->host->step(env->host->context, &step);
 }
 
@@ -128,16 +124,18 @@ static void round_mapped(struct feel_env *env, const void *context,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
 	const struct rounding *rounding = context;
-	num number;
+	struct num_bounded number;
+	unsigned status = 0;
+	bool proved;
 
 	(void)env;
 	(void)count;
 	*out = FEEL_NULL_VALUE;
-	if (args[0].type == FEEL_NUMBER &&
-		round_end(rounding, &args[0], &number)) {
-		*out = feel_number(number);
-		out->inexact = args[0].inexact;
-	}
+	if (args[0].type != FEEL_NUMBER)
+		return;
+	number = num_bounded_round(feel_bounded(&args[0]), rounding->scale,
+		rounding->mode, &proved, &status);
+	*out = feel_from_bounded(number, status);
 }
 
 void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
@@ -153,6 +151,8 @@ void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
 	}
 	if (count > 1 && !scale_of(&args[1], &rounding.scale))
 		return;
+	if (count > 1)
+		feel_doubt_digits(env, &args[1], 1);
 	if (args[0].type == FEEL_UNKNOWN) {
 		if (!feel_map_choices(
 			    env, round_mapped, &rounding, args, 1, out))
@@ -162,7 +162,7 @@ void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
 	}
 	round_mapped(env, &rounding, args, 1, out);
 	if (out->type == FEEL_NUMBER)
-		tell_rounding(env, builtin->name, args, rounding.scale, out);
+		tell_rounding(env, builtin->name, args, &rounding, out);
 }
 
 static void abs_mapped(struct feel_env *env, const void *context,
@@ -172,9 +172,10 @@ static void abs_mapped(struct feel_env *env, const void *context,
 	(void)context;
 	(void)count;
 	*out = FEEL_NULL_VALUE;
-	if (args[0].type == FEEL_NUMBER)
-		set_number(num_absolute(args[0].u.number), 0, args[0].inexact,
-			out);
+	if (args[0].type != FEEL_NUMBER)
+		return;
+	*out = args[0];
+	out->u.number = num_absolute(args[0].u.number);
 }
 
 void feel_b_abs(struct feel_env *env, const struct feel_builtin *builtin,
@@ -191,31 +192,33 @@ void feel_b_modulo(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
 	unsigned status = 0;
-	num result;
+	struct num_bounded result;
 
 	(void)env;
 	(void)builtin;
 	(void)count;
 	if (args[0].type != FEEL_NUMBER || args[1].type != FEEL_NUMBER)
 		return;
-	result = num_modulo(args[0].u.number, args[1].u.number, &status);
-	set_number(result, status, args[0].inexact | args[1].inexact, out);
+	result = num_bounded_modulo(
+		feel_bounded(&args[0]), feel_bounded(&args[1]), &status);
+	*out = feel_from_bounded(result, status);
 }
 
 void feel_b_root(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
-	static num (*const functions[])(num, unsigned *) = { num_square_root,
-		num_logarithm, num_exponential };
+	static struct num_bounded (*const functions[])(
+		struct num_bounded, unsigned *) = { num_bounded_square_root,
+		num_bounded_logarithm, num_bounded_exponential };
 	unsigned status = 0;
-	num result;
+	struct num_bounded result;
 
 	(void)env;
 	(void)count;
 	if (args[0].type != FEEL_NUMBER)
 		return;
-	result = functions[builtin->detail](args[0].u.number, &status);
-	set_number(result, status, args[0].inexact, out);
+	result = functions[builtin->detail](feel_bounded(&args[0]), &status);
+	*out = feel_from_bounded(result, status);
 }
 
 void feel_b_parity(struct feel_env *env, const struct feel_builtin *builtin,
@@ -304,6 +307,28 @@ void feel_b_extreme(struct feel_env *env, const struct feel_builtin *builtin,
 		*out = best;
 }
 
+/* In whatever order they stand, no order moves more than its items. */
+static void keep_errors(
+	const struct feel_value *items, uint32_t size, struct feel_value *out)
+{
+	struct num_bounded most = { NUM_ZERO, 0 };
+
+	for (uint32_t i = 0; i < size; i++) {
+		struct num_bounded item = feel_bounded(&items[i]);
+
+		if (item.error == NUM_ERROR_UNKNOWN)
+			most.error = NUM_ERROR_UNKNOWN;
+		else if (num_compare(num_error_size(item), most.value) > 0)
+			most.value = num_error_size(item);
+	}
+	if (out->type != FEEL_NUMBER)
+		return;
+	*out = feel_from_bounded(
+		most.error ? (struct num_bounded){ out->u.number, most.error }
+			   : num_bounded_widen(feel_bounded(out), most.value),
+		0);
+}
+
 void feel_b_median(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -329,4 +354,5 @@ void feel_b_median(struct feel_env *env, const struct feel_builtin *builtin,
 			&items[size / 2], out);
 		feel_binary(env, FEEL_DIVIDE, out, &two, out);
 	}
+	keep_errors(items, size, out);
 }

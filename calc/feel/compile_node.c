@@ -12,7 +12,8 @@ static void folded(struct feel_compiler *compiler, struct feel_env *env,
 	uint32_t from, const struct feel_value *value, enum feel_opcode op,
 	uint32_t operand)
 {
-	if (env->failure != SHK_OK) { /* let it fail when it runs */
+	/* let it fail, or doubt, when it runs */
+	if (env->failure != SHK_OK || env->doubt) {
 		feel_emit(compiler, op, operand);
 		return;
 	}

@@ -3,6 +3,7 @@
  * never narrower: sums and products of ends are rounded outwards, and what has
  * no interval becomes "anything".
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 #include "feel/interval_span.h"
 
@@ -139,7 +140,7 @@ static bool add_result(struct feel_value *results, size_t *count,
 		return false;
 	for (size_t i = 0; i < *count; i++)
 		if (feel_same(&results[i], result)) {
-			results[i].inexact |= result->inexact;
+			feel_keep_error(&results[i], result);
 			return true;
 		}
 	if (*count == FEEL_CHOICES_MAX)
@@ -518,6 +519,24 @@ void feel_unknown_absolute(struct feel_env *env, const struct feel_value *value,
 	*out = made;
 }
 
+/* Of inexact numbers the extreme is known within their errors: no doubt. */
+static bool extreme_inexact(
+	bool greatest, const struct feel_value sides[2], struct feel_value *out)
+{
+	struct num_bounded a;
+	struct num_bounded b;
+
+	if (sides[0].type != FEEL_NUMBER || sides[1].type != FEEL_NUMBER ||
+		!feel_any_inexact(&sides[0], &sides[1]))
+		return false;
+	a = feel_bounded(&sides[0]);
+	b = feel_bounded(&sides[1]);
+	*out = feel_from_bounded(
+		greatest ? num_bounded_greatest(a, b) : num_bounded_least(a, b),
+		0);
+	return true;
+}
+
 static void extreme_mapped(struct feel_env *env, const void *context,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -525,6 +544,8 @@ static void extreme_mapped(struct feel_env *env, const void *context,
 	struct feel_value first;
 
 	(void)count;
+	if (extreme_inexact(*greatest, args, out))
+		return;
 	feel_binary(
 		env, *greatest ? FEEL_GE : FEEL_LE, &args[0], &args[1], &first);
 	*out = FEEL_NULL_VALUE;
@@ -556,6 +577,8 @@ void feel_extreme(struct feel_env *env, bool greatest,
 	struct feel_unknown *unknown;
 	struct feel_range interval;
 
+	if (extreme_inexact(greatest, copy, out))
+		return;
 	feel_binary(
 		env, greatest ? FEEL_GE : FEEL_LE, &copy[0], &copy[1], &first);
 	if (first.type == FEEL_BOOLEAN) {
@@ -625,8 +648,12 @@ void feel_cut(struct feel_env *env, const struct feel_value *a,
 	offset = num_subtract(right.offset, left.offset, &status);
 	if (num_is_zero(slope))
 		return;
-	at = feel_number(num_divide(offset, slope, &status));
-	at.inexact = (status & NUM_INEXACT) != 0;
-	if ((status & ~NUM_INEXACT) == 0)
+	at.u.number = num_divide(offset, slope, &status);
+	if (feel_any_inexact(a, b))
+		status |= NUM_INEXACT;
+	at = feel_from_bounded((struct num_bounded){ at.u.number,
+				       status ? NUM_ERROR_UNKNOWN : 0 },
+		status);
+	if (at.type == FEEL_NUMBER)
 		tell_cut(env, left.slot >= 0 ? left.slot : right.slot, &at);
 }

@@ -3,6 +3,7 @@
  * ends with outward rounding. Products and quotients take the least and the
  * greatest of the four corners, where infinity times zero counts as zero.
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 #include "feel/interval_span.h"
 
@@ -32,13 +33,30 @@ static bool interval_span(const struct feel_range *range, struct span *out)
 	       end_of(&range->high, range->high_closed, &out->high);
 }
 
+/* By the error of an inexact number; false when that is not known. */
+static bool widen(const struct feel_value *value, struct span *out)
+{
+	struct num_bounded number;
+	num size;
+
+	if (value->type != FEEL_NUMBER || !value->inexact)
+		return true;
+	number = feel_bounded(value);
+	if (number.error == NUM_ERROR_UNKNOWN)
+		return false;
+	size = num_error_size(number);
+	out->low.at = num_add_down(number.value, num_negate(size));
+	out->high.at = num_add_up(number.value, size);
+	return true;
+}
+
 static bool point_span(const struct feel_value *value, struct span *out)
 {
 	if (value->type != FEEL_NUMBER && value->type != FEEL_DATE)
 		return false;
 	out->type = (enum feel_type)value->type;
 	return end_of(value, true, &out->low) &&
-	       end_of(value, true, &out->high);
+	       end_of(value, true, &out->high) && widen(value, out);
 }
 
 static bool choices_span(const struct feel_unknown *unknown, struct span *out)

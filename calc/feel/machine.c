@@ -4,6 +4,7 @@
  * depends on values (calls, loops, rows) is bounded here by named ceilings.
  */
 #include "feel/builtin.h"
+#include "feel/inexact.h"
 #include "feel/interval.h"
 
 #include "base/memory.h"
@@ -27,6 +28,7 @@ enum shk_code feel_machine_new(struct feel_machine **out, struct arena *arena,
 void feel_machine_free(struct feel_machine *machine)
 {
 	memory_free(machine);
+	num_forget(); /* a machine belongs to one thread */
 }
 
 void feel_machine_map_unknown(struct feel_machine *machine, bool to_null)
@@ -245,6 +247,8 @@ static void load_slot(
 	code = host->load(host->context, slot, out, machine->diag);
 	if (code != SHK_OK)
 		feel_fail(&machine->env, code, NULL);
+	if (feel_is_tainted(out))
+		machine->env.doubt = true;
 	if (machine->map_unknown && out->type == FEEL_UNKNOWN)
 		*out = FEEL_NULL_VALUE;
 }
@@ -308,7 +312,8 @@ static bool slow_match(struct feel_machine *machine, uint32_t word,
 #define COMPARE(name, op, test)                                                \
 	case OP_##name:                                                        \
 		sp--;                                                          \
-		if (sp[-1].type == FEEL_NUMBER && sp[0].type == FEEL_NUMBER)   \
+		if (sp[-1].type == FEEL_NUMBER && sp[0].type == FEEL_NUMBER && \
+			!feel_any_inexact(&sp[-1], &sp[0]))                    \
 			sp[-1] = feel_boolean(feel_compare_numbers(            \
 				sp[-1].u.number, sp[0].u.number) test 0);      \
 		else                                                           \
@@ -667,8 +672,10 @@ enum shk_code feel_run(struct feel_machine *machine,
 {
 	struct saved saved = save(machine);
 	shk_diag *outer = machine->diag;
+	bool doubt = machine->env.doubt;
 
 	machine->diag = diag;
+	machine->env.doubt = input && feel_is_tainted(input);
 	if (machine->frame_count == 0)
 		machine->turns = 0;
 	*out = FEEL_NULL_VALUE;
@@ -679,6 +686,9 @@ enum shk_code feel_run(struct feel_machine *machine,
 	}
 	if (machine->env.failure == SHK_OK)
 		*out = machine->stack[saved.top];
+	if (machine->env.doubt)
+		feel_taint(&machine->env, out);
+	machine->env.doubt = doubt;
 	put_back(machine, saved);
 	machine->diag = outer;
 	if (machine->env.failure != SHK_OK)

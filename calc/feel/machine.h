@@ -25,6 +25,10 @@ struct feel_step {
 	struct feel_value before; /* rounding: argument */
 	struct feel_value scale;  /* rounding: decimals kept */
 	struct feel_value after;  /* row: its output; rounding: result */
+	/* rounding: distance of the argument from the nearest point at which
+	   the result changes; every number within its error gives the result */
+	struct feel_value margin;
+	bool proved;
 };
 
 /* The machine's surroundings. `load` is required, the others may be NULL. */

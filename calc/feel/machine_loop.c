@@ -3,6 +3,7 @@
  * over. A gatherer lies on the loop stack below the iterators that feed it;
  * once it is decided its iterators run dry.
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 
 #include <string.h>
@@ -107,6 +108,7 @@ void feel_iterate_range(
 		gather->broken = true;
 		return;
 	}
+	feel_doubt_digits(&machine->env, ends, 2);
 	loop->counting = true;
 	loop->down = order > 0;
 	loop->at = ends[0];
@@ -179,6 +181,7 @@ static void yield_index(struct feel_env *env, struct feel_loop *gather,
 
 	list.u.items = loop->items;
 	gather->decided = true;
+	feel_doubt_digits(env, index, 1);
 	feel_index(env, &list, index, &gather->value);
 }
 

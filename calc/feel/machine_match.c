@@ -2,6 +2,7 @@
  * Tests of a value: membership in ranges and lists, equality, and the truth
  * of an expression that names the input; also `instance of`.
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 
 #include <string.h>
@@ -90,7 +91,8 @@ static int quick_range(num input, const struct feel_range *range)
 {
 	int order;
 
-	if (range->low_null || range->high_null)
+	if (range->low_null || range->high_null ||
+		feel_any_inexact(&range->low, &range->high))
 		return -1;
 	if (range->low.type == FEEL_NUMBER) {
 		order = feel_compare_numbers(input, range->low.u.number);
@@ -109,6 +111,8 @@ static int quick_range(num input, const struct feel_range *range)
 int feel_quick_match(
 	const struct feel_value *input, const struct feel_value *test)
 {
+	if (feel_any_inexact(input, test))
+		return -1;
 	if (input->type == FEEL_NUMBER && test->type == FEEL_RANGE)
 		return quick_range(input->u.number, test->u.range);
 	if (input->type != test->type)

@@ -2,6 +2,7 @@
  * Operators on values: arithmetic, comparison, logic. Known values are dealt
  * with here; as soon as a side is unknown, interval.c takes over.
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 #include "feel/temporal.h"
 
@@ -38,16 +39,24 @@ static void known_arithmetic(enum feel_op op, const struct feel_value *a,
 		[FEEL_MULTIPLY] = num_multiply,
 		[FEEL_DIVIDE] = num_divide,
 		[FEEL_POWER] = num_power };
+	static struct num_bounded (*const bounded[])(struct num_bounded,
+		struct num_bounded,
+		unsigned *) = { [FEEL_ADD] = num_bounded_add,
+		[FEEL_SUBTRACT] = num_bounded_subtract,
+		[FEEL_MULTIPLY] = num_bounded_multiply,
+		[FEEL_DIVIDE] = num_bounded_divide,
+		[FEEL_POWER] = num_bounded_power };
 	unsigned status = 0;
-	uint8_t inexact = a->inexact | b->inexact;
-	num result = operations[op](a->u.number, b->u.number, &status);
+	struct num_bounded number;
+	num result;
 
-	if (status & ~NUM_INEXACT) {
-		*out = FEEL_NULL_VALUE;
-		return;
+	if (feel_any_inexact(a, b)) {
+		number = bounded[op](feel_bounded(a), feel_bounded(b), &status);
+		*out = feel_from_bounded(number, status);
+	} else {
+		result = operations[op](a->u.number, b->u.number, &status);
+		*out = feel_from_exact(result, status);
 	}
-	*out = feel_number(result);
-	out->inexact = inexact | (status != 0);
 }
 
 static void concatenate(struct feel_env *env, const struct feel_value *a,
@@ -100,9 +109,10 @@ static bool is_temporal(const struct feel_value *side)
 static void temporal_arithmetic(struct feel_env *env, enum feel_op op,
 	const struct feel_value sides[2], struct feel_value *out)
 {
-	if (!is_unknown(&sides[0]) && !is_unknown(&sides[1]))
+	if (!is_unknown(&sides[0]) && !is_unknown(&sides[1])) {
+		feel_doubt_digits(env, sides, 2);
 		feel_temporal_arithmetic(env, op, sides, out);
-	else if (!feel_map_choices(env, feel_map_binary, &op, sides, 2, out))
+	} else if (!feel_map_choices(env, feel_map_binary, &op, sides, 2, out))
 		feel_anything(env, sides, 2, out);
 }
 
@@ -179,10 +189,12 @@ static void equality(struct feel_env *env, enum feel_op op,
 		feel_unknown_compare(env, op, sides, out);
 		return;
 	}
-	if (feel_is_open(&sides[0]) || feel_is_open(&sides[1]))
+	if (feel_is_open(&sides[0]) || feel_is_open(&sides[1])) {
 		equal_open(env, sides, &equal);
-	else
+	} else {
+		feel_doubt_compare(env, &sides[0], &sides[1]);
 		equal = truth_value(feel_equal(&sides[0], &sides[1]));
+	}
 	if (op == FEEL_NE)
 		feel_not(env, &equal, out);
 	else
@@ -210,10 +222,13 @@ static void ordering(struct feel_env *env, enum feel_op op,
 
 	if (is_unknown(&sides[0]) || is_unknown(&sides[1]))
 		feel_unknown_compare(env, op, sides, out);
-	else if (feel_order(&sides[0], &sides[1], &order))
-		*out = feel_boolean(holds_order(op, order));
-	else
+	else if (!feel_order(&sides[0], &sides[1], &order))
 		*out = FEEL_NULL_VALUE;
+	else
+		*out = feel_boolean(holds_order(op, order));
+	if (feel_any_inexact(&sides[0], &sides[1]) && !is_unknown(&sides[0]) &&
+		!is_unknown(&sides[1]))
+		feel_doubt_compare(env, &sides[0], &sides[1]);
 }
 
 void feel_binary(struct feel_env *env, enum feel_op op,
@@ -255,8 +270,8 @@ void feel_negate(struct feel_env *env, const struct feel_value *a,
 		return;
 	}
 	if (a->type == FEEL_NUMBER) {
-		result = feel_number(num_negate(a->u.number));
-		result.inexact = a->inexact;
+		result = *a;
+		result.u.number = num_negate(a->u.number);
 	} else if (a->type == FEEL_DAYS_DURATION) {
 		result = feel_days_duration(num_negate(a->u.number));
 	} else if (a->type == FEEL_YEARS_DURATION) {

@@ -51,6 +51,7 @@ struct feel_env {
 	struct feel_machine *machine;
 	enum shk_code failure;
 	const char *why;
+	bool doubt; /* this run took a comparison that is not proved */
 };
 
 /* Set the failure; the value of the operation is null. */

@@ -40,8 +40,8 @@ struct feel_moment;
 
 struct feel_value {
 	uint8_t type;	 /* enum feel_type */
-	uint8_t inexact; /* a number that some operation had to round */
-	uint32_t size;	 /* bytes of a string; items; entries */
+	uint8_t inexact; /* not proved exact, see feel/inexact.h */
+	uint32_t size;	 /* bytes of a string; items; entries; error bound */
 	union {
 		bool boolean;
 		num number;	/* also days duration: seconds */

@@ -3,6 +3,7 @@
  * known, a few known values are remembered as a choice, numbers and dates
  * fall back to the interval around both, everything else to "anything".
  */
+#include "feel/inexact.h"
 #include "feel/interval.h"
 
 static void reasons_deep(
@@ -99,7 +100,7 @@ static void add_choice(
 {
 	for (size_t i = 0; i < *count; i++)
 		if (feel_same(&choices[i], one)) {
-			choices[i].inexact |= one->inexact;
+			feel_keep_error(&choices[i], one);
 			return;
 		}
 	choices[(*count)++] = *one;
@@ -239,10 +240,10 @@ static bool join_deep(struct arena *arena, const struct feel_value *a,
 	if (depth > FEEL_NESTED_MAX)
 		return false;
 	if (a->type != FEEL_UNKNOWN && feel_same(a, b)) {
-		uint8_t inexact = a->inexact | b->inexact;
+		struct feel_value kept = *a;
 
-		*out = *a;
-		out->inexact = inexact;
+		feel_keep_error(&kept, b);
+		*out = kept;
 		return true;
 	}
 	if (same_names(a, b))

@@ -48,20 +48,22 @@ static struct num_bounded num_unbounded(num value)
 /* From an absolute bound; `status` is that of the operation itself. */
 static struct num_bounded num_bound(num value, num size, unsigned status)
 {
-	int exponent = num_unit_exponent(value);
+	int exponent;
 	num units;
 	int64_t count;
 
 	if (status & ~NUM_INEXACT)
 		return num_unbounded(value);
+	if (num_is_zero(size)) /* half a unit, counted as one */
+		return (struct num_bounded){ value,
+			status & NUM_INEXACT ? 1 : 0 };
+	exponent = num_unit_exponent(value);
 	if (status & NUM_INEXACT) {
 		if (exponent == NUM_EXPONENT_MIN) /* no half of it exists */
 			size = num_add_up(size, num_scaled(1, exponent));
 		else
 			size = num_add_up(size, num_scaled(5, exponent - 1));
 	}
-	if (num_is_zero(size))
-		return (struct num_bounded){ value, 0 };
 	units = num_round(num_divide_up(size, num_scaled(1, exponent)), 0,
 		NUM_CEILING, NULL);
 	if (!num_to_int(units, &count) || count >= NUM_ERROR_UNKNOWN)
@@ -78,6 +80,13 @@ static struct num_bounded num_exactly(num value, unsigned status)
 static bool num_is_exact(struct num_bounded a)
 {
 	return a.error == 0;
+}
+
+struct num_bounded num_bounded_widen(struct num_bounded a, num size)
+{
+	if (a.error == NUM_ERROR_UNKNOWN)
+		return a;
+	return num_bound(a.value, num_add_up(num_error_size(a), size), 0);
 }
 
 struct num_bounded num_bounded_add(

@@ -74,6 +74,9 @@ struct num_bounded num_bounded_round(struct num_bounded a, int scale,
 int num_bounded_compare(
 	struct num_bounded a, struct num_bounded b, bool *decided);
 
+/* The same value, off by `size` (not negative) more. */
+struct num_bounded num_bounded_widen(struct num_bounded a, num size);
+
 /* The bound as a number, at least error * unit; not for an unknown one. */
 num num_error_size(struct num_bounded a);
 

@@ -18,8 +18,8 @@
 #define NUM_POWER_MAX	    6176
 /* e to the power of more overflows, or underflows, the format. */
 #define NUM_EXP_MAX	    15000
-/* 2^-130 is far below half a unit of the 34th digit of 1. */
-#define NUM_NEGLIGIBLE_BITS 130
+/* 2^-128 is far below half a unit of the 34th digit of 1. */
+#define NUM_NEGLIGIBLE_BITS 128
 #define NUM_ROOT_TWOS	    13 /* no root of 2^14 or 5^6 or more is a decimal */
 #define NUM_ROOT_FIVES	    5
 
