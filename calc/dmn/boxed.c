@@ -196,7 +196,12 @@ static const struct feel_node *lower_entry(
 	uint32_t mark = dmn_mark_of(
 		loader, loader->model, entry, loader->owner->name, 0);
 
-	return dmn_marked(loader, entry, dmn_lower_in(loader, entry), mark);
+	const struct feel_node *node = dmn_lower_in(loader, entry);
+
+	if (node && node->kind != FEEL_NODE_FUNCTION)
+		node = dmn_coerced(loader, entry,
+			dmn_child(loader->model, entry, "variable"), node);
+	return dmn_marked(loader, entry, node, mark);
 }
 
 static const struct feel_node *result_of(struct dmn_loader *loader,
@@ -329,7 +334,11 @@ static bool lower_parameters(struct dmn_loader *loader,
 
 		names[i] = dmn_name_of(loader, dmn_attribute(one, "name"));
 		check_parameter(loader, one, names, i);
-		if (type && dmn_attribute(one, "typeRef")[0])
+		if (!type && !dmn_forgive(loader))
+			break;
+		if (type && loader->general)
+			types[i] = type->ref;
+		else if (type && dmn_attribute(one, "typeRef")[0])
 			types[i] = dmn_type_ref(loader, type);
 		dmn_scope_push(loader, names[i]);
 		one = dmn_next(model, one, "formalParameter");
@@ -340,6 +349,25 @@ static bool lower_parameters(struct dmn_loader *loader,
 	return loader->code == SHK_OK;
 }
 
+/* General: a function in another language is not run, it gives null. */
+static bool is_foreign(
+	const struct dmn_loader *loader, const struct xml_element *xml)
+{
+	const char *kind = dmn_attribute(xml, "kind");
+
+	return loader->general && kind[0] && strcmp(kind, "FEEL") != 0;
+}
+
+/* What says the type of a function's result: itself, else the variable. */
+static const struct xml_element *typed_by(
+	const struct dmn_loader *loader, const struct xml_element *xml)
+{
+	if (dmn_attribute(xml, "typeRef")[0] ||
+		!dmn_is(loader->model, xml, "encapsulatedLogic"))
+		return xml;
+	return dmn_child(loader->model, xml->parent, "variable");
+}
+
 const struct feel_node *dmn_lower_function(
 	struct dmn_loader *loader, const struct xml_element *xml, uint32_t mark)
 {
@@ -347,12 +375,17 @@ const struct feel_node *dmn_lower_function(
 	const struct feel_node **kids = dmn_kids(loader, 1);
 	struct feel_node *node;
 
-	if (!kids || !check_kind(loader, xml))
+	if (!kids || (!is_foreign(loader, xml) && !check_kind(loader, xml)))
 		return NULL;
 	node = dmn_node(loader, FEEL_NODE_FUNCTION, xml, kids, 1);
 	if (node && lower_parameters(loader, xml, node))
-		kids[0] = dmn_marked(
-			loader, xml, dmn_lower_in(loader, xml), mark);
+		kids[0] = dmn_marked(loader, xml,
+			is_foreign(loader, xml)
+				? null_node(loader, xml)
+				: dmn_coerced_result(loader, xml,
+					  typed_by(loader, xml),
+					  dmn_lower_in(loader, xml)),
+			mark);
 	loader->name_count = outside;
 	return loader->code == SHK_OK ? node : NULL;
 }
@@ -451,13 +484,17 @@ static const struct feel_node *lower_conditional(
 	struct dmn_loader *loader, const struct xml_element *xml)
 {
 	const struct feel_node **kids = dmn_kids(loader, 3);
+	struct feel_node *node;
 
 	if (!kids)
 		return NULL;
 	kids[0] = lower_part(loader, xml, "if");
 	kids[1] = lower_part(loader, xml, "then");
 	kids[2] = lower_part(loader, xml, "else");
-	return dmn_node(loader, FEEL_NODE_IF, xml, kids, 3);
+	node = dmn_node(loader, FEEL_NODE_IF, xml, kids, 3);
+	if (node)
+		node->strict = true;
+	return node;
 }
 
 /* A node over `in` and `body`, with `names` of the iterator in `body`. */
@@ -479,6 +516,8 @@ static const struct feel_node *lower_iterator(struct dmn_loader *loader,
 	kids[1] = lower_part(loader, xml, body);
 	loader->name_count = outside;
 	node = dmn_node(loader, kind, xml, kids, 2);
+	if (node)
+		node->strict = kind != FEEL_NODE_FOR;
 	if (node && kind != FEEL_NODE_FILTER) {
 		if (names[0].size == 0)
 			dmn_refuse(loader, loader->model, xml,
@@ -573,6 +612,8 @@ const struct feel_node *dmn_lower(
 		return NULL;
 	node = expressions[kind].lower(loader, xml);
 	loader->depth--;
+	if (node && node->kind != FEEL_NODE_FUNCTION)
+		node = dmn_coerced(loader, xml, xml, node);
 	return loader->code == SHK_OK ? node : NULL;
 }
 

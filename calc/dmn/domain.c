@@ -43,7 +43,7 @@ enum shk_code dmn_constant(struct dmn_loader *loader,
 	const struct dmn_model *model, const struct xml_element *xml,
 	const struct feel_node *node, struct feel_value *out)
 {
-	struct feel_globals none = { NULL, no_slot, NULL };
+	struct feel_globals none = { .slot = no_slot };
 	const struct feel_program *program;
 
 	if (node->kind == FEEL_NODE_LITERAL) {

@@ -85,6 +85,18 @@ static void tell(const struct dmn_evaluator *evaluator,
 	evaluator->listener->event(evaluator->listener->context, &event);
 }
 
+/* General: values of decisions and inputs are converted to their types. */
+static enum shk_code as_declared(struct dmn_evaluator *evaluator, unsigned slot,
+	struct feel_value *value, shk_diag *diag)
+{
+	const struct dmn_type *type = evaluator->details[slot].type;
+
+	if (!type || !type->ref ||
+		evaluator->graph->slots[slot].kind == DMN_KNOWLEDGE)
+		return SHK_OK;
+	return feel_as_type(evaluator->machine, value, type->ref, diag);
+}
+
 static enum shk_code run_slot(struct dmn_evaluator *evaluator, unsigned slot,
 	struct memo *memo, shk_diag *diag)
 {
@@ -94,6 +106,10 @@ static enum shk_code run_slot(struct dmn_evaluator *evaluator, unsigned slot,
 	unsigned outer_slot = evaluator->slot;
 	enum shk_code code;
 
+	if (memo->running && evaluator->graph->general) {
+		memo->value = null_value;
+		return SHK_OK;
+	}
 	if (memo->running)
 		return diag_set(diag, SHK_E_INTERNAL,
 			"\"%.*s\" needs its own value", (int)about->name.size,
@@ -110,7 +126,9 @@ static enum shk_code run_slot(struct dmn_evaluator *evaluator, unsigned slot,
 	evaluator->path = outer;
 	evaluator->slot = outer_slot;
 	memo->running = false;
-	if (code == SHK_OK && decision)
+	if (code == SHK_OK && evaluator->graph->general)
+		code = as_declared(evaluator, slot, &memo->value, diag);
+	else if (code == SHK_OK && decision)
 		code = dmn_coerce(&evaluator->arena,
 			evaluator->details[slot].type, &memo->value, diag);
 	if (code != SHK_OK)
@@ -141,7 +159,9 @@ static enum shk_code load(
 
 	if (memo->given == evaluator->facts) {
 		read_fact(evaluator, slot, &memo->fact, memo->fact_mark, out);
-		return SHK_OK;
+		return evaluator->graph->general
+			       ? as_declared(evaluator, slot, out, diag)
+			       : SHK_OK;
 	}
 	if (about->kind == DMN_INPUT) {
 		const struct feel_value *missing =
@@ -164,6 +184,66 @@ static enum shk_code load(
 	if (evaluator->path)
 		join_used(evaluator, evaluator->path, &memo->marks);
 	return SHK_OK;
+}
+
+/* One output is the result, several are a context of them. */
+static enum shk_code service_result(struct dmn_evaluator *evaluator,
+	const struct dmn_service *about, struct feel_value *out, shk_diag *diag)
+{
+	struct feel_entry *entries = arena_zeroed(
+		&evaluator->arena, about->output_count + 1, sizeof(*entries));
+	enum shk_code code = SHK_OK;
+
+	if (!entries)
+		return diag_memory(diag);
+	for (size_t i = 0; i < about->output_count && code == SHK_OK; i++) {
+		entries[i].name = about->names[i];
+		code = load(
+			evaluator, about->outputs[i], &entries[i].value, diag);
+	}
+	*out = (struct feel_value){ .type = FEEL_CONTEXT };
+	out->size = (uint32_t)about->output_count;
+	out->u.entries = entries;
+	if (about->output_count == 1)
+		*out = entries[0].value;
+	return code;
+}
+
+/*
+ * The outputs of a service with its inputs given, and everything else as it
+ * was before and is again afterwards.
+ */
+static enum shk_code service(void *context, unsigned slot,
+	const struct feel_value *args, uint32_t count, struct feel_value *out,
+	shk_diag *diag)
+{
+	struct dmn_evaluator *evaluator = context;
+	const struct dmn_service *about = evaluator->details[slot].service;
+	size_t slots = evaluator->graph->slot_count;
+	uint64_t values = evaluator->values;
+	struct memo *kept;
+	enum shk_code code;
+
+	*out = null_value;
+	if (!about || about->input_count != count)
+		return SHK_OK;
+	kept = memory_zeroed(slots + 1, sizeof(*kept));
+	if (!kept)
+		return diag_memory(diag);
+	memcpy(kept, evaluator->memos, slots * sizeof(*kept));
+	for (uint32_t i = 0; i < count; i++) {
+		struct memo *memo = &evaluator->memos[about->inputs[i]];
+
+		memo->given = evaluator->facts;
+		memo->fact = args[i];
+		memo->fact_mark = FEEL_NO_MARK;
+	}
+	evaluator->values++;
+	code = service_result(evaluator, about, out, diag);
+	memcpy(evaluator->memos, kept, slots * sizeof(*kept));
+	evaluator->values = values;
+	memory_free(kept);
+	return code;
 }
 
 static void mark(void *context, uint32_t number)
@@ -201,8 +281,12 @@ enum shk_code dmn_evaluator_new(struct dmn_evaluator **out,
 	if (!evaluator)
 		return diag_memory(diag);
 	arena_init(&evaluator->arena);
-	evaluator->host =
-		(struct feel_host){ evaluator, load, mark, cut, step };
+	evaluator->host = (struct feel_host){ .context = evaluator,
+		.load = load,
+		.mark = mark,
+		.cut = cut,
+		.service = service,
+		.step = step };
 	evaluator->graph = graph;
 	evaluator->details = models->details;
 	evaluator->facts = 1;
@@ -300,4 +384,38 @@ enum shk_code dmn_evaluate(struct dmn_evaluator *evaluator, unsigned slot,
 	code = load(evaluator, slot, out, diag);
 	evaluator->path = NULL;
 	return code;
+}
+
+/* The argument for parameter `name`, or null. */
+static struct feel_value argument_of(
+	const struct feel_entry *arguments, size_t count, struct text name)
+{
+	for (size_t i = 0; i < count; i++)
+		if (text_equal(arguments[i].name, name))
+			return arguments[i].value;
+	return null_value;
+}
+
+enum shk_code dmn_invoke(struct dmn_evaluator *evaluator, unsigned slot,
+	const struct feel_entry *arguments, size_t count,
+	struct feel_value *out, shk_diag *diag)
+{
+	struct feel_value ordered[DMN_INVOKE_MAX];
+	struct feel_value function;
+	uint32_t given = 0;
+	enum shk_code code;
+
+	*out = null_value;
+	code = dmn_evaluate(evaluator, slot, &function, NULL, diag);
+	if (code != SHK_OK || function.type != FEEL_FUNCTION)
+		return code;
+	for (; given < DMN_INVOKE_MAX; given++) {
+		struct text name = feel_parameter(&function, given);
+
+		if (name.size == 0)
+			break;
+		ordered[given] = argument_of(arguments, count, name);
+	}
+	return feel_apply(
+		evaluator->machine, &function, ordered, given, out, diag);
 }

@@ -85,4 +85,14 @@ enum shk_code dmn_unknown(struct arena *arena, unsigned slot,
 enum shk_code dmn_evaluate(struct dmn_evaluator *evaluator, unsigned slot,
 	struct feel_value *out, struct dmn_marks *marks, shk_diag *diag);
 
+#define DMN_INVOKE_MAX 64 /* parameters of what is invoked */
+
+/*
+ * Call the knowledge model or decision service in `slot` with arguments by
+ * name; a parameter that has none is null.
+ */
+enum shk_code dmn_invoke(struct dmn_evaluator *evaluator, unsigned slot,
+	const struct feel_entry *arguments, size_t count,
+	struct feel_value *out, shk_diag *diag);
+
 #endif

@@ -114,6 +114,8 @@ static enum shk_code compile(struct dmn_loader *loader, struct dmn_slot *slot,
 	loader->misses.last = (struct text){ NULL, 0 };
 	loader->misses_of = &loader->misses;
 	dmn_miss_keys(&loader->misses, node);
+	if (loader->general)
+		globals.fault = dmn_fault_in_text;
 	loader->code = feel_compile(loader->arena, node, &globals,
 		loader->model->path, &slot->program, &why);
 	if (loader->code != SHK_OK) {
@@ -139,18 +141,68 @@ static const char *literal_text(
 	return text ? text->text : "";
 }
 
+/*
+ * function(a, b) of a model that is declared monotone becomes
+ * function(a, b) monotone(function(a, b) ..., a, b).
+ */
+static const struct feel_node *monotone(
+	struct dmn_loader *loader, const struct feel_node *function)
+{
+	const struct xml_element *xml = loader->owner->xml;
+	size_t count = function->name_count;
+	const struct feel_node **kids = dmn_kids(loader, count + 2);
+	const struct feel_node **body = dmn_kids(loader, 1);
+	struct feel_node *outer =
+		dmn_node(loader, FEEL_NODE_FUNCTION, xml, body, 1);
+	struct feel_node *name, *call;
+	struct text *names =
+		arena_zeroed(loader->arena, count + 1, sizeof(*names));
+
+	if (!kids || !body || !outer || !names)
+		return dmn_no_memory(loader), NULL;
+	name = dmn_node(loader, FEEL_NODE_NAME, xml, NULL, 0);
+	call = dmn_node(loader, FEEL_NODE_CALL, xml, kids, count + 2);
+	if (!name || !call)
+		return NULL;
+	name->name = text_of("@monotone");
+	kids[0] = name;
+	kids[1] = function;
+	for (size_t i = 0; i < count; i++) {
+		struct feel_node *parameter =
+			dmn_node(loader, FEEL_NODE_NAME, xml, NULL, 0);
+
+		if (!parameter)
+			return NULL;
+		parameter->name = function->names[i];
+		kids[i + 2] = parameter;
+	}
+	call->name_count = count + 1;
+	call->names = names;
+	outer->name_count = count;
+	outer->names = function->names;
+	outer->types = function->types;
+	body[0] = call;
+	return outer;
+}
+
 static const struct feel_node *lower_knowledge(
 	struct dmn_loader *loader, struct dmn_slot *slot)
 {
 	const struct dmn_model *model = loader->model;
 	const struct xml_element *logic =
 		dmn_child(model, loader->owner->xml, "encapsulatedLogic");
+	const struct feel_node *node;
 
+	if (loader->owner->service)
+		return dmn_lower_service(loader, loader->owner);
 	if (!logic)
 		return dmn_node(
 			loader, FEEL_NODE_LITERAL, loader->owner->xml, NULL, 0);
 	slot->text = literal_text(model, logic);
-	return dmn_lower_function(loader, logic, slot->mark);
+	node = dmn_lower_function(loader, logic, slot->mark);
+	return node && dmn_is_monotone(model, loader->owner->xml)
+		       ? monotone(loader, node)
+		       : node;
 }
 
 static const struct feel_node *lower_decision(
@@ -185,6 +237,22 @@ static enum shk_code lower_element(
 	return node ? compile(loader, slot, node) : loader->code;
 }
 
+/* An element with a fault that is forgiven is null. */
+static void lower_or_forgive(
+	struct dmn_loader *loader, const struct dmn_element *element)
+{
+	size_t outside = loader->name_count;
+	const struct feel_node *null;
+
+	if (lower_element(loader, element) == SHK_OK || !dmn_forgive(loader))
+		return;
+	loader->name_count = outside;
+	loader->depth = 0;
+	null = dmn_node(loader, FEEL_NODE_LITERAL, element->xml, NULL, 0);
+	if (null)
+		compile(loader, &loader->slots[element->slot], null);
+}
+
 static enum shk_code lower_elements(struct dmn_loader *loader)
 {
 	size_t i;
@@ -195,10 +263,10 @@ static enum shk_code lower_elements(struct dmn_loader *loader)
 		const struct dmn_element *element = loader->elements[i];
 		unsigned slot = element->slot;
 
-		if (element->service)
+		if (element->service && !loader->general)
 			continue;
 		if (element->kind != DMN_INPUT)
-			lower_element(loader, element);
+			lower_or_forgive(loader, element);
 		else if (dmn_unknown(loader->arena, slot,
 				 &loader->slots[slot].domain,
 				 &loader->details[slot].missing) != SHK_OK)
@@ -232,18 +300,13 @@ static enum shk_code finish(struct dmn_loader *loader, struct dmn_graph *graph)
 	graph->mark_count = loader->mark_count;
 	graph->marks = marks;
 	graph->models = models;
-	return SHK_OK;
+	return dmn_keep_faults(loader, graph);
 }
 
 static enum shk_code load(struct dmn_loader *loader, struct dmn_graph *graph,
 	const char *const *paths, size_t count)
 {
-	loader->slots = arena_zeroed(
-		loader->arena, FEEL_SLOTS_MAX, sizeof(*loader->slots));
-	loader->details = arena_zeroed(
-		loader->arena, FEEL_SLOTS_MAX, sizeof(*loader->details));
-	if (!loader->slots || !loader->details)
-		return dmn_no_memory(loader);
+	loader->self = loader;
 	if (dmn_read_models(loader, paths, count) != SHK_OK ||
 		dmn_read_types(loader) != SHK_OK ||
 		dmn_collect_elements(loader) != SHK_OK ||
@@ -254,8 +317,9 @@ static enum shk_code load(struct dmn_loader *loader, struct dmn_graph *graph,
 	return finish(loader, graph);
 }
 
-enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
-	size_t path_count, shk_diag *diag)
+static enum shk_code load_graph(struct dmn_graph **out,
+	const char *const *paths, size_t path_count, bool general,
+	shk_diag *diag)
 {
 	struct dmn_graph *graph = memory_zeroed(1, sizeof(*graph));
 	struct dmn_loader *loader = memory_zeroed(1, sizeof(*loader));
@@ -269,6 +333,7 @@ enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
 	arena_init(&graph->arena);
 	loader->arena = &graph->arena;
 	loader->diag = diag;
+	loader->general = graph->general = general;
 	code = load(loader, graph, paths, path_count);
 	if (code == SHK_OK) {
 		*out = graph;
@@ -281,10 +346,23 @@ done:
 		memory_free(loader->names);
 		memory_free(loader->misses.items);
 		memory_free(loader->misses.keys);
+		memory_free(loader->faults);
 	}
 	memory_free(loader);
 	dmn_graph_free(graph);
 	return code;
+}
+
+enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
+	size_t path_count, shk_diag *diag)
+{
+	return load_graph(out, paths, path_count, false, diag);
+}
+
+enum shk_code dmn_graph_load_general(struct dmn_graph **out,
+	const char *const *paths, size_t path_count, shk_diag *diag)
+{
+	return load_graph(out, paths, path_count, true, diag);
 }
 
 void dmn_graph_free(struct dmn_graph *graph)

@@ -74,6 +74,9 @@ struct dmn_slot {
 
 struct dmn_graph {
 	struct arena arena;
+	bool general; /* loaded by dmn_graph_load_general */
+	size_t fault_count;
+	const shk_diag *faults; /* what a general load forgave */
 	size_t slot_count;
 	const struct dmn_slot *slots;
 	size_t mark_count;
@@ -92,6 +95,15 @@ struct dmn_graph {
  */
 enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
 	size_t path_count, shk_diag *diag);
+/*
+ * The same for models that are not ours: every construct of DMN, types are
+ * checked and converted at run time, services can be called, names are unique
+ * in a model only (slots of the first path come first), and an element with a
+ * fault is null and its fault is kept in the graph. Unknowns have no reasons
+ * past the first FEEL_SLOTS_MAX slots: map them to null.
+ */
+enum shk_code dmn_graph_load_general(struct dmn_graph **out,
+	const char *const *paths, size_t path_count, shk_diag *diag);
 void dmn_graph_free(struct dmn_graph *graph);
 
 /* The files it was made of, imports included, in the order of loading. */

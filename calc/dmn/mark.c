@@ -15,6 +15,20 @@ static bool is_cite(const struct xml_element *xml)
 	       strcmp(xml->space, DMN_EXTENSION_SPACE) == 0;
 }
 
+bool dmn_is_monotone(
+	const struct dmn_model *model, const struct xml_element *xml)
+{
+	const struct xml_element *extensions =
+		dmn_child(model, xml, "extensionElements");
+
+	xml = extensions ? extensions->first : NULL;
+	for (; xml; xml = xml->next)
+		if (strcmp(xml->name, "monotone") == 0 &&
+			strcmp(xml->space, DMN_EXTENSION_SPACE) == 0)
+			return true;
+	return false;
+}
+
 static size_t cite_count(const struct xml_element *extensions)
 {
 	const struct xml_element *xml = extensions ? extensions->first : NULL;

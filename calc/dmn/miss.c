@@ -118,7 +118,7 @@ enum shk_code dmn_check_misses(
 
 		if (is_part(loader, miss->name))
 			continue;
-		if (find_element(loader, miss->name))
+		if (find_element(loader, miss->name) && !loader->general)
 			return dmn_refuse(loader, miss->element->model,
 				miss->element->xml,
 				"\"%s\" uses \"%.*s\" in a filter, but no "

@@ -260,12 +260,14 @@ static enum shk_code check_ids(
 		return dmn_no_memory(loader);
 	gather_ids(model, ids);
 	sort_ids(ids, count);
-	for (i = 1; i < count && loader->code == SHK_OK; i++)
+	for (i = 1; i < count && loader->code == SHK_OK; i++) {
 		if (strcmp(ids[i - 1].id, ids[i].id) == 0)
 			dmn_refuse(loader, model, ids[i].xml,
 				"id \"%s\" is used twice, first on line %ld; "
 				"ids are unique in a file",
 				ids[i].id, ids[i - 1].xml->line);
+		dmn_forgive(loader);
+	}
 	memory_free(ids);
 	return loader->code;
 }
@@ -370,8 +372,10 @@ static enum shk_code import_location(struct dmn_loader *loader,
 	const char *location = xml_attribute(import->xml, "locationURI");
 	char folder[SHK_DIAG_PATH];
 	char path[SHK_DIAG_PATH];
+	struct stat info;
 
-	if (!location)
+	if (!location || (loader->general && (strstr(location, "://") ||
+						     location[0] == '/')))
 		return SHK_OK;
 	if (strncmp(location, "./", 2) == 0)
 		location += 2;
@@ -384,6 +388,9 @@ static enum shk_code import_location(struct dmn_loader *loader,
 		!file_join(path, sizeof(path), folder, location))
 		return dmn_too_many(loader, model, import->xml,
 			"bytes in the path of an import", SHK_DIAG_PATH - 1);
+	/* a general load also finds the model by its namespace */
+	if (loader->general && stat(path, &info) != 0)
+		return SHK_OK;
 	import->model = read_model(loader, path, model, import->xml);
 	return loader->code;
 }
@@ -427,7 +434,9 @@ static enum shk_code read_imports(
 		return dmn_no_memory(loader);
 	for (; xml && loader->code == SHK_OK;
 		xml = dmn_next(model, xml, "import"))
-		read_import(loader, model, xml);
+		if (read_import(loader, model, xml) != SHK_OK &&
+			dmn_forgive(loader))
+			model->import_count--;
 	return loader->code;
 }
 
@@ -485,6 +494,14 @@ static enum shk_code visit_imports(
 	return loader->code;
 }
 
+/* An import that leads nowhere brings no names. */
+static void drop_import(struct dmn_model *model, size_t at)
+{
+	model->import_count--;
+	for (; at < model->import_count; at++)
+		model->imports[at] = model->imports[at + 1];
+}
+
 enum shk_code dmn_read_models(
 	struct dmn_loader *loader, const char *const *paths, size_t count)
 {
@@ -497,8 +514,10 @@ enum shk_code dmn_read_models(
 		for (k = 0; k < loader->models[i]->import_count &&
 			    loader->code == SHK_OK;
 			k++)
-			check_import(loader, loader->models[i],
-				&loader->models[i]->imports[k]);
+			if (check_import(loader, loader->models[i],
+				    &loader->models[i]->imports[k]) != SHK_OK &&
+				dmn_forgive(loader))
+				drop_import(loader->models[i], k--);
 	for (i = 0; i < loader->model_count && loader->code == SHK_OK; i++)
 		if (loader->models[i]->visit == 0)
 			visit_imports(loader, loader->models[i]);

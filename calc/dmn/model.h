@@ -18,6 +18,7 @@
 #define DMN_CELLS_MAX	   128	   /* inputs, or outputs, of a table */
 #define DMN_ROWS_MAX	   100000u /* rows of a table */
 #define DMN_CITES_MAX	   64	   /* citations of one element */
+#define DMN_FAULTS_MAX	   1000	   /* that a general load keeps */
 #define DMN_TYPE_CHAIN_MAX 32	   /* item definitions that name another */
 
 /* Where the content of an element begins in its file. */
@@ -41,6 +42,8 @@ struct dmn_type {
 	const struct xml_element *xml;
 	enum feel_type base;	   /* FEEL_NULL: any value */
 	const struct dmn_type *of; /* defined by another type, or NULL */
+	const struct dmn_model *model;
+	struct feel_type_ref *ref; /* general: the type in FEEL; NULL: any */
 	bool list;		   /* a list of what the rest says */
 	size_t component_count;
 	const struct dmn_type *components; /* named parts of a context */
@@ -101,12 +104,22 @@ struct dmn_misses {
 	bool failed; /* memory ran out */
 };
 
+/* A decision service, by slots. */
+struct dmn_service {
+	size_t input_count;
+	const unsigned *inputs; /* its parameters in order */
+	size_t output_count;
+	const unsigned *outputs;
+	const struct text *names; /* of the outputs */
+};
+
 /* What a graph knows of a slot beyond dmn_slot; by slot number. */
 struct dmn_detail {
 	const struct dmn_model *model;
 	const struct xml_element *xml;
 	const struct dmn_type *type;
 	struct feel_value missing; /* an input that was not given */
+	const struct dmn_service *service;
 };
 
 /* Behind dmn_graph.models. */
@@ -122,14 +135,20 @@ struct dmn_loader {
 	struct arena *arena; /* of the graph */
 	shk_diag *diag;
 	enum shk_code code;
+	bool general;
+	shk_diag *faults; /* heap */
+	size_t fault_count;
+	size_t fault_capacity;
+	struct dmn_loader *self; /* for callbacks */
 	size_t model_count;
 	struct dmn_model *models[DMN_MODELS_MAX];
 	struct dmn_element **elements; /* heap */
 	size_t element_count;
 	size_t element_capacity;
-	struct dmn_slot *slots; /* arena, FEEL_SLOTS_MAX of them */
+	struct dmn_slot *slots; /* arena, as many as elements */
 	struct dmn_detail *details;
 	size_t slot_count;
+	size_t slot_capacity;
 	struct dmn_mark *marks; /* heap, then copied */
 	size_t mark_count;
 	size_t mark_capacity;
@@ -158,6 +177,33 @@ enum shk_code dmn_no_memory(struct dmn_loader *loader);
 /* Room for one more item of an array on the heap. */
 bool dmn_grow(struct dmn_loader *loader, void **items, size_t *capacity,
 	size_t count, size_t size);
+
+/* tolerate.c */
+/* General: keep the failure as a fault and go on; else false. */
+bool dmn_forgive(struct dmn_loader *loader);
+void dmn_keep_fault(struct dmn_loader *loader, const shk_diag *fault);
+/* A fault that the compiler tells; `context` is the loader. */
+void dmn_fault_in_text(
+	const void *context, long line, long column, const char *message);
+enum shk_code dmn_keep_faults(
+	struct dmn_loader *loader, struct dmn_graph *graph);
+
+/* service.c: the service as a function */
+const struct feel_node *dmn_lower_service(
+	struct dmn_loader *loader, const struct dmn_element *element);
+
+/* reference.c */
+bool dmn_new_reference(
+	struct dmn_loader *loader, struct dmn_type *type, bool complete);
+enum shk_code dmn_fill_references(struct dmn_loader *loader);
+/* General: `node` as the typeRef of `typed` (may be NULL) wants it. */
+const struct feel_node *dmn_coerced(struct dmn_loader *loader,
+	const struct xml_element *xml, const struct xml_element *typed,
+	const struct feel_node *node);
+/* The same for what is called: a function type means its result. */
+const struct feel_node *dmn_coerced_result(struct dmn_loader *loader,
+	const struct xml_element *xml, const struct xml_element *typed,
+	const struct feel_node *node);
 
 /* model.c: elements of DMN's own namespace only */
 bool dmn_is(const struct dmn_model *model, const struct xml_element *xml,
@@ -195,6 +241,9 @@ const struct dmn_type *dmn_type_find(struct dmn_loader *loader,
 /* Type of an element's typeRef, or any. */
 const struct dmn_type *dmn_type_of(struct dmn_loader *loader,
 	const struct dmn_model *model, const struct xml_element *xml);
+/* A definition of the model or of one that it imports; NULL. */
+const struct dmn_type *dmn_type_known(
+	const struct dmn_model *model, struct text name);
 const struct feel_type_ref *dmn_type_ref(
 	struct dmn_loader *loader, const struct dmn_type *type);
 
@@ -215,12 +264,21 @@ enum shk_code dmn_coerce(struct arena *arena, const struct dmn_type *type,
 	struct feel_value *value, shk_diag *diag);
 
 /* mark.c */
+/*
+ * <shk:monotone/> on a knowledge model: its result never falls as its one open
+ * argument grows, whatever the others are. A test holds the models to it.
+ */
+bool dmn_is_monotone(
+	const struct dmn_model *model, const struct xml_element *xml);
 uint32_t dmn_mark_of(struct dmn_loader *loader, const struct dmn_model *model,
 	const struct xml_element *xml, struct text owner, unsigned row);
 
 /* require.c */
 enum shk_code dmn_collect_elements(struct dmn_loader *loader);
 enum shk_code dmn_resolve_needs(struct dmn_loader *loader);
+/* The element that an href leads to; NULL and a failure. */
+const struct dmn_element *dmn_linked(struct dmn_loader *loader,
+	const struct dmn_model *model, const struct xml_element *link);
 enum shk_code dmn_check_cycles(struct dmn_loader *loader);
 
 /* scope.c */

@@ -72,11 +72,11 @@ static enum shk_code new_slot(
 	struct dmn_slot *slot;
 	struct dmn_detail *detail;
 
-	if (loader->slot_count == FEEL_SLOTS_MAX)
+	if (loader->slot_count == loader->slot_capacity)
 		return dmn_too_many(loader, element->model, element->xml,
 			"input data, decisions and knowledge models in one "
 			"graph",
-			FEEL_SLOTS_MAX);
+			loader->slot_capacity);
 	element->slot = (unsigned)loader->slot_count;
 	slot = &loader->slots[loader->slot_count];
 	detail = &loader->details[loader->slot_count++];
@@ -120,6 +120,18 @@ static enum shk_code share_name(struct dmn_loader *loader,
 	return SHK_OK;
 }
 
+/* General: only input data of two models and one domain are one fact. */
+static bool is_shared(struct dmn_loader *loader,
+	const struct dmn_element *element, const struct dmn_element *other)
+{
+	struct dmn_domain domain;
+
+	return element->kind == DMN_INPUT && other->kind == DMN_INPUT &&
+	       element->model != other->model &&
+	       dmn_domain_of_type(loader, element->type, &domain) == SHK_OK &&
+	       dmn_domain_same(&domain, &loader->slots[other->slot].domain);
+}
+
 static struct dmn_element *new_element(struct dmn_loader *loader,
 	const struct dmn_model *model, const struct xml_element *xml,
 	size_t kind)
@@ -140,6 +152,8 @@ static struct dmn_element *new_element(struct dmn_loader *loader,
 	/* the variable of a knowledge model is typed by its result */
 	element->type = dmn_type_of(loader, model,
 		element->kind == DMN_KNOWLEDGE ? NULL : variable);
+	if (!element->type && dmn_forgive(loader))
+		element->type = dmn_type_of(loader, model, NULL);
 	if (loader->code == SHK_OK && element->name.size == 0)
 		dmn_refuse(loader, model, xml, "this %s has no name",
 			kinds[kind].words);
@@ -160,9 +174,31 @@ static enum shk_code collect(struct dmn_loader *loader,
 		return loader->code;
 	other = find_name(loader, element->name);
 	loader->elements[loader->element_count++] = element;
-	if (other)
+	if (other && (!loader->general || is_shared(loader, element, other)))
 		return share_name(loader, element, other);
-	return element->service ? SHK_OK : new_slot(loader, element);
+	return element->service && !loader->general ? SHK_OK
+						    : new_slot(loader, element);
+}
+
+/* As many slots as there may be, found by counting the elements. */
+static enum shk_code make_slots(struct dmn_loader *loader)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < loader->model_count; i++)
+		for (size_t kind = 0; kind < COUNT(kinds); kind++)
+			count += dmn_child_count(loader->models[i],
+				loader->models[i]->root, kinds[kind].tag);
+	loader->slot_capacity =
+		loader->general ? FEEL_GLOBALS_MAX : FEEL_SLOTS_MAX;
+	if (count > loader->slot_capacity)
+		count = loader->slot_capacity;
+	loader->slots =
+		arena_zeroed(loader->arena, count + 1, sizeof(*loader->slots));
+	loader->details = arena_zeroed(
+		loader->arena, count + 1, sizeof(*loader->details));
+	return loader->slots && loader->details ? SHK_OK
+						: dmn_no_memory(loader);
 }
 
 enum shk_code dmn_collect_elements(struct dmn_loader *loader)
@@ -170,14 +206,18 @@ enum shk_code dmn_collect_elements(struct dmn_loader *loader)
 	size_t i;
 	size_t kind;
 
+	if (make_slots(loader) != SHK_OK)
+		return loader->code;
 	for (i = 0; i < loader->model_count; i++) {
 		const struct dmn_model *model = loader->models[i];
 		const struct xml_element *xml = model->root->first;
 
 		for (; xml && loader->code == SHK_OK; xml = xml->next)
 			for (kind = 0; kind < COUNT(kinds); kind++)
-				if (dmn_is(model, xml, kinds[kind].tag))
-					collect(loader, model, xml, kind);
+				if (dmn_is(model, xml, kinds[kind].tag) &&
+					collect(loader, model, xml, kind) !=
+						SHK_OK)
+					dmn_forgive(loader);
 	}
 	return loader->code;
 }
@@ -294,7 +334,7 @@ static enum shk_code add_need(struct dmn_loader *loader,
 			"<%s> leads to \"%s\" (%s), expected %s",
 			links[link].target, other->name.data, kind_words(other),
 			links[link].words);
-	if (other->service)
+	if (other->service && !loader->general)
 		return SHK_OK;
 	if (element->need_count == DMN_NEEDS_MAX)
 		return dmn_too_many(loader, element->model, xml,
@@ -303,6 +343,20 @@ static enum shk_code add_need(struct dmn_loader *loader,
 		qualified(loader, &target, other->name);
 	needs[element->need_count++].slot = other->slot;
 	return loader->code;
+}
+
+const struct dmn_element *dmn_linked(struct dmn_loader *loader,
+	const struct dmn_model *model, const struct xml_element *link)
+{
+	const struct dmn_element *other;
+	struct target target;
+
+	if (find_target(loader, model, link, &target) != SHK_OK)
+		return NULL;
+	other = find_id(loader, &target);
+	if (!other)
+		leads_nowhere(loader, model, link);
+	return other;
 }
 
 static enum shk_code check_service(
@@ -354,8 +408,10 @@ static enum shk_code resolve(
 			const struct xml_element *link =
 				dmn_child(model, xml, links[i].target);
 
-			if (link && add_need(loader, element, needs, i, link) !=
-					    SHK_OK)
+			if (link &&
+				add_need(loader, element, needs, i, link) !=
+					SHK_OK &&
+				!dmn_forgive(loader))
 				return loader->code;
 		}
 	}
@@ -367,9 +423,11 @@ enum shk_code dmn_resolve_needs(struct dmn_loader *loader)
 	size_t i;
 
 	for (i = 0; i < loader->element_count && loader->code == SHK_OK; i++) {
-		if (loader->elements[i]->service)
-			check_service(loader, loader->elements[i]);
-		else
+		if (loader->elements[i]->service) {
+			if (check_service(loader, loader->elements[i]) !=
+				SHK_OK)
+				dmn_forgive(loader);
+		} else
 			resolve(loader, loader->elements[i]);
 	}
 	return loader->code;
@@ -387,7 +445,7 @@ static struct dmn_element *of_slot(
 	size_t i;
 
 	for (i = 0; i < loader->element_count; i++)
-		if (!loader->elements[i]->service &&
+		if ((!loader->elements[i]->service || loader->general) &&
 			loader->elements[i]->slot == slot)
 			return loader->elements[i];
 	return NULL;
@@ -448,7 +506,8 @@ enum shk_code dmn_check_cycles(struct dmn_loader *loader)
 	size_t i;
 
 	for (i = 0; i < loader->element_count && loader->code == SHK_OK; i++)
-		if (loader->elements[i]->visit == 0)
-			visit(loader, loader->elements[i], NULL);
+		if (loader->elements[i]->visit == 0 &&
+			visit(loader, loader->elements[i], NULL) != SHK_OK)
+			dmn_forgive(loader);
 	return loader->code;
 }

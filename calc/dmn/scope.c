@@ -114,6 +114,15 @@ static int find_slot(const void *context, struct text name)
 	return -1;
 }
 
+static const struct feel_type_ref *find_type(
+	const void *context, struct text name)
+{
+	const struct dmn_loader *loader = context;
+	const struct dmn_type *type = dmn_type_known(loader->model, name);
+
+	return type ? type->ref : NULL;
+}
+
 static struct text slot_name(const void *context, unsigned slot)
 {
 	const struct dmn_loader *loader = context;
@@ -123,5 +132,8 @@ static struct text slot_name(const void *context, unsigned slot)
 
 struct feel_globals dmn_scope_globals(struct dmn_loader *loader)
 {
-	return (struct feel_globals){ loader, find_slot, slot_name };
+	return (struct feel_globals){ .context = loader,
+		.slot = find_slot,
+		.name = slot_name,
+		.type = loader->general ? find_type : NULL };
 }

@@ -415,7 +415,9 @@ static int slot_of_name(const void *context, struct text name)
 void dmn_listing(
 	const struct dmn_graph *graph, unsigned slot, struct buffer *out)
 {
-	struct feel_globals globals = { graph, slot_of_name, name_of_slot };
+	struct feel_globals globals = {
+		.context = graph, .slot = slot_of_name, .name = name_of_slot
+	};
 
 	if (slot < graph->slot_count && graph->slots[slot].program)
 		feel_list_program(graph->slots[slot].program, &globals, out);

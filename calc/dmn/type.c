@@ -45,6 +45,8 @@ static const struct dmn_type *new_builtin(
 		return NULL;
 	}
 	type->base = base;
+	if (loader->general && !dmn_new_reference(loader, type, true))
+		return NULL;
 	return type;
 }
 
@@ -110,6 +112,14 @@ static const struct dmn_type *not_found(struct dmn_loader *loader,
 		(int)name.size, name.data, near ? "; did you mean \"" : "",
 		near ? near : "", near ? "\"?" : "");
 	return NULL;
+}
+
+const struct dmn_type *dmn_type_known(
+	const struct dmn_model *model, struct text name)
+{
+	const struct dmn_type *type = find_defined(model, name);
+
+	return type ? type : find_imported(model, name);
 }
 
 const struct dmn_type *dmn_type_find(struct dmn_loader *loader,
@@ -207,6 +217,9 @@ static enum shk_code read_type(struct dmn_loader *loader, struct dmn_type *type,
 	if (!dmn_deeper(loader, xml))
 		return loader->code;
 	type->xml = xml;
+	type->model = model;
+	if (loader->general && !dmn_new_reference(loader, type, false))
+		return loader->code;
 	type->list = strcmp(list, "true") == 0 || strcmp(list, "1") == 0;
 	if (ref)
 		type->of = dmn_type_find(loader, model, ref, ref->text);
@@ -281,6 +294,19 @@ static enum shk_code check_chains(struct dmn_loader *loader,
 	return loader->code;
 }
 
+/* A definition with a fault may be anything. */
+static void forgive_type(struct dmn_loader *loader, struct dmn_type *type)
+{
+	if (!dmn_forgive(loader))
+		return;
+	loader->depth = 0;
+	type->of = NULL;
+	type->base = FEEL_NULL;
+	type->component_count = 0;
+	if (!type->ref)
+		dmn_new_reference(loader, type, false);
+}
+
 enum shk_code dmn_read_types(struct dmn_loader *loader)
 {
 	size_t i;
@@ -294,13 +320,16 @@ enum shk_code dmn_read_types(struct dmn_loader *loader)
 		loader->model = model;
 		for (k = 0; k < model->type_count && loader->code == SHK_OK;
 			k++)
-			read_type(
-				loader, &model->types[k], model->types[k].xml);
+			if (read_type(loader, &model->types[k],
+				    model->types[k].xml) != SHK_OK)
+				forgive_type(loader, &model->types[k]);
 	}
 	for (i = 0; i < loader->model_count && loader->code == SHK_OK; i++)
 		check_chains(loader, loader->models[i],
 			loader->models[i]->types,
 			loader->models[i]->type_count);
+	if (loader->general && loader->code == SHK_OK)
+		dmn_fill_references(loader);
 	return loader->code;
 }
 

@@ -38,8 +38,10 @@ enum feel_node_kind {
 	FEEL_NODE_MATCH, /* one test kid 0 on the input: a range, a list, a
 			       value, or a boolean expression that uses ? */
 	FEEL_NODE_DASH,	 /* `-`: holds for everything */
-	FEEL_NODE_MARK,	 /* kid 0; being evaluated puts `mark` on the path */
-	FEEL_NODE_TABLE	 /* table */
+	FEEL_NODE_COERCE,  /* kid 0 as types[0] wants it, else null */
+	FEEL_NODE_SERVICE, /* decision service `mark` on the kids */
+	FEEL_NODE_MARK,	   /* kid 0; being evaluated puts `mark` on the path */
+	FEEL_NODE_TABLE	   /* table */
 };
 
 enum feel_op {
@@ -58,6 +60,8 @@ enum feel_op {
 	FEEL_OR
 };
 
+struct feel_program;
+
 /* A type as written: a name, list<of>, range<of>, context or function. */
 struct feel_type_ref {
 	enum feel_type type; /* FEEL_NULL: the name is in `name` (or Any) */
@@ -65,6 +69,8 @@ struct feel_type_ref {
 	size_t count; /* element types; context members; parameters */
 	const struct feel_type_ref *const *members; /* function: result last */
 	const struct text *names;		    /* of context members */
+	const struct feel_program *allowed; /* a constraint on `?`, or NULL */
+	bool kept; /* outlives every program: it need not be copied */
 };
 
 #define FEEL_NO_MARK UINT32_MAX
@@ -110,6 +116,8 @@ struct feel_node {
 	bool negated;	  /* TESTS: not(...) */
 	bool low_closed;  /* RANGE */
 	bool high_closed; /* RANGE */
+	bool strict;	  /* boxed IF, FILTER, SOME, EVERY: what is neither
+			     boolean nor null makes the whole null */
 	bool iteration;	  /* RANGE: `1..10` of for, some, every; not a value */
 	uint32_t mark;	  /* MARK */
 	long line;	  /* 1-based, in the file or text it came from */

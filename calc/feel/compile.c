@@ -27,6 +27,27 @@ void feel_compile_fail(struct feel_compiler *compiler, enum shk_code code,
 			node->column);
 }
 
+void feel_compile_fault(struct feel_compiler *compiler,
+	const struct feel_node *node, const char *format, ...)
+{
+	const struct feel_globals *globals = compiler->globals;
+	const struct feel_value null = FEEL_NULL_VALUE;
+	char message[SHK_DIAG_MESSAGE];
+	va_list args;
+
+	if (compiler->code != SHK_OK)
+		return;
+	va_start(args, format);
+	vsnprintf(message, sizeof(message), format, args);
+	va_end(args);
+	if (!globals || !globals->fault) {
+		feel_compile_fail(compiler, SHK_E_RULES, node, "%s", message);
+		return;
+	}
+	globals->fault(globals->context, node->line, node->column, message);
+	feel_emit_constant(compiler, &null);
+}
+
 static void no_memory(struct feel_compiler *compiler)
 {
 	if (compiler->code != SHK_OK)
@@ -187,6 +208,8 @@ uint32_t feel_add_keys(
 static void copy_members(struct feel_compiler *compiler,
 	const struct feel_type_ref *from, struct feel_type_ref *to)
 {
+	size_t total = from->count +
+		       (from->type == FEEL_FUNCTION && from->members != NULL);
 	const struct feel_type_ref **members = arena_zeroed(
 		compiler->arena, from->count + 1, sizeof(*members));
 	struct text *names =
@@ -196,13 +219,13 @@ static void copy_members(struct feel_compiler *compiler,
 		no_memory(compiler);
 		return;
 	}
-	for (size_t i = 0; i < from->count; i++) {
+	for (size_t i = 0; i < total; i++) {
 		members[i] = feel_copy_type(compiler, from->members[i]);
-		if (from->names)
+		if (from->names && i < from->count)
 			names[i] = feel_compile_text(compiler, from->names[i]);
 	}
 	to->count = from->count;
-	to->members = members;
+	to->members = from->members ? members : NULL;
 	to->names = names;
 }
 
@@ -212,8 +235,16 @@ const struct feel_type_ref *feel_copy_type(
 	static const struct feel_type_ref any = { .name = { "Any", 3 } };
 	struct feel_type_ref *copy;
 
-	if (!type)
-		return NULL;
+	if (!type || type->kept)
+		return type;
+	if (type->type == FEEL_NULL && type->name.size > 0 &&
+		compiler->globals && compiler->globals->type) {
+		const struct feel_type_ref *known = compiler->globals->type(
+			compiler->globals->context, type->name);
+
+		if (known)
+			return known;
+	}
 	if (compiler->depth++ > FEEL_COMPILE_DEPTH)
 		feel_compile_fail(compiler, SHK_E_LIMIT, NULL,
 			"a type is nested too deeply");

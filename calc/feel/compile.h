@@ -60,6 +60,10 @@ struct feel_compiler {
 void feel_compile_fail(struct feel_compiler *compiler, enum shk_code code,
 	const struct feel_node *node, const char *format, ...)
 	BASE_PRINTF(4, 5);
+/* A fault in the expression: told, and null in place of `node`; or failed. */
+void feel_compile_fault(struct feel_compiler *compiler,
+	const struct feel_node *node, const char *format, ...)
+	BASE_PRINTF(3, 4);
 /* Room for one more item, zeroed; NULL and the failure when there is none. */
 void *feel_array_add(
 	struct feel_compiler *compiler, struct feel_array *array, size_t size);
@@ -101,6 +105,10 @@ void feel_compile_input(
 	struct feel_compiler *compiler, const struct feel_node *node);
 bool feel_mentions_input(const struct feel_node *node);
 bool feel_mentions_name(const struct feel_node *node, struct text name);
+
+/* infer.c: the type of a result, or NULL */
+const struct feel_type_ref *feel_infer(
+	struct feel_compiler *compiler, const struct feel_node *node);
 
 /* compile_node.c */
 void feel_compile_node(

@@ -11,12 +11,12 @@ static void fail_arguments(struct feel_compiler *compiler,
 	const struct feel_node *node, const struct feel_builtin *builtin)
 {
 	if (builtin->most == FEEL_ANY_COUNT)
-		feel_compile_fail(compiler, SHK_E_RULES, node,
+		feel_compile_fault(compiler, node,
 			"%s takes at least %u arguments, not %zu",
 			builtin->name, (unsigned)builtin->least,
 			node->count - 1);
 	else
-		feel_compile_fail(compiler, SHK_E_RULES, node,
+		feel_compile_fault(compiler, node,
 			"%s takes %u to %u arguments, not %zu", builtin->name,
 			(unsigned)builtin->least, (unsigned)builtin->most,
 			node->count - 1);
@@ -97,6 +97,10 @@ static void call_builtin(struct feel_compiler *compiler,
 		for (unsigned way = 0; way < ways && count < 0; way++)
 			count = order_arguments(node, builtin, way, ordered);
 		arguments = ordered;
+		/* a fault by itself; to FEEL a missing argument is null */
+		if (count >= 0 && count < builtin->least && compiler->globals &&
+			compiler->globals->fault)
+			count = builtin->least;
 	}
 	if (count < builtin->least ||
 		(builtin->most != FEEL_ANY_COUNT && count > builtin->most)) {
@@ -202,6 +206,7 @@ void feel_compile_function(struct feel_compiler *compiler,
 	declare_parameters(compiler, node, &body->unit);
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler, OP_RETURN, 0);
+	body->unit.result = feel_infer(compiler, node->kids[0]);
 	compiler->body = outer;
 	feel_emit(compiler, OP_FUNCTION, body->index);
 }

@@ -59,7 +59,7 @@ void feel_compile_loop(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
 	const struct feel_scope *scope = compiler->body->scope;
-	enum feel_gather gather = FEEL_GATHER_LIST;
+	uint32_t gather = FEEL_GATHER_LIST;
 
 	if (node->name_count > FEEL_DEPTH_MAX) {
 		feel_compile_fail(compiler, SHK_E_LIMIT, node,
@@ -70,7 +70,8 @@ void feel_compile_loop(
 		gather = FEEL_GATHER_SOME;
 	if (node->kind == FEEL_NODE_EVERY)
 		gather = FEEL_GATHER_EVERY;
-	feel_emit(compiler, OP_GATHER, gather);
+	feel_emit(compiler, OP_GATHER,
+		gather | (node->strict ? FEEL_GATHER_STRICT : 0));
 	compile_names(compiler, node, 0);
 	feel_emit(compiler, OP_GATHERED, 0);
 	compiler->body->scope = scope;
@@ -91,13 +92,14 @@ void feel_compile_filter(
 	uint32_t slot;
 	uint32_t next;
 
-	if (is_index(node->kids[1])) {
+	if (!node->strict && is_index(node->kids[1])) {
 		feel_compile_node(compiler, node->kids[0]);
 		feel_compile_node(compiler, node->kids[1]);
 		feel_emit(compiler, OP_INDEX, 0);
 		return;
 	}
-	feel_emit(compiler, OP_GATHER, FEEL_GATHER_FILTER);
+	feel_emit(compiler, OP_GATHER,
+		FEEL_GATHER_FILTER | (node->strict ? FEEL_GATHER_STRICT : 0));
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler, OP_ITER, 0);
 	next = compile_next(compiler, &slot);

@@ -63,11 +63,13 @@ static void outermost(struct feel_compiler *compiler,
 	}
 	if (builtin < 0) {
 		value = FEEL_NULL_VALUE;
-		if (!in_item)
-			feel_compile_fail(compiler, SHK_E_RULES, node,
+		if (!in_item) {
+			feel_compile_fault(compiler, node,
 				"nothing is called \"%.*s\" here",
 				(int)(name.size < 200 ? name.size : 200),
 				name.data);
+			return;
+		}
 	} else {
 		struct feel_function *kept =
 			arena_alloc(compiler->arena, sizeof(*kept));
@@ -138,8 +140,8 @@ void feel_compile_input(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
 	if (!scopes(compiler, text_of("?"), NULL))
-		feel_compile_fail(compiler, SHK_E_RULES, node,
-			"? stands outside of a test");
+		feel_compile_fault(
+			compiler, node, "? stands outside of a test");
 }
 
 typedef bool node_test(const struct feel_node *node, const struct text *name);

@@ -116,12 +116,47 @@ static void compile_between(
 	feel_emit(compiler, OP_BETWEEN, 0);
 }
 
+/* if c then kid 1 else (if c != true then kid 2 else null) */
+static void compile_strict_if(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	const struct feel_value yes = feel_boolean(true);
+	const struct feel_value null = FEEL_NULL_VALUE;
+	uint32_t slot;
+	uint32_t branches[2];
+	uint32_t thens[2];
+
+	feel_compile_node(compiler, node->kids[0]);
+	slot = feel_new_local(compiler);
+	feel_emit(compiler, OP_KEEP, slot);
+	branches[0] = feel_emit(compiler, OP_BRANCH, 0);
+	feel_compile_node(compiler, node->kids[1]);
+	thens[0] = feel_emit(compiler, OP_THEN, 0);
+	feel_patch(compiler, branches[0], feel_here(compiler));
+	feel_emit(compiler, OP_LOCAL, slot);
+	feel_emit_constant(compiler, &yes);
+	feel_emit(compiler, OP_NE, 0);
+	branches[1] = feel_emit(compiler, OP_BRANCH, 0);
+	feel_compile_node(compiler, node->kids[2]);
+	thens[1] = feel_emit(compiler, OP_THEN, 0);
+	feel_patch(compiler, branches[1], feel_here(compiler));
+	feel_emit_constant(compiler, &null);
+	feel_emit(compiler, OP_ELSE, 0);
+	feel_patch(compiler, thens[1], feel_here(compiler));
+	feel_emit(compiler, OP_ELSE, 0);
+	feel_patch(compiler, thens[0], feel_here(compiler));
+}
+
 static void compile_if(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
 	uint32_t branch;
 	uint32_t then;
 
+	if (node->strict) {
+		compile_strict_if(compiler, node);
+		return;
+	}
 	feel_compile_node(compiler, node->kids[0]);
 	branch = feel_emit(compiler, OP_BRANCH, 0);
 	feel_compile_node(compiler, node->kids[1]);
@@ -408,6 +443,21 @@ static void compile_instance(
 		compiler, OP_INSTANCE, feel_add_type(compiler, node->types[0]));
 }
 
+static void compile_coerce(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_node(compiler, node->kids[0]);
+	feel_emit(compiler, OP_COERCE, feel_add_type(compiler, node->types[0]));
+}
+
+static void compile_service(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	compile_kids(compiler, node);
+	feel_emit(compiler, OP_SERVICE, (uint32_t)node->count);
+	feel_emit_word(compiler, node->mark);
+}
+
 static void compile_mark(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
@@ -446,6 +496,8 @@ void feel_compile_node(
 		[FEEL_NODE_TEST] = compile_test,
 		[FEEL_NODE_MATCH] = compile_match,
 		[FEEL_NODE_DASH] = compile_dash,
+		[FEEL_NODE_COERCE] = compile_coerce,
+		[FEEL_NODE_SERVICE] = compile_service,
 		[FEEL_NODE_MARK] = compile_mark,
 		[FEEL_NODE_TABLE] = feel_compile_table,
 	};

@@ -93,8 +93,8 @@ static bool enter_closure(struct feel_machine *machine,
 }
 
 /* Do the arguments fit the function? */
-static bool accepts(const struct feel_function *function,
-	const struct feel_value *args, uint32_t count)
+static bool accepts(struct feel_env *env, const struct feel_function *function,
+	struct feel_value *args, uint32_t count)
 {
 	const struct feel_builtin *builtin = function->builtin;
 	const struct feel_unit *unit;
@@ -106,9 +106,14 @@ static bool accepts(const struct feel_function *function,
 	unit = &function->program->units[function->unit];
 	if (count != unit->parameter_count)
 		return false;
-	for (uint32_t i = 0; unit->types && i < count; i++)
-		if (unit->types[i] && !feel_conforms(&args[i], unit->types[i]))
+	for (uint32_t i = 0; unit->types && i < count; i++) {
+		bool given = args[i].type != FEEL_NULL;
+
+		if (unit->types[i])
+			feel_coerce(env, &args[i], unit->types[i]);
+		if (given && args[i].type == FEEL_NULL)
 			return false;
+	}
 	return true;
 }
 
@@ -127,7 +132,7 @@ static bool begin_call(struct feel_machine *machine, uint32_t count)
 	if (function->type == FEEL_UNKNOWN) {
 		feel_anything(&machine->env, function, count + 1, &result);
 	} else if (function->type == FEEL_FUNCTION &&
-		   accepts(function->u.function, args, count)) {
+		   accepts(&machine->env, function->u.function, args, count)) {
 		if (!function->u.function->builtin)
 			return enter_closure(machine, function, base, count);
 		feel_builtin_call(&machine->env, function->u.function->builtin,
@@ -251,6 +256,26 @@ static void load_slot(
 		machine->env.doubt = true;
 	if (machine->map_unknown && out->type == FEEL_UNKNOWN)
 		*out = FEEL_NULL_VALUE;
+}
+
+/* The result stands where the first argument stood. */
+static void call_service(struct feel_machine *machine, uint32_t slot,
+	struct feel_value *args, uint32_t count)
+{
+	const struct feel_host *host = machine->env.host;
+	struct feel_value result = FEEL_NULL_VALUE;
+	enum shk_code code;
+
+	if (!host || !host->service) {
+		feel_fail(&machine->env, SHK_E_INTERNAL,
+			"no host for a decision service");
+		return;
+	}
+	code = host->service(
+		host->context, slot, args, count, &result, machine->diag);
+	if (code != SHK_OK)
+		feel_fail(&machine->env, code, NULL);
+	*args = result;
 }
 
 static bool is_truth(const struct feel_value *value, bool truth)
@@ -481,8 +506,12 @@ static void execute(struct feel_machine *machine)
 			struct feel_loop *loop =
 				feel_loop_push(machine, FEEL_LOOP_GATHER);
 
-			if (loop)
-				loop->gather = (uint8_t)FEEL_OPERAND(word);
+			if (loop) {
+				loop->gather = FEEL_OPERAND(word) &
+					       (FEEL_GATHER_STRICT - 1);
+				loop->strict = (FEEL_OPERAND(word) &
+						       FEEL_GATHER_STRICT) != 0;
+			}
 			break;
 		}
 		case OP_ITER:
@@ -531,7 +560,20 @@ static void execute(struct feel_machine *machine)
 				env, feel_builtin_at(*pc++), sp, count, sp);
 			sp++;
 			break;
+		case OP_COERCE:
+			SAVE();
+			feel_coerce(env, sp - 1,
+				program->types[FEEL_OPERAND(word)]);
+			break;
+		case OP_SERVICE:
+			count = FEEL_OPERAND(word);
+			SAVE();
+			sp -= count;
+			call_service(machine, *pc++, sp, count);
+			sp++;
+			break;
 		case OP_INSTANCE:
+			SAVE();
 			feel_instance(env, sp - 1,
 				program->types[FEEL_OPERAND(word)], sp - 1);
 			break;
@@ -691,6 +733,45 @@ enum shk_code feel_run(struct feel_machine *machine,
 	machine->env.doubt = doubt;
 	put_back(machine, saved);
 	machine->diag = outer;
+	if (machine->env.failure != SHK_OK)
+		return end_failed(machine, diag);
+	return SHK_OK;
+}
+
+enum shk_code feel_apply(struct feel_machine *machine,
+	const struct feel_value *function, const struct feel_value *arguments,
+	uint32_t count, struct feel_value *out, shk_diag *diag)
+{
+	shk_diag *outer = machine->diag;
+
+	machine->diag = diag;
+	if (machine->frame_count == 0)
+		machine->turns = 0;
+	feel_call(&machine->env, function, arguments, count, out);
+	machine->diag = outer;
+	if (machine->env.failure != SHK_OK)
+		return end_failed(machine, diag);
+	return SHK_OK;
+}
+
+struct text feel_parameter(const struct feel_value *function, uint32_t index)
+{
+	const struct feel_unit *unit;
+
+	if (function->type != FEEL_FUNCTION || function->u.function->builtin)
+		return (struct text){ "", 0 };
+	unit = &function->u.function->program
+			->units[function->u.function->unit];
+	if (index >= unit->parameter_count)
+		return (struct text){ "", 0 };
+	return unit->parameters[index];
+}
+
+enum shk_code feel_as_type(struct feel_machine *machine,
+	struct feel_value *value, const struct feel_type_ref *type,
+	shk_diag *diag)
+{
+	feel_coerce(&machine->env, value, type);
 	if (machine->env.failure != SHK_OK)
 		return end_failed(machine, diag);
 	return SHK_OK;

@@ -41,6 +41,10 @@ struct feel_host {
 	void (*mark)(void *context, uint32_t mark);
 	/* a comparison turns where missing slot `slot` has the value `at` */
 	void (*cut)(void *context, unsigned slot, const struct feel_value *at);
+	/* a decision service, with its arguments in order; may be NULL */
+	enum shk_code (*service)(void *context, unsigned slot,
+		const struct feel_value *args, uint32_t count,
+		struct feel_value *out, shk_diag *diag);
 	/* one step of the trace; values live until the machine is cleared */
 	void (*step)(void *context, const struct feel_step *step);
 };
@@ -73,5 +77,19 @@ void feel_machine_map_unknown(struct feel_machine *machine, bool to_null);
 enum shk_code feel_run(struct feel_machine *machine,
 	const struct feel_program *program, const struct feel_value *input,
 	struct feel_value *out, shk_diag *diag);
+
+/*
+ * Call a function value that a program of this machine has made. The number of
+ * arguments must be that of its parameters, or the result is null.
+ */
+enum shk_code feel_apply(struct feel_machine *machine,
+	const struct feel_value *function, const struct feel_value *arguments,
+	uint32_t count, struct feel_value *out, shk_diag *diag);
+/* Name of a parameter of a function value; size 0 past the last. */
+struct text feel_parameter(const struct feel_value *function, uint32_t index);
+/* A value as a type wants it (DMN, 10.3.2.9): converted, or null. */
+enum shk_code feel_as_type(struct feel_machine *machine,
+	struct feel_value *value, const struct feel_type_ref *type,
+	shk_diag *diag);
 
 #endif

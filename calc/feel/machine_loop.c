@@ -225,6 +225,11 @@ void feel_yield(struct feel_machine *machine, const struct feel_value *value)
 	const struct feel_loop *loop = &machine->loops[machine->loop_count - 1];
 	struct feel_loop *gather = &machine->loops[loop->owner];
 
+	if (gather->strict && value->type != FEEL_BOOLEAN &&
+		value->type != FEEL_NULL && value->type != FEEL_UNKNOWN) {
+		gather->broken = true;
+		return;
+	}
 	switch (gather->gather) {
 	case FEEL_GATHER_LIST:
 		feel_builder_add(&machine->env, &gather->built, value);

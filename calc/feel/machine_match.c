@@ -1,6 +1,6 @@
 /*
  * Tests of a value: membership in ranges and lists, equality, and the truth
- * of an expression that names the input; also `instance of`.
+ * of an expression that names the input.
  */
 #include "feel/inexact.h"
 #include "feel/interval.h"
@@ -214,72 +214,4 @@ void feel_holds(struct feel_env *env, const struct feel_value *input,
 		*out = *test;
 	else
 		feel_match(env, input, test, out);
-}
-
-static bool conforms_members(
-	const struct feel_value *value, const struct feel_type_ref *type)
-{
-	for (size_t i = 0; i < type->count; i++) {
-		const struct feel_value *entry =
-			feel_entry_of(value, type->names[i]);
-
-		if (!entry || !feel_conforms(entry, type->members[i]))
-			return false;
-	}
-	return true;
-}
-
-static bool conforms_items(
-	const struct feel_value *value, const struct feel_type_ref *type)
-{
-	if (type->count == 0)
-		return true;
-	for (uint32_t i = 0; i < value->size; i++)
-		if (!feel_conforms(&value->u.items[i], type->members[0]))
-			return false;
-	return true;
-}
-
-bool feel_conforms(
-	const struct feel_value *value, const struct feel_type_ref *type)
-{
-	if (value->type == FEEL_NULL || value->type == FEEL_UNKNOWN)
-		return true;
-	if (type->type == FEEL_NULL)
-		return text_is(type->name, "Any");
-	if (type->type != value->type)
-		return false;
-	if (value->type == FEEL_LIST)
-		return conforms_items(value, type);
-	if (value->type == FEEL_CONTEXT)
-		return conforms_members(value, type);
-	if (value->type == FEEL_RANGE && type->count > 0)
-		return feel_conforms(&value->u.range->low, type->members[0]) &&
-		       feel_conforms(&value->u.range->high, type->members[0]);
-	return true;
-}
-
-static void instance_mapped(struct feel_env *env, const void *context,
-	const struct feel_value *args, uint32_t count, struct feel_value *out)
-{
-	(void)count;
-	feel_instance(env, args, context, out);
-}
-
-void feel_instance(struct feel_env *env, const struct feel_value *value,
-	const struct feel_type_ref *type, struct feel_value *out)
-{
-	struct feel_value copy = *value;
-	bool open = feel_is_open(&copy);
-
-	if (copy.type == FEEL_UNKNOWN &&
-		feel_map_choices(env, instance_mapped, type, &copy, 1, out))
-		return;
-	if (open)
-		feel_maybe(env, &copy, 1, out);
-	else if (copy.type == FEEL_NULL)
-		*out = feel_boolean(
-			type->type == FEEL_NULL && text_is(type->name, "Null"));
-	else
-		*out = feel_boolean(feel_conforms(&copy, type));
 }

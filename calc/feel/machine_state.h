@@ -76,6 +76,7 @@ enum feel_loop_kind { FEEL_LOOP_GATHER, FEEL_LOOP_ITER, FEEL_LOOP_TABLE };
 struct feel_loop {
 	uint8_t kind;	/* enum feel_loop_kind */
 	uint8_t gather; /* enum feel_gather */
+	bool strict;	/* GATHER: only truths and null are taken */
 	bool decided;	/* GATHER: no more items are needed */
 	bool open;	/* something unknown decides what is gathered */
 	bool broken;	/* the result is null */
@@ -179,10 +180,14 @@ void feel_make_list(struct feel_env *env, const struct feel_value *items,
 	uint32_t count, struct feel_value *out);
 void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 	const struct feel_value *values, struct feel_value *out);
+/* machine_type.c */
 void feel_instance(struct feel_env *env, const struct feel_value *value,
 	const struct feel_type_ref *type, struct feel_value *out);
-bool feel_conforms(
-	const struct feel_value *value, const struct feel_type_ref *type);
+bool feel_conforms(struct feel_env *env, const struct feel_value *value,
+	const struct feel_type_ref *type);
+/* The value as this type wants it: converted, or null when it cannot be. */
+void feel_coerce(struct feel_env *env, struct feel_value *value,
+	const struct feel_type_ref *type);
 
 /* machine_loop.c */
 struct feel_loop *feel_loop_push(

@@ -81,6 +81,8 @@ enum feel_operand {
 	OP(CALL_NAMED, 1, 1, 1,  0, KEYS,     NONE,  NONE) \
 	OP(BUILTIN,    2, 0, 1,  0, COUNT,    BUILTIN, NONE) \
 	OP(INSTANCE,   1, 1, 1,  0, TYPE,     NONE,  NONE) \
+	OP(COERCE,     1, 1, 1,  0, TYPE,     NONE,  NONE) \
+	OP(SERVICE,    2, 0, 1,  0, COUNT,    SLOT,  NONE) \
 	OP(MARK,       2, 0, 0,  0, NONE,     MARK,  NONE) \
 	OP(TABLE,      1, 0, 0,  1, TABLE,    NONE,  NONE) \
 	OP(ROW_TEST,   1, 1, 0,  0, TARGET,   NONE,  NONE) \
@@ -121,6 +123,9 @@ enum feel_gather {
 	FEEL_GATHER_FILTER
 };
 
+/* Flag of GATHER: what is neither a truth nor null makes the whole null. */
+#define FEEL_GATHER_STRICT 8u
+
 /* Flag of MATCH: a list of tests, of which any may hold. */
 #define FEEL_MATCH_ANY 1u
 
@@ -153,6 +158,7 @@ struct feel_unit {
 	uint32_t parameter_count; /* in slots 0.. */
 	const struct text *parameters;
 	const struct feel_type_ref *const *types; /* or NULL */
+	const struct feel_type_ref *result;	  /* if it is known, or NULL */
 	int32_t self; /* slot of the function itself, or -1 */
 	uint32_t capture_count;
 	const struct feel_capture *captures;

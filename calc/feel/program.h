@@ -12,6 +12,8 @@
 
 struct feel_program;
 
+#define FEEL_GLOBALS_MAX 16384 /* slots; reasons are the first 512 */
+
 /* What a free name means: a global slot, or nothing (then a built-in). */
 struct feel_globals {
 	const void *context;
@@ -19,6 +21,15 @@ struct feel_globals {
 	int (*slot)(const void *context, struct text name);
 	/* name of a slot, for the listing */
 	struct text (*name)(const void *context, unsigned slot);
+	/* a type that the model defines, or NULL; may be NULL itself */
+	const struct feel_type_ref *(*type)(
+		const void *context, struct text name);
+	/*
+	 * NULL: a fault in an expression ends the compilation. Else the fault
+	 * is told and the part that has it is null, as FEEL has it.
+	 */
+	void (*fault)(const void *context, long line, long column,
+		const char *message);
 };
 
 /*

@@ -121,6 +121,7 @@ static enum feel_level level_of(const struct feel_node *node)
 	case FEEL_NODE_EVERY:
 	case FEEL_NODE_FUNCTION:
 		return FEEL_LEVEL_ANY;
+	case FEEL_NODE_COERCE:
 	case FEEL_NODE_MARK:
 		return level_of(node->kids[0]);
 	default:
@@ -144,6 +145,7 @@ static const struct feel_node *leftmost(const struct feel_node *node)
 		case FEEL_NODE_FILTER:
 		case FEEL_NODE_PATH:
 		case FEEL_NODE_INSTANCE:
+		case FEEL_NODE_COERCE:
 		case FEEL_NODE_MARK:
 			node = node->kids[0];
 			break;
@@ -543,8 +545,12 @@ static void put_bare(const struct feel_node *node, struct buffer *out)
 	case FEEL_NODE_TESTS:
 		put_tests(node, out);
 		break;
+	case FEEL_NODE_COERCE:
 	case FEEL_NODE_MARK:
 		put_bare(node->kids[0], out);
+		break;
+	case FEEL_NODE_SERVICE:
+		buffer_text(out, "null"); /* has no text of its own */
 		break;
 	case FEEL_NODE_TABLE:
 		add_text(out, node->table->name);

@@ -47,7 +47,7 @@ static bool operand_valid(
 	case FEEL_OPERAND_LOCAL:
 		return value < checker->unit->locals;
 	case FEEL_OPERAND_SLOT:
-		return value < FEEL_SLOTS_MAX;
+		return value < FEEL_GLOBALS_MAX;
 	case FEEL_OPERAND_TARGET:
 		return value >= checker->unit->start &&
 		       value < checker->unit->end && checker->starts[value];

@@ -35,7 +35,7 @@ static bool is_prefix(const void *context, struct text candidate)
 	return false;
 }
 
-static const struct feel_globals globals = { NULL, slot_of, name_of };
+static const struct feel_globals globals = { .slot = slot_of, .name = name_of };
 static const struct feel_names names = { NULL, is_name, is_prefix };
 
 static enum shk_code load(
@@ -104,7 +104,11 @@ void kit_init(struct kit *kit)
 	buffer_init(&kit->marks);
 	buffer_init(&kit->cuts);
 	buffer_init(&kit->steps);
-	kit->host = (struct feel_host){ kit, load, mark, cut, step };
+	kit->host = (struct feel_host){ .context = kit,
+		.load = load,
+		.mark = mark,
+		.cut = cut,
+		.step = step };
 	cr_assert(feel_machine_new(&kit->machine, &kit->arena, &kit->host,
 			  &kit->diag) == SHK_OK);
 }

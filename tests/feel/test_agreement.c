@@ -27,7 +27,7 @@ static struct text name_of(const void *context, unsigned slot)
 	return text_of(slot_names[slot]);
 }
 
-static const struct feel_globals globals = { NULL, slot_of, name_of };
+static const struct feel_globals globals = { .slot = slot_of, .name = name_of };
 
 static enum shk_code load(
 	void *context, unsigned slot, struct feel_value *out, shk_diag *diag)

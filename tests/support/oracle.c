@@ -452,6 +452,9 @@ static struct feel_value walk(struct oracle *oracle,
 		return match_node(oracle, node->kids[0], frame);
 	case FEEL_NODE_DASH:
 		return feel_boolean(true);
+	case FEEL_NODE_COERCE: /* of the models, not of FEEL text */
+	case FEEL_NODE_SERVICE:
+		return oracle_fail(oracle);
 	case FEEL_NODE_MARK:
 		return kid(oracle, node, 0, frame);
 	default:

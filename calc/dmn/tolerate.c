@@ -1,0 +1,59 @@
+/*
+ * The general engine takes a model with faults: whatever is wrong with one
+ * element is kept as a diagnostic, and the element, or the part of FEEL that
+ * has the fault, is null. Our own rules are loaded without this.
+ */
+#include "dmn/model.h"
+
+#include <string.h>
+
+void dmn_keep_fault(struct dmn_loader *loader, const shk_diag *fault)
+{
+	if (loader->fault_count == DMN_FAULTS_MAX)
+		return;
+	if (!dmn_grow(loader, (void **)&loader->faults, &loader->fault_capacity,
+		    loader->fault_count, sizeof(*loader->faults)))
+		return;
+	loader->faults[loader->fault_count++] = *fault;
+}
+
+bool dmn_forgive(struct dmn_loader *loader)
+{
+	shk_diag fault;
+
+	if (!loader->general ||
+		(loader->code != SHK_E_RULES && loader->code != SHK_E_IO))
+		return false;
+	fault = *loader->diag;
+	memset(loader->diag, 0, sizeof(*loader->diag));
+	loader->code = SHK_OK;
+	dmn_keep_fault(loader, &fault);
+	return loader->code == SHK_OK;
+}
+
+void dmn_fault_in_text(
+	const void *context, long line, long column, const char *message)
+{
+	const struct dmn_loader *loader = context;
+	shk_diag fault = { SHK_OK };
+
+	diag_set(&fault, SHK_E_RULES, "%s", message);
+	diag_place(&fault, loader->model->path, line, column);
+	dmn_keep_fault(loader->self, &fault);
+}
+
+enum shk_code dmn_keep_faults(
+	struct dmn_loader *loader, struct dmn_graph *graph)
+{
+	shk_diag *kept = arena_zeroed(
+		loader->arena, loader->fault_count + 1, sizeof(*kept));
+
+	if (!kept)
+		return dmn_no_memory(loader);
+	if (loader->fault_count > 0)
+		memcpy(kept, loader->faults,
+			loader->fault_count * sizeof(*kept));
+	graph->faults = kept;
+	graph->fault_count = loader->fault_count;
+	return SHK_OK;
+}

@@ -1,0 +1,125 @@
+/*
+ * The type that an expression always has, as far as its form tells: literals,
+ * lists and contexts of them, comparisons, functions. It is only asked for
+ * what a function returns (`instance of function<...> -> ...`).
+ */
+#include "feel/compile.h"
+
+static const struct feel_type_ref *basic(
+	struct feel_compiler *compiler, enum feel_type type)
+{
+	struct feel_type_ref *ref =
+		arena_zeroed(compiler->arena, 1, sizeof(*ref));
+
+	if (ref)
+		ref->type = type;
+	return ref;
+}
+
+static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
+	const struct feel_node *node, unsigned depth);
+
+static const struct feel_type_ref *infer_context(struct feel_compiler *compiler,
+	const struct feel_node *node, unsigned depth)
+{
+	struct feel_type_ref *ref =
+		arena_zeroed(compiler->arena, 1, sizeof(*ref));
+	const struct feel_type_ref **members = arena_zeroed(
+		compiler->arena, node->count + 1, sizeof(*members));
+	struct text *names =
+		arena_zeroed(compiler->arena, node->count + 1, sizeof(*names));
+
+	if (!ref || !members || !names)
+		return NULL;
+	for (size_t i = 0; i < node->count; i++) {
+		members[i] = infer_deep(compiler, node->kids[i], depth + 1);
+		names[i] = feel_compile_text(compiler, node->names[i]);
+	}
+	ref->type = FEEL_CONTEXT;
+	ref->count = node->count;
+	ref->members = members;
+	ref->names = names;
+	return ref;
+}
+
+/* A list has an item type when all its items are of one basic type. */
+static const struct feel_type_ref *infer_list(struct feel_compiler *compiler,
+	const struct feel_node *node, unsigned depth)
+{
+	struct feel_type_ref *ref =
+		arena_zeroed(compiler->arena, 1, sizeof(*ref));
+	const struct feel_type_ref **members =
+		arena_zeroed(compiler->arena, 1, sizeof(*members));
+
+	if (!ref || !members)
+		return NULL;
+	ref->type = FEEL_LIST;
+	for (size_t i = 0; i < node->count; i++) {
+		const struct feel_type_ref *one =
+			infer_deep(compiler, node->kids[i], depth + 1);
+
+		if (i == 0)
+			members[0] = one;
+		if (!one || !members[0] || one->type != members[0]->type)
+			return ref;
+	}
+	ref->members = members;
+	ref->count = members[0] != NULL;
+	return ref;
+}
+
+static const struct feel_type_ref *infer_binary(struct feel_compiler *compiler,
+	const struct feel_node *node, unsigned depth)
+{
+	const struct feel_type_ref *left;
+	const struct feel_type_ref *right;
+
+	if (node->op >= FEEL_EQ)
+		return basic(compiler, FEEL_BOOLEAN);
+	left = infer_deep(compiler, node->kids[0], depth + 1);
+	right = infer_deep(compiler, node->kids[1], depth + 1);
+	if (left && right && left->type == right->type &&
+		(left->type == FEEL_NUMBER || left->type == FEEL_STRING))
+		return left;
+	return NULL;
+}
+
+static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
+	const struct feel_node *node, unsigned depth)
+{
+	if (depth > FEEL_DEPTH_MAX)
+		return NULL;
+	switch (node->kind) {
+	case FEEL_NODE_LITERAL:
+		return node->value.type == FEEL_NULL
+			       ? NULL
+			       : basic(compiler,
+					 (enum feel_type)node->value.type);
+	case FEEL_NODE_CONTEXT:
+		return infer_context(compiler, node, depth);
+	case FEEL_NODE_LIST:
+		return infer_list(compiler, node, depth);
+	case FEEL_NODE_BINARY:
+		return infer_binary(compiler, node, depth);
+	case FEEL_NODE_BETWEEN:
+	case FEEL_NODE_IN:
+	case FEEL_NODE_SOME:
+	case FEEL_NODE_EVERY:
+	case FEEL_NODE_INSTANCE:
+		return basic(compiler, FEEL_BOOLEAN);
+	case FEEL_NODE_RANGE:
+		return basic(compiler, FEEL_RANGE);
+	case FEEL_NODE_MARK:
+		return infer_deep(compiler, node->kids[0], depth + 1);
+	case FEEL_NODE_COERCE:
+		return feel_copy_type(compiler, node->types[0]);
+	default:
+		return NULL;
+	}
+}
+
+const struct feel_type_ref *feel_infer(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	return infer_deep(compiler, node, 0);
+}
