@@ -149,6 +149,9 @@ static const struct feel_builtin table[] = {
 	/* what the parser makes of @"..." and of a body in another language */
 	{ "@", "from", 1, 1, FEEL_STRICT, 0, feel_b_at },
 	{ "external", "language", 1, 1, FEEL_KLEENE, 0, feel_b_external },
+	/* what dmn/ puts around a knowledge model that is declared monotone */
+	{ "@monotone", "function", 2, FEEL_ANY_COUNT, FEEL_KLEENE | FEEL_IMPURE,
+		0, feel_b_monotone },
 };
 /* clang-format on */
 

@@ -30,6 +30,8 @@ feel_builtin_body feel_b_sort, feel_b_mode;
 /* builtin_more.c */
 feel_builtin_body feel_b_get_or_else, feel_b_list_replace, feel_b_deviation,
 	feel_b_external;
+/* builtin_monotone.c */
+feel_builtin_body feel_b_monotone;
 /* builtin_temporal.c */
 feel_builtin_body feel_b_at, feel_b_date, feel_b_time, feel_b_date_time,
 	feel_b_duration, feel_b_years, feel_b_clock, feel_b_calendar;
