@@ -306,7 +306,9 @@ for (const line of readFileSync(vectors, "utf8").split(/\r?\n/).slice(1)) {
 	const want = fields(expected);
 	if (status !== "determined") {
 		compared++;
-		if (values[d.applicability] !==
+		if ((values[d.applicability] ?? null) === null) {
+			open++;
+		} else if (values[d.applicability] !==
 			(status === "conflict" ? "conflict:" : "") +
 				want.reason) {
 			wrong++;
