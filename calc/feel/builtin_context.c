@@ -187,11 +187,14 @@ void feel_b_context_put(struct feel_env *env,
 	const struct feel_value *keys;
 	struct feel_value result;
 
-	(void)builtin;
 	if (args[0].type == FEEL_UNKNOWN || args[1].type == FEEL_UNKNOWN) {
 		feel_anything(env, args, count, out);
 		return;
 	}
+	/* by name it is `key` or `keys`, else either */
+	if ((builtin->detail == 1 && args[1].type == FEEL_LIST) ||
+		(builtin->detail == 2 && args[1].type != FEEL_LIST))
+		return;
 	keys = keys_of(&args[1], &count);
 	if (keys && put_path(env, &args[0], keys, count, &args[2], &result))
 		*out = result;

@@ -172,7 +172,11 @@ static void abs_mapped(struct feel_env *env, const void *context,
 	(void)context;
 	(void)count;
 	*out = FEEL_NULL_VALUE;
-	if (args[0].type != FEEL_NUMBER)
+	if (args[0].type == FEEL_YEARS_DURATION)
+		*out = feel_years_duration(args[0].u.months < 0
+						   ? -args[0].u.months
+						   : args[0].u.months);
+	if (args[0].type != FEEL_NUMBER && args[0].type != FEEL_DAYS_DURATION)
 		return;
 	*out = args[0];
 	out->u.number = num_absolute(args[0].u.number);

@@ -331,11 +331,7 @@ void feel_b_join(struct feel_env *env, const struct feel_builtin *builtin,
 		if (!text_or_null(&args[i]))
 			return;
 	buffer_init(&buffer);
-	if (count > 2)
-		add_text(env, &buffer, &args[2]);
 	join_items(env, &buffer, &list, count > 1 ? &args[1] : &null);
-	if (count > 3)
-		add_text(env, &buffer, &args[3]);
 	if (buffer.failed)
 		feel_fail(env, SHK_E_MEMORY, NULL);
 	else

@@ -323,7 +323,9 @@ enum shk_code feel_compile(struct arena *arena, const struct feel_node *node,
 	arena_init(&compiler.scratch);
 	compiler.first = compiler.last = compiler.body = &main_body;
 	compiler.unit_count = 1;
-	feel_scope_push(&compiler, text_of("?"), false, 0);
+	if (node->kind == FEEL_NODE_TESTS || node->kind == FEEL_NODE_TEST ||
+		node->kind == FEEL_NODE_MATCH || node->kind == FEEL_NODE_DASH)
+		feel_scope_push(&compiler, text_of("?"), false, 0);
 	feel_compile_node(&compiler, node);
 	feel_emit(&compiler, OP_RETURN, 0);
 	if (compiler.code == SHK_OK)

@@ -100,8 +100,8 @@ void feel_rewind(struct feel_compiler *compiler, uint32_t from);
 bool feel_name_is_local(const struct feel_compiler *compiler, struct text name);
 void feel_compile_name(
 	struct feel_compiler *compiler, const struct feel_node *node);
-/* The value under test. */
-void feel_compile_input(
+/* The value under test; false, with null in its place, if there is none. */
+bool feel_compile_input(
 	struct feel_compiler *compiler, const struct feel_node *node);
 bool feel_mentions_input(const struct feel_node *node);
 bool feel_mentions_name(const struct feel_node *node, struct text name);

@@ -94,8 +94,11 @@ static void call_builtin(struct feel_compiler *compiler,
 		unsigned ways = feel_builtin_ways(builtin);
 
 		count = -1;
-		for (unsigned way = 0; way < ways && count < 0; way++)
+		for (unsigned way = 0; way < ways && count < 0; way++) {
 			count = order_arguments(node, builtin, way, ordered);
+			if (count >= 0 && (builtin->flags & FEEL_WAYS))
+				index += 1 + way;
+		}
 		arguments = ordered;
 		/* a fault by itself; to FEEL a missing argument is null */
 		if (count >= 0 && count < builtin->least && compiler->globals &&
@@ -108,6 +111,7 @@ static void call_builtin(struct feel_compiler *compiler,
 		return;
 	}
 	push_arguments(compiler, arguments, (uint32_t)count);
+	builtin = feel_builtin_at(index);
 	if (fold_call(compiler, builtin, from, (uint32_t)count))
 		return;
 	feel_emit(compiler, OP_BUILTIN, (uint32_t)count);

@@ -101,8 +101,12 @@ static void check(struct feel_compiler *compiler,
 
 	if (feel_verify(&compiler->scratch, program, units, &why))
 		return;
-	feel_compile_fail(compiler, SHK_E_LIMIT, NULL,
-		"an expression does not compile: %s", why);
+	if (why)
+		feel_compile_fail(compiler, SHK_E_LIMIT, NULL,
+			"an expression does not compile: %s", why);
+	else
+		feel_compile_fail(
+			compiler, SHK_E_MEMORY, NULL, "memory ran out");
 	diag_place(compiler->diag, compiler->path, 0, 0);
 }
 

@@ -136,12 +136,13 @@ void feel_compile_name(
 		feel_patch(compiler, lookups.at[i], feel_here(compiler));
 }
 
-void feel_compile_input(
+bool feel_compile_input(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
-	if (!scopes(compiler, text_of("?"), NULL))
-		feel_compile_fault(
-			compiler, node, "? stands outside of a test");
+	if (scopes(compiler, text_of("?"), NULL))
+		return true;
+	feel_compile_fault(compiler, node, "? stands outside of a test");
+	return false;
 }
 
 typedef bool node_test(const struct feel_node *node, const struct text *name);

@@ -184,7 +184,8 @@ static void compile_in(
 static void compile_test(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
-	feel_compile_input(compiler, node);
+	if (!feel_compile_input(compiler, node))
+		return;
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler, opcode_of(node->op), 0);
 }
@@ -192,7 +193,8 @@ static void compile_test(
 static void compile_match(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
-	feel_compile_input(compiler, node);
+	if (!feel_compile_input(compiler, node))
+		return;
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler,
 		feel_mentions_input(node->kids[0]) ? OP_HOLDS : OP_MATCH, 0);
@@ -458,6 +460,12 @@ static void compile_service(
 	feel_emit_word(compiler, node->mark);
 }
 
+static void compile_input(
+	struct feel_compiler *compiler, const struct feel_node *node)
+{
+	feel_compile_input(compiler, node);
+}
+
 static void compile_mark(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
@@ -475,7 +483,7 @@ void feel_compile_node(
 	static compile_kind *const kinds[] = {
 		[FEEL_NODE_LITERAL] = compile_literal,
 		[FEEL_NODE_NAME] = feel_compile_name,
-		[FEEL_NODE_INPUT] = feel_compile_input,
+		[FEEL_NODE_INPUT] = compile_input,
 		[FEEL_NODE_NEGATE] = compile_negate,
 		[FEEL_NODE_BINARY] = compile_binary,
 		[FEEL_NODE_BETWEEN] = compile_between,

@@ -771,7 +771,11 @@ enum shk_code feel_as_type(struct feel_machine *machine,
 	struct feel_value *value, const struct feel_type_ref *type,
 	shk_diag *diag)
 {
-	feel_coerce(&machine->env, value, type);
+	/* the caller's value may lie where the next program's stack begins */
+	struct feel_value made = *value;
+
+	feel_coerce(&machine->env, &made, type);
+	*value = made;
 	if (machine->env.failure != SHK_OK)
 		return end_failed(machine, diag);
 	return SHK_OK;

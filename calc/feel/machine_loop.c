@@ -100,7 +100,7 @@ void feel_iterate_range(
 		open_gatherer(gather, &ends[1]);
 		return;
 	}
-	if (ends[0].type == FEEL_STRING ||
+	if ((ends[0].type != FEEL_NUMBER && ends[0].type != FEEL_DATE) ||
 		!feel_order(&ends[0], &ends[1], &order) ||
 		(ends[0].type == FEEL_NUMBER &&
 			(!num_is_integer(ends[0].u.number) ||

@@ -183,6 +183,7 @@ void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 /* machine_type.c */
 void feel_instance(struct feel_env *env, const struct feel_value *value,
 	const struct feel_type_ref *type, struct feel_value *out);
+/* `env` NULL: whatever the constraints of the types say. */
 bool feel_conforms(struct feel_env *env, const struct feel_value *value,
 	const struct feel_type_ref *type);
 /* The value as this type wants it: converted, or null when it cannot be. */

@@ -1,7 +1,8 @@
 /*
  * Types: does a value conform to one, does one type conform to another, and
  * what becomes of a value that is wanted as a type (DMN, 10.3.2.9). A type of
- * the model may carry a constraint, which is a program with the value as `?`.
+ * the model may carry a constraint, which is a program with the value as `?`;
+ * `instance of` does not ask for it, and says so with a NULL environment.
  */
 #include "feel/builtin.h"
 #include "feel/interval.h"
@@ -19,7 +20,7 @@ static bool allows(struct feel_env *env, const struct feel_type_ref *type,
 	shk_diag diag = { SHK_OK };
 	enum shk_code code;
 
-	if (!type->allowed || !env->machine || feel_is_open(value))
+	if (!env || !type->allowed || !env->machine || feel_is_open(value))
 		return true;
 	code = feel_run(env->machine, type->allowed, value, &truth, &diag);
 	if (code != SHK_OK)
@@ -204,7 +205,7 @@ void feel_instance(struct feel_env *env, const struct feel_value *value,
 		*out = feel_boolean(
 			type->type == FEEL_NULL && text_is(type->name, "Null"));
 	else
-		*out = feel_boolean(feel_conforms(env, &copy, type));
+		*out = feel_boolean(feel_conforms(NULL, &copy, type));
 }
 
 /* One value as another type; false when there is no such conversion. */

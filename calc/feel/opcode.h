@@ -202,7 +202,7 @@ uint32_t feel_pops(const struct feel_program *program, const uint32_t *code);
 
 /*
  * Check a program: fills in `stack` and `loops` of `units` (which are the
- * program's own). False, with the reason, when it may not run.
+ * program's own). False, with the reason (NULL: memory), when it may not run.
  */
 bool feel_verify(struct arena *scratch, const struct feel_program *program,
 	struct feel_unit *units, const char **why);

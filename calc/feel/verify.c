@@ -345,7 +345,7 @@ bool feel_verify(struct arena *scratch, const struct feel_program *program,
 	checker.starts = arena_zeroed(scratch, size, sizeof(bool));
 	checker.states = arena_zeroed(scratch, size, sizeof(struct state));
 	checker.work = arena_zeroed(scratch, size, sizeof(uint32_t));
-	*why = "memory ran out";
+	*why = NULL; /* memory ran out */
 	if (!checker.starts || !checker.states || !checker.work)
 		return false;
 	for (uint32_t i = 0; i < program->unit_count; i++) {

@@ -9,6 +9,7 @@
 #include <stddef.h>
 
 #include <shokan/diag.h>
+#include <shokan/sink.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -19,12 +20,6 @@ typedef struct shk_rulebook shk_rulebook;
 typedef struct shk_policy shk_policy;
 
 enum shk_language { SHK_ENGLISH, SHK_JAPANESE };
-
-/* Where output goes: `write` returns false when it could not write. */
-typedef struct shk_sink {
-	void *context;
-	bool (*write)(void *context, const char *data, size_t size);
-} shk_sink;
 
 /*
  * Load `folder` (rulebook.xml, sources.xml, the models of each revision),
