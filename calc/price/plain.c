@@ -2,6 +2,7 @@
  * From FEEL values to the plain values of a result, which a report can print
  * without knowing FEEL. Everything is copied into the result's arena.
  */
+#include "num/error.h"
 #include "price/outcome.h"
 
 static bool text_plain(struct arena *arena, struct text from, struct text *to)
@@ -89,6 +90,10 @@ bool value_plain(struct arena *arena, const struct feel_value *from,
 	case FEEL_NUMBER:
 		to->kind = PRICE_NUMBER;
 		to->u.number = from->u.number;
+		if (from->inexact)
+			to->digits = num_certain_digits((struct num_bounded){
+				from->u.number,
+				from->size ? from->size : NUM_ERROR_UNKNOWN });
 		return true;
 	case FEEL_DATE:
 		to->kind = PRICE_DATE;

@@ -28,7 +28,10 @@ enum price_kind {
 
 struct price_value {
 	enum price_kind kind;
-	bool inexact; /* a number that is correct to its digits only */
+	bool inexact;	 /* a number that is correct to its digits only, or what
+			 a comparison within the error of one decided */
+	unsigned digits; /* of an inexact number: how many are certain; 0:
+			    none is known to be */
 	bool low_closed, high_closed; /* PRICE_INTERVAL */
 	union {
 		bool boolean;
@@ -110,6 +113,11 @@ struct price_step {
 	struct price_value value;
 	struct price_value before;
 	struct price_value scale;
+	/* rounding margin: from `before` to the nearest point at which the
+	   result changes; proved: whatever the error of `before`, it is this
+	   result */
+	struct price_value margin;
+	bool proved;
 	size_t citation_count;
 	const struct price_citation *citations;
 };

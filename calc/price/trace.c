@@ -199,6 +199,8 @@ static void machine(struct trace *trace, const struct feel_step *from)
 	} else {
 		set_value(trace, &from->before, &step->before);
 		set_value(trace, &from->scale, &step->scale);
+		set_value(trace, &from->margin, &step->margin);
+		step->proved = from->proved;
 	}
 }
 

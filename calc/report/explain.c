@@ -104,9 +104,7 @@ static void explain_output(
 		values_words(out, &output->value, language);
 		if (unit[0] && output->value.kind == PRICE_NUMBER)
 			buffer_format(out, " %s", unit);
-		if (values_inexact(&output->value))
-			buffer_format(out, " (%s)",
-				explain_word(report, WORD_INEXACT));
+		values_certainty(out, &output->value, language);
 	} else {
 		buffer_text(out, words_status(output->status, language));
 	}

@@ -112,6 +112,25 @@ static void json_citations(struct buffer *out,
 	buffer_byte(out, ']');
 }
 
+/* Of an inexact value: its certain digits; 0: not proved. */
+static void json_digits(
+	struct buffer *out, const char *name, const struct price_value *value)
+{
+	if (!values_inexact(value))
+		return;
+	json_key(out, name);
+	buffer_format(out, "%u", values_digits(value));
+}
+
+static void json_margin(struct buffer *out, const struct price_step *step)
+{
+	if (step->margin.kind != PRICE_NUMBER)
+		return;
+	json_key(out, "margin");
+	json_value(out, &step->margin, 0);
+	json_flag(out, "proved", step->proved);
+}
+
 /* Only the parts that a step of this kind has. */
 static void json_step(struct buffer *out, const struct price_step *step)
 {
@@ -136,11 +155,14 @@ static void json_step(struct buffer *out, const struct price_step *step)
 	if (step->kind == PRICE_STEP_ROUND) {
 		json_key(out, "before");
 		json_value(out, &step->before, 0);
+		json_digits(out, "before_digits", &step->before);
 		json_key(out, "scale");
 		json_value(out, &step->scale, 0);
+		json_margin(out, step);
 	}
 	json_key(out, "value");
 	json_value(out, &step->value, 0);
+	json_digits(out, "digits", &step->value);
 	if (step->citation_count)
 		json_citations(
 			out, step->citations, step->citation_count, true);

@@ -215,6 +215,7 @@ static void proof_decision(struct proof *proof, const struct price_step *step,
 		buffer_text(out, " = ");
 		values_words(out, &step->value, language);
 	}
+	values_certainty(out, &step->value, language);
 	proof_line(proof);
 }
 
@@ -260,6 +261,35 @@ static void proof_row(struct proof *proof, const struct price_step *step,
 	proof_line(proof);
 }
 
+/*
+ * How far the number is from where the result changes; of an inexact one the
+ * first decimals, cut off, unless they are all zero.
+ */
+static void proof_margin(struct proof *proof, const struct price_step *step,
+	enum shk_language language)
+{
+	struct buffer *out = &proof->report->scratch;
+	num margin = step->margin.u.number;
+	struct buffer text;
+
+	if (step->before.inexact) {
+		margin = num_round(margin, VALUES_SHORT, NUM_DOWN, NULL);
+		if (num_is_zero(margin))
+			margin = step->margin.u.number;
+	}
+	buffer_init(&text);
+	values_number(&text, margin);
+	buffer_text(out, " (");
+	if (text.failed)
+		out->failed = true;
+	else
+		words_fill(out, WORD_MARGIN, language, text.data);
+	buffer_text(out, words_get(step->proved ? WORD_PROVED : WORD_NOT_PROVED,
+				 language));
+	buffer_byte(out, ')');
+	buffer_release(&text);
+}
+
 static void proof_round(struct proof *proof, const struct price_step *step,
 	enum shk_language language)
 {
@@ -280,6 +310,8 @@ static void proof_round(struct proof *proof, const struct price_step *step,
 	values_words(out, &step->before, language);
 	buffer_text(out, " -> ");
 	values_words(out, &step->value, language);
+	if (step->margin.kind == PRICE_NUMBER)
+		proof_margin(proof, step, language);
 	buffer_release(&scale);
 	proof_line(proof);
 }

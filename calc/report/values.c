@@ -3,6 +3,7 @@
  * and every other kind in the spelling that values.h promises. Nothing here
  * looks at the locale.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/date.h"
@@ -307,21 +308,46 @@ bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
 	return same;
 }
 
-static bool values_inexact_at(const struct price_value *value, unsigned depth)
+static unsigned values_digits_at(
+	const struct price_value *value, unsigned depth)
 {
-	if (value->kind == PRICE_NUMBER)
-		return value->inexact;
+	unsigned least = NUM_DIGITS;
+	unsigned digits;
+
+	if (value->kind == PRICE_UNKNOWN || value->kind == PRICE_INTERVAL)
+		return least;
+	if (value->inexact)
+		return value->kind == PRICE_NUMBER ? value->digits : 0;
 	if (depth > VALUES_DEPTH_MAX ||
 		(value->kind != PRICE_LIST && value->kind != PRICE_CONTEXT))
-		return false;
+		return least;
 	for (size_t i = 0; i < value->count; i++) {
-		if (values_inexact_at(&value->items[i], depth + 1))
-			return true;
+		digits = values_digits_at(&value->items[i], depth + 1);
+		least = digits < least ? digits : least;
 	}
-	return false;
+	return least;
+}
+
+unsigned values_digits(const struct price_value *value)
+{
+	return values_digits_at(value, 0);
 }
 
 bool values_inexact(const struct price_value *value)
 {
-	return values_inexact_at(value, 0);
+	return values_digits(value) < NUM_DIGITS;
+}
+
+void values_certainty(struct buffer *out, const struct price_value *value,
+	enum shk_language language)
+{
+	unsigned count = values_digits(value);
+	char digits[16];
+
+	if (count >= NUM_DIGITS)
+		return;
+	snprintf(digits, sizeof(digits), "%u", count);
+	buffer_text(out, " (");
+	words_fill(out, count ? WORD_DIGITS : WORD_UNPROVED, language, digits);
+	buffer_byte(out, ')');
 }

@@ -42,7 +42,14 @@ void values_words_outcomes(struct buffer *out,
    memory ran out while looking. */
 bool values_same_outcomes(const struct price_outcome *a, size_t a_count,
 	const struct price_outcome *b, size_t b_count, bool *failed);
-/* True when a number anywhere in `value` is correct to its digits only. */
+/*
+ * Certain digits of the least certain number in `value`, 0 when something in
+ * it is not proved at all; NUM_DIGITS when all of it is exact.
+ */
+unsigned values_digits(const struct price_value *value);
 bool values_inexact(const struct price_value *value);
+/* ` (correct to 32 digits)` behind an inexact value; nothing behind others. */
+void values_certainty(struct buffer *out, const struct price_value *value,
+	enum shk_language language);
 
 #endif

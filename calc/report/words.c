@@ -81,8 +81,15 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_NO_POLICY] = { "none given", "指定なし" },
 	[WORD_RECORD] = { "record: ", "レコード: " },
 	[WORD_FIELD] = { "field: ", "項目: " },
-	[WORD_INEXACT] = {
-		"correct to the digits shown", "表示桁まで正しい" },
+	[WORD_DIGITS] = { "correct to %s digits", "%s 桁まで正しい" },
+	[WORD_UNPROVED] = {
+		"not proved: within the error of an inexact number",
+		"未証明: 誤差の範囲内" },
+	[WORD_MARGIN] = { "rounding margin %s", "端数処理の余裕 %s" },
+	[WORD_PROVED] = { "; proved", "、証明済み" },
+	[WORD_NOT_PROVED] = {
+		"; not proved: the error may reach further",
+		"、未証明: 誤差が境界に届きうる" },
 };
 
 static const struct {
