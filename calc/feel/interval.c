@@ -620,15 +620,30 @@ static void tell_cut(
 	env->host->cut(env->host->context, (unsigned)slot, at);
 }
 
+/* Where two affine forms of one slot are equal; false when nowhere. */
+static bool crossing(const struct affine *left, const struct affine *right,
+	bool inexact, struct feel_value *at)
+{
+	unsigned status = inexact ? NUM_INEXACT : 0;
+	num slope = num_subtract(left->slope, right->slope, &status);
+	num offset = num_subtract(right->offset, left->offset, &status);
+	struct num_bounded number = { NUM_ZERO, 0 };
+
+	if (num_is_zero(slope))
+		return false;
+	number.value = num_divide(offset, slope, &status);
+	number.error = status ? NUM_ERROR_UNKNOWN : 0;
+	*at = feel_from_bounded(number, status);
+	return at->type == FEEL_NUMBER;
+}
+
 void feel_cut(struct feel_env *env, const struct feel_value *a,
 	const struct feel_value *b)
 {
 	struct affine left;
 	struct affine right;
 	struct feel_value at;
-	unsigned status = 0;
-	num slope;
-	num offset;
+	int slot;
 
 	if (!env->host || !env->host->cut || !may_meet(a, b))
 		return;
@@ -644,16 +659,7 @@ void feel_cut(struct feel_env *env, const struct feel_value *a,
 		(left.slot < 0 && right.slot < 0) ||
 		(left.slot >= 0 && right.slot >= 0 && left.slot != right.slot))
 		return;
-	slope = num_subtract(left.slope, right.slope, &status);
-	offset = num_subtract(right.offset, left.offset, &status);
-	if (num_is_zero(slope))
-		return;
-	at.u.number = num_divide(offset, slope, &status);
-	if (feel_any_inexact(a, b))
-		status |= NUM_INEXACT;
-	at = feel_from_bounded((struct num_bounded){ at.u.number,
-				       status ? NUM_ERROR_UNKNOWN : 0 },
-		status);
-	if (at.type == FEEL_NUMBER)
-		tell_cut(env, left.slot >= 0 ? left.slot : right.slot, &at);
+	slot = left.slot >= 0 ? left.slot : right.slot;
+	if (crossing(&left, &right, feel_any_inexact(a, b), &at))
+		tell_cut(env, slot, &at);
 }
