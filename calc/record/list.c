@@ -78,9 +78,41 @@ static void list_group_names(const struct record_field *field,
 	}
 }
 
+/*
+ * A part of the group (of the part itself, without one) is written as unknown:
+ * `fr:` or "price": null.
+ */
+static bool list_is_open(const struct record_field *field,
+	const struct list_text *texts, size_t part)
+{
+	const char *group = field->parts[part].group;
+
+	if (!group)
+		return texts[part].text.data != NULL;
+	for (size_t i = 0; i < field->part_count; i++)
+		if (field->parts[i].group && texts[i].text.data &&
+			strcmp(field->parts[i].group, group) == 0)
+			return true;
+	return false;
+}
+
+/* What an item lacks: known to be open, or forgotten. */
+static enum shk_code list_lacks(struct value_context *context,
+	const struct list_text *texts, size_t part, const char *names)
+{
+	if (context->field->plain ||
+		context->field->parts[part].key != RECORD_KEY_NONE ||
+		!list_is_open(context->field, texts, part))
+		return value_refuse(context, context->field, "bad_value",
+			"%s is missing", names);
+	context->open = true;
+	return SHK_OK;
+}
+
 /* An item with the word that stands alone has no amount, others need one. */
 static enum shk_code list_check_group(struct value_context *context,
-	const struct record_value *item, size_t part)
+	const struct list_text *texts, const struct record_value *item,
+	size_t part)
 {
 	const struct record_field *field = context->field;
 	const char *group = field->parts[part].group;
@@ -96,8 +128,7 @@ static enum shk_code list_check_group(struct value_context *context,
 			"%s stands alone, without %s", field->alone, names);
 	if (!alone && given == field->part_count &&
 		!field->parts[part].optional)
-		return value_refuse(
-			context, field, "bad_value", "%s is missing", names);
+		return list_lacks(context, texts, part, names);
 	if (given < part && item[part].state != RECORD_UNKNOWN)
 		return value_refuse(context, field, "bad_value",
 			"%s and %s exclude each other",
@@ -106,13 +137,14 @@ static enum shk_code list_check_group(struct value_context *context,
 }
 
 static enum shk_code list_check_part(struct value_context *context,
-	const struct record_value *item, size_t part)
+	const struct list_text *texts, const struct record_value *item,
+	size_t part)
 {
 	const struct record_field *type = &context->field->parts[part];
 	bool given = item[part].state != RECORD_UNKNOWN;
 
 	if (type->group)
-		return list_check_group(context, item, part);
+		return list_check_group(context, texts, item, part);
 	if (type->after && part > 0) {
 		bool before = item[part - 1].state != RECORD_UNKNOWN;
 
@@ -123,8 +155,7 @@ static enum shk_code list_check_part(struct value_context *context,
 		return SHK_OK;
 	}
 	if (!given && !type->optional)
-		return value_refuse(context, context->field, "bad_value",
-			"%s is missing", type->name);
+		return list_lacks(context, texts, part, type->name);
 	return SHK_OK;
 }
 
@@ -156,7 +187,7 @@ static enum shk_code list_read_item(struct value_context *context,
 		}
 	}
 	for (size_t i = 0; !code && i < field->part_count; i++)
-		code = list_check_part(context, item, i);
+		code = list_check_part(context, texts, item, i);
 	return code;
 }
 
@@ -295,6 +326,7 @@ enum shk_code list_finish(struct value_context *context,
 	if (!values)
 		return diag_memory(context->diag);
 	context->field = field;
+	context->open = false;
 	if (key < field->part_count)
 		name_set_clear(context->items);
 	for (size_t i = 0; !code && i < draft->count; i++) {
@@ -316,8 +348,16 @@ enum shk_code list_finish(struct value_context *context,
 	if (!code && field->sum_part)
 		code = list_check_sum(context, values, count);
 	context->item = 0;
-	out->state = RECORD_KNOWN;
 	out->column = column;
+	if (context->open) {
+		out->state = RECORD_UNKNOWN;
+		return code ? code
+			    : record_warn(context->record, context->diag,
+				      "%s: an item is not known in full, so "
+				      "the list counts as unknown",
+				      field->name);
+	}
+	out->state = RECORD_KNOWN;
 	out->size = (uint32_t)count;
 	out->u.parts = values;
 	return code;

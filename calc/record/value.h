@@ -19,6 +19,7 @@ struct value_context {
 	struct name_set *makers; /* compared form -> first spelling */
 	struct name_set *items;	 /* scratch of one list */
 	const struct record_field *field;
+	bool open;   /* an item of the list at hand is not known in full */
 	size_t item; /* 1-based item of a list; 0: not in a list */
 	long line;   /* 0: that of the record */
 	long column;
