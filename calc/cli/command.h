@@ -25,6 +25,7 @@ const struct cli_command *cli_command_find(const char *name);
 enum cli_exit cmd_price(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);
 enum cli_exit cmd_rules(const struct cli_arguments *arguments);
+enum cli_exit cmd_dmn(const struct cli_arguments *arguments);
 enum cli_exit cmd_help(const struct cli_arguments *arguments);
 enum cli_exit cmd_version(const struct cli_arguments *arguments);
 

@@ -28,6 +28,14 @@ const struct cli_command cli_commands[] = {
 		"list: all decisions with their revisions. show: the tables and"
 		" formulas of one\ndecision. sources: documents and quoted"
 		" passages.\n", cmd_rules },
+	{ "dmn", CLI_DMN, "test DIR|eval MODEL...|check MODEL... [OPTION]...",
+		"any DMN model: conformance cases, evaluation, checks",
+		"test: runs the conformance cases (DMN TCK) in DIR and writes"
+		" file, case, node and\nSUCCESS, ERROR or IGNORED as CSV; status"
+		" 1 when one is not a success. eval: one\ndecision (--decision),"
+		" or all, as JSON; what --input does not give is null. check:\n"
+		"faults, gaps, overlaps, unreachable rows, missing types; status"
+		" 1 when there are any.\n", cmd_dmn },
 	{ "help", CLI_OTHER, "[COMMAND]", "help for a command", "",
 		cmd_help },
 	{ "version", CLI_OTHER, "", "the version of this program", "",

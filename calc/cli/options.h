@@ -27,6 +27,7 @@ enum cli_option {
 	OPT_ENCODING,
 	OPT_INPUT_FORMAT,
 	OPT_LISTING,
+	OPT_INPUT,
 	OPT_OUTPUT,
 	OPT_RULES,
 	OPT_NO_COLOR,
@@ -39,8 +40,9 @@ enum cli_option {
 #define CLI_EXPLAIN 2u
 #define CLI_RULES_  4u
 #define CLI_OTHER   8u
+#define CLI_DMN	    16u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN)
-#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER)
+#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

@@ -300,7 +300,9 @@ static enum shk_code finish(struct dmn_loader *loader, struct dmn_graph *graph)
 	graph->mark_count = loader->mark_count;
 	graph->marks = marks;
 	graph->models = models;
-	return dmn_keep_faults(loader, graph);
+	return dmn_keep_tables(loader, models) == SHK_OK
+		       ? dmn_keep_faults(loader, graph)
+		       : loader->code;
 }
 
 static enum shk_code load(struct dmn_loader *loader, struct dmn_graph *graph,
@@ -347,6 +349,7 @@ done:
 		memory_free(loader->misses.items);
 		memory_free(loader->misses.keys);
 		memory_free(loader->faults);
+		memory_free(loader->tables);
 	}
 	memory_free(loader);
 	dmn_graph_free(graph);

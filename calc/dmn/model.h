@@ -122,11 +122,20 @@ struct dmn_detail {
 	const struct dmn_service *service;
 };
 
+/* A table as it was lowered; general loads keep them for the check. */
+struct dmn_known_table {
+	const struct feel_table *table;
+	const struct dmn_model *model;
+	const struct xml_element *xml;
+};
+
 /* Behind dmn_graph.models. */
 struct dmn_models {
 	size_t count;
 	struct dmn_model *const *models;
 	const struct dmn_detail *details;
+	size_t table_count;
+	const struct dmn_known_table *tables;
 	size_t note_count; /* names in filters that nothing has as a part */
 	const struct dmn_miss *notes;
 };
@@ -139,6 +148,9 @@ struct dmn_loader {
 	shk_diag *faults; /* heap */
 	size_t fault_count;
 	size_t fault_capacity;
+	struct dmn_known_table *tables; /* heap */
+	size_t table_count;
+	size_t table_capacity;
 	struct dmn_loader *self; /* for callbacks */
 	size_t model_count;
 	struct dmn_model *models[DMN_MODELS_MAX];
@@ -185,6 +197,8 @@ void dmn_keep_fault(struct dmn_loader *loader, const shk_diag *fault);
 /* A fault that the compiler tells; `context` is the loader. */
 void dmn_fault_in_text(
 	const void *context, long line, long column, const char *message);
+enum shk_code dmn_keep_tables(
+	struct dmn_loader *loader, struct dmn_models *models);
 enum shk_code dmn_keep_faults(
 	struct dmn_loader *loader, struct dmn_graph *graph);
 

@@ -57,3 +57,19 @@ enum shk_code dmn_keep_faults(
 	graph->fault_count = loader->fault_count;
 	return SHK_OK;
 }
+
+enum shk_code dmn_keep_tables(
+	struct dmn_loader *loader, struct dmn_models *models)
+{
+	struct dmn_known_table *kept = arena_zeroed(
+		loader->arena, loader->table_count + 1, sizeof(*kept));
+
+	if (!kept)
+		return dmn_no_memory(loader);
+	if (loader->table_count > 0)
+		memcpy(kept, loader->tables,
+			loader->table_count * sizeof(*kept));
+	models->tables = kept;
+	models->table_count = loader->table_count;
+	return SHK_OK;
+}

@@ -1,0 +1,31 @@
+/*
+ * Analysis of one decision table: which values no row takes, which several
+ * rows take, and which rows never decide. Values of a column fall into
+ * regions between the constants of its cells; tables whose cells use names
+ * are not decided.
+ */
+#ifndef DMN_CHECK_TABLE_H
+#define DMN_CHECK_TABLE_H
+
+#include <shokan/dmn.h>
+
+#include "dmn/model.h"
+
+#define CHECK_ROWS_MAX	  4096	   /* of a table that is analysed */
+#define CHECK_REGIONS_MAX 4096	   /* of one column */
+#define CHECK_STEPS_MAX	  2000000u /* splits of one table */
+#define CHECK_TOLD_MAX	  20	   /* gaps, or overlaps, told of one table */
+
+/* Somebody who is told of what was found, at `xml` of the table's model. */
+struct check_listener {
+	void *context;
+	void (*found)(void *context, enum shk_dmn_finding_kind kind, long line,
+		const char *message);
+};
+
+/* False when memory runs out. `arena` is for scratch. */
+bool dmn_check_table(struct arena *arena, const struct dmn_graph *graph,
+	const struct dmn_known_table *known,
+	const struct check_listener *listener);
+
+#endif
