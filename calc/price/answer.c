@@ -5,22 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "price/pricer.h"
+#include "price/answer.h"
 
-struct work {
-	struct job *job;
-	size_t at;   /* decision */
-	size_t lead; /* output */
-	const struct rulebook_decision *decision;
-	const struct rulebook_bound *bound;
-	struct shk_result *result;
-	struct price_output *outputs;
-	struct dmn_marks cited;	 /* all that was used */
-	struct dmn_marks weighs; /* of these, what the evidence counts */
-	struct missing_list missing;
-};
-
-static enum shk_code read_slot(struct job *job, uint32_t slot,
+enum shk_code answer_read(struct job *job, uint32_t slot,
 	struct feel_value *value, struct dmn_marks *marks)
 {
 	return dmn_evaluate(
@@ -37,8 +24,7 @@ static enum shk_code no_answer(const struct job *job, uint32_t slot)
 		name->data, job->desk->revision->id);
 }
 
-/* Known not to apply: `reply` says so. Open conditions set `*open`. */
-static enum shk_code conditions(struct job *job,
+enum shk_code answer_conditions(struct job *job,
 	const struct explore_target *target, struct reply *reply, bool *open)
 {
 	struct feel_value value;
@@ -46,7 +32,7 @@ static enum shk_code conditions(struct job *job,
 
 	*open = false;
 	if (target->applicability != RULEBOOK_NONE) {
-		code = read_slot(
+		code = answer_read(
 			job, target->applicability, &value, &reply->marks);
 		if (code)
 			return code;
@@ -61,7 +47,7 @@ static enum shk_code conditions(struct job *job,
 	}
 	if (target->when == RULEBOOK_NONE)
 		return SHK_OK;
-	code = read_slot(job, target->when, &value, &reply->marks);
+	code = answer_read(job, target->when, &value, &reply->marks);
 	if (code)
 		return code;
 	*open = *open || value.type == FEEL_UNKNOWN;
@@ -106,10 +92,10 @@ static enum shk_code ask(struct job *job, const struct explore_target *target,
 	bool open;
 
 	*reply = (struct reply){ .status = SHK_DETERMINED, .reason = "" };
-	code = conditions(job, target, reply, &open);
+	code = answer_conditions(job, target, reply, &open);
 	if (code || reply->status != SHK_DETERMINED)
 		return code;
-	code = read_slot(job, target->slot, &reply->value, &reply->marks);
+	code = answer_read(job, target->slot, &reply->value, &reply->marks);
 	if (code)
 		return code;
 	if (open || feel_is_open(&reply->value))
@@ -140,7 +126,7 @@ static size_t lead_of(const struct work *work)
 	return 0;
 }
 
-static void target_of(const struct work *work, size_t output, bool lead,
+void answer_target(const struct work *work, size_t output, bool lead,
 	struct explore_target *target)
 {
 	const struct rulebook_bound_output *bound =
@@ -205,6 +191,17 @@ static void withhold(const struct work *work, const struct reply *reply,
 	output->outcome_count = 0;
 }
 
+/* A number where it is written like one: column 1. */
+static struct feel_value hold_word(const char *word)
+{
+	size_t size = strlen(word);
+	num number;
+
+	return num_parse(word, size, false, &number) == NUM_PARSED
+		       ? feel_number(number)
+		       : feel_string(word, size);
+}
+
 /* A list output: the words of what is known to hold. */
 static enum shk_code ask_holds(
 	struct work *work, size_t at, struct reply *reply)
@@ -214,26 +211,24 @@ static enum shk_code ask_holds(
 	struct feel_value *items = arena_zeroed(dmn_arena(job->desk->evaluator),
 		output->hold_count + 1, sizeof(*items));
 	uint32_t count = 0;
-	num number;
 
 	*reply = (struct reply){ .status = SHK_DETERMINED, .reason = "" };
 	if (!items)
 		return diag_memory(job->diag);
 	for (size_t i = 0; i < output->hold_count; i++) {
-		const char *word = output->words[i];
-		struct feel_value value;
-		enum shk_code code =
-			read_slot(job, work->bound->outputs[at].holds[i],
-				&value, &reply->marks);
+		struct explore_target target = { .applicability = RULEBOOK_NONE,
+			.when = RULEBOOK_NONE,
+			.slot = work->bound->outputs[at].holds[i] };
+		struct reply one;
+		enum shk_code code = ask(job, &target, &one);
 
 		if (code)
 			return code;
-		if (value.type != FEEL_BOOLEAN || !value.u.boolean)
+		if (one.status != SHK_DETERMINED)
 			continue;
-		items[count++] = num_parse(word, strlen(word), false,
-					 &number) == NUM_PARSED
-					 ? feel_number(number)
-					 : feel_string(word, strlen(word));
+		dmn_marks_join(&reply->marks, &one.marks);
+		if (one.value.type == FEEL_BOOLEAN && one.value.u.boolean)
+			items[count++] = hold_word(output->words[i]);
 	}
 	reply->value = (struct feel_value){
 		.type = FEEL_LIST, .size = count, .u = { .items = items }
@@ -251,7 +246,7 @@ static enum shk_code alternatives(struct work *work, struct reply *reply)
 	reply->set = (struct outcome_set){ 0 };
 	if (slot == RULEBOOK_NONE)
 		return SHK_OK;
-	code = read_slot(work->job, slot, &list, &reply->marks);
+	code = answer_read(work->job, slot, &list, &reply->marks);
 	if (code || list.type != FEEL_LIST)
 		return code;
 	for (uint32_t i = 0; i < list.size; i++)
@@ -285,7 +280,7 @@ static enum shk_code lead(struct work *work, size_t at)
 	struct reply reply;
 	enum shk_code code;
 
-	target_of(work, at, true, &target);
+	answer_target(work, at, true, &target);
 	code = ask(work->job, &target, &reply);
 	if (!code && reply.status == SHK_CONFLICT)
 		code = alternatives(work, &reply);
@@ -312,7 +307,7 @@ static enum shk_code other(struct work *work, size_t at)
 	struct reply reply;
 	enum shk_code code;
 
-	target_of(work, at, false, &target);
+	answer_target(work, at, false, &target);
 	if (work->decision->outputs[at].hold_count > 0)
 		code = ask_holds(work, at, &reply);
 	else
@@ -344,7 +339,7 @@ static enum shk_code caveats(struct work *work)
 	if (work->bound->caveats == RULEBOOK_NONE ||
 		result->status == SHK_NOT_APPLICABLE)
 		return SHK_OK;
-	code = read_slot(work->job, work->bound->caveats, &list, NULL);
+	code = answer_read(work->job, work->bound->caveats, &list, NULL);
 	if (code || list.type != FEEL_LIST)
 		return code;
 	codes = arena_zeroed(
@@ -386,8 +381,7 @@ static enum shk_code finish(struct work *work)
 	return code;
 }
 
-/* Other outputs have a meaning beside this lead. */
-static bool has_others(const struct shk_result *result)
+bool answer_has_others(const struct shk_result *result)
 {
 	return result->status == SHK_DETERMINED ||
 	       (result->status == SHK_UNDETERMINED && !*result->reason);
@@ -407,7 +401,7 @@ static enum shk_code evaluate(struct work *work)
 	work->result->output_count = 1;
 	code = lead(work, work->lead);
 	for (size_t i = 0; i < count && !code; i++)
-		if (i != work->lead && has_others(work->result))
+		if (i != work->lead && answer_has_others(work->result))
 			code = other(work, i);
 	return code ? code : finish(work);
 }
@@ -466,66 +460,6 @@ static enum shk_code inconsistent(
 	return result->message ? SHK_OK : diag_memory(job->diag);
 }
 
-/* Evaluate an output once more; `marks` may be NULL. */
-static enum shk_code evaluate_again(
-	struct work *work, size_t at, struct dmn_marks *marks)
-{
-	struct explore_target target;
-	struct reply reply = { .status = SHK_DETERMINED, .reason = "" };
-	enum shk_code code;
-	bool open;
-
-	target_of(work, at, at == work->lead, &target);
-	code = conditions(work->job, &target, &reply, &open);
-	if (!code && reply.status != SHK_NOT_APPLICABLE)
-		code = read_slot(
-			work->job, target.slot, &reply.value, &reply.marks);
-	if (marks)
-		*marks = reply.marks;
-	return code;
-}
-
-/* Under --min-evidence nothing of a weaker path is shown, steps neither. */
-static enum shk_code may_trace(struct work *work, size_t at, bool *may)
-{
-	int most = work->job->pricer->min_evidence;
-	struct dmn_marks marks;
-	enum shk_code code = SHK_OK;
-
-	*may = work->bound->outputs[at].slot != RULEBOOK_NONE &&
-	       (at == work->lead || has_others(work->result));
-	if (!*may || most >= EVIDENCE_WEAKEST)
-		return SHK_OK;
-	code = evaluate_again(work, at, &marks);
-	*may = evidence_of(work->job->desk->revision, &marks) <= most;
-	return code;
-}
-
-/* The steps of the lead, then of the others. */
-static enum shk_code traced(struct work *work)
-{
-	size_t count = work->decision->output_count;
-	bool may[RULEBOOK_LIST_MAX];
-	struct trace trace;
-	enum shk_code code = SHK_OK;
-
-	for (size_t i = 0; i < count && !code; i++)
-		code = may_trace(work, i, &may[i]);
-	if (code)
-		return code;
-	/* The search of an open answer forgets values: trace a quiet run. */
-	trace_begin(&trace, work->job);
-	if (may[work->lead])
-		code = evaluate_again(work, work->lead, NULL);
-	for (size_t i = 0; i < count && !code; i++)
-		if (i != work->lead && may[i])
-			code = evaluate_again(work, i, NULL);
-	if (!code)
-		return trace_end(&trace, work->result);
-	dmn_listen(work->job->desk->evaluator, NULL);
-	return code;
-}
-
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 {
 	struct work work = { .job = job,
@@ -554,6 +488,6 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 		return inconsistent(job, field, result);
 	code = evaluate(&work);
 	if (!code && job->pricer->steps)
-		code = traced(&work);
+		code = answer_steps(&work);
 	return code;
 }

@@ -40,7 +40,9 @@ enum shk_code loader_fail_at(
 enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
 	const char *name, const char *space)
 {
-	if (strcmp(root->name, name) == 0 && strcmp(root->space, space) == 0)
+	bool named = !*root->space || strcmp(root->space, space) == 0;
+
+	if (strcmp(root->name, name) == 0 && named)
 		return SHK_OK;
 	return loader_fail(loader, root,
 		"the root is <%s>; expected <%s xmlns=\"%s\">", root->name,

@@ -25,7 +25,7 @@ enum shk_code loader_fail(struct loader *loader,
 /* Fail at a line of the file that is being read. */
 enum shk_code loader_fail_at(struct loader *loader, long line,
 	const char *format, ...) BASE_PRINTF(3, 4);
-/* The root has this name and namespace. */
+/* The root has this name and no other namespace. */
 enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
 	const char *name, const char *space);
 /* Every child is one of `names`, which ends with NULL. */
