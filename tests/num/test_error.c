@@ -201,6 +201,11 @@ Test(num_error, bounds_by_hand)
 	/* 2 + 0.33...: a tenth of a unit and half a unit of rounding */
 	out = num_bounded_add(two, third, NULL);
 	cr_expect_eq(out.error, 1);
+	/* six tenths and half a unit of rounding are more than one unit */
+	out = third;
+	out.error = 6;
+	out = num_bounded_add(two, out, NULL);
+	cr_expect_eq(out.error, 2);
 	/* cancelling: 0.33...3 - 0.33 = 0.0033...: two digits are gone */
 	out = num_bounded_subtract(third, bounded("0.33", 0), NULL);
 	cr_expect_eq(out.error, 100);
