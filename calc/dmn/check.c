@@ -19,9 +19,7 @@ struct gathering {
 	size_t count;
 	size_t capacity;
 	bool failed;
-	const char *path; /* of the table at work */
-	long line;
-	long column;
+	const struct dmn_known_table *table; /* at work */
 };
 
 static void gather(struct gathering *gathering, enum shk_dmn_finding_kind kind,
@@ -47,12 +45,18 @@ static void gather(struct gathering *gathering, enum shk_dmn_finding_kind kind,
 }
 
 static void found_in_table(void *context, enum shk_dmn_finding_kind kind,
-	long line, const char *message)
+	size_t row, const char *message)
 {
 	struct gathering *gathering = context;
+	const struct dmn_known_table *table = gathering->table;
+	const struct xml_element *xml = table->xml;
 
-	gather(gathering, kind, gathering->path, line ? line : gathering->line,
-		line ? 0 : gathering->column, message);
+	if (row > 0)
+		xml = dmn_child(table->model, xml, "rule");
+	for (; row > 1 && xml; row--)
+		xml = dmn_next(table->model, xml, "rule");
+	gather(gathering, kind, table->model->path, xml ? xml->line : 0,
+		xml ? xml->column : 0, message);
 }
 
 static void gather_faults(
@@ -98,9 +102,7 @@ static void gather_tables(
 	for (size_t i = 0; i < models->table_count && !gathering->failed; i++) {
 		const struct dmn_known_table *known = &models->tables[i];
 
-		gathering->path = known->model->path;
-		gathering->line = known->xml->line;
-		gathering->column = known->xml->column;
+		gathering->table = known;
 		if (!dmn_check_table(&scratch, graph, known, &listener))
 			gathering->failed = true;
 		arena_clear(&scratch);

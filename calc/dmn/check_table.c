@@ -65,7 +65,7 @@ static void put_example(const struct splitting *splitting, struct buffer *out)
 }
 
 static void tell(struct splitting *splitting, enum shk_dmn_finding_kind kind,
-	long line, const char *before, bool example)
+	size_t row, const char *before, bool example)
 {
 	const struct check_listener *listener = splitting->listener;
 	struct buffer message;
@@ -77,7 +77,7 @@ static void tell(struct splitting *splitting, enum shk_dmn_finding_kind kind,
 	if (message.failed)
 		splitting->failed = true;
 	else
-		listener->found(listener->context, kind, line, message.data);
+		listener->found(listener->context, kind, row, message.data);
 	buffer_release(&message);
 }
 
@@ -122,8 +122,7 @@ static void found_overlap(struct splitting *splitting, size_t a, size_t b)
 		splitting->failed = true;
 	} else {
 		memcpy(message, text.data, text.size + 1);
-		tell(splitting, SHK_DMN_OVERLAP, table->rules[b].line, message,
-			true);
+		tell(splitting, SHK_DMN_OVERLAP, b + 1, message, true);
 	}
 	buffer_release(&text);
 }
@@ -219,8 +218,8 @@ static void tell_unreached(struct splitting *splitting)
 		buffer_format(&text, "row %zu never decides", i + 1);
 		if (!text.failed && text.size < sizeof(message)) {
 			memcpy(message, text.data, text.size + 1);
-			tell(splitting, SHK_DMN_UNREACHABLE,
-				table->rules[i].line, message, false);
+			tell(splitting, SHK_DMN_UNREACHABLE, i + 1, message,
+				false);
 		}
 		buffer_release(&text);
 	}

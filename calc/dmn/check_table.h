@@ -16,10 +16,11 @@
 #define CHECK_STEPS_MAX	  2000000u /* splits of one table */
 #define CHECK_TOLD_MAX	  20	   /* gaps, or overlaps, told of one table */
 
-/* Somebody who is told of what was found, at `xml` of the table's model. */
+/* Somebody who is told of what was found,. */
 struct check_listener {
 	void *context;
-	void (*found)(void *context, enum shk_dmn_finding_kind kind, long line,
+	/* `row` from 1, or 0 for the table */
+	void (*found)(void *context, enum shk_dmn_finding_kind kind, size_t row,
 		const char *message);
 };
 

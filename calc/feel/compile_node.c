@@ -395,10 +395,26 @@ static void compile_list(
 	folded(compiler, &env, from, &list, OP_LIST, count);
 }
 
+/* Is a key there twice? Then the context is null (DMN, 10.3.3.1). */
+static bool repeats_key(const struct feel_node *node)
+{
+	for (size_t i = 1; i < node->count; i++)
+		for (size_t k = 0; k < i; k++)
+			if (text_equal(node->names[i], node->names[k]))
+				return true;
+	return false;
+}
+
 static void compile_context(
 	struct feel_compiler *compiler, const struct feel_node *node)
 {
 	const struct feel_scope *scope = compiler->body->scope;
+
+	if (repeats_key(node)) {
+		feel_compile_fault(
+			compiler, node, "a key of a context is there twice");
+		return;
+	}
 
 	for (size_t i = 0; i < node->count; i++) {
 		const struct feel_node *kid = node->kids[i];

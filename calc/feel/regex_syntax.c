@@ -11,7 +11,6 @@ struct rewriting {
 	const char *at;
 	const char *end;
 	struct buffer *out;
-	bool spaced; /* flag x: blanks outside of classes mean nothing */
 	unsigned groups;
 	unsigned open;
 };
@@ -305,18 +304,53 @@ static bool piece(struct rewriting *r)
 	}
 }
 
-bool regex_translate(struct text pattern, bool spaced, struct buffer *out)
+static bool rewrite(struct text pattern, struct buffer *out)
 {
 	struct rewriting r = { pattern.data, pattern.data + pattern.size, out,
-		spaced, 0, 0 };
+		0, 0 };
+
+	while (more(&r))
+		if (!piece(&r))
+			return false;
+	return r.open == 0;
+}
+
+/* Flag x: blanks outside of classes go, even behind a backslash. */
+static void strip(struct text pattern, struct buffer *out)
+{
+	unsigned depth = 0;
+
+	for (size_t i = 0; i < pattern.size; i++) {
+		char c = pattern.data[i];
+		bool escaped = i > 0 && pattern.data[i - 1] == '\\';
+
+		if (depth == 0 && is_blank(c))
+			continue;
+		if (c == '[' && !escaped)
+			depth++;
+		if (c == ']' && !escaped && depth > 0)
+			depth--;
+		buffer_byte(out, c);
+	}
+}
+
+bool regex_translate(struct text pattern, bool spaced, struct buffer *out)
+{
+	struct buffer stripped;
+	bool good;
 
 	if (pattern.size > REGEX_BYTES_MAX)
 		return false;
-	while (more(&r)) {
-		if (spaced && is_blank(*r.at))
-			r.at++;
-		else if (!piece(&r))
-			return false;
-	}
-	return r.open == 0;
+	if (!spaced)
+		return rewrite(pattern, out);
+	buffer_init(&stripped);
+	buffer_add(&stripped, "", 0);
+	strip(pattern, &stripped);
+	good = rewrite((struct text){ stripped.data ? stripped.data : "",
+			       stripped.size },
+		out);
+	if (stripped.failed)
+		out->failed = true;
+	buffer_release(&stripped);
+	return good;
 }
