@@ -16,6 +16,7 @@
 #define FEEL_KLEENE 4u	/* deals with unknowns itself */
 #define FEEL_IMPURE 8u	/* tells the host or calls functions: not folded */
 #define FEEL_WAYS   32u /* called by name it is the row behind, one a way */
+#define FEEL_SINGLE 64u /* no list among its parameters: [1] is taken for 1 */
 #define FEEL_SPREAD 16u /* f(1, 2, 3) is f([1, 2, 3]) */
 
 typedef void feel_builtin_body(struct feel_env *env,

@@ -62,6 +62,36 @@ static void push_arguments(struct feel_compiler *compiler,
 			feel_emit_constant(compiler, &null);
 }
 
+/* The argument behind `from` as no list (DMN, 10.3.2.9.4), if it may be one. */
+static void unwrap(struct feel_compiler *compiler, uint32_t from)
+{
+	struct feel_value value;
+
+	if (!feel_constants_since(compiler, from, 1, &value))
+		feel_emit(compiler, OP_UNWRAP, 0);
+	else if (value.type == FEEL_LIST && value.size == 1) {
+		feel_rewind(compiler, from);
+		feel_emit_constant(compiler, &value.u.items[0]);
+	}
+}
+
+/* Values are converted for the general engine only. */
+static void push_for(struct feel_compiler *compiler,
+	const struct feel_builtin *builtin,
+	const struct feel_node *const *nodes, uint32_t count)
+{
+	bool single = (builtin->flags & FEEL_SINGLE) && compiler->globals &&
+		      compiler->globals->fault;
+
+	for (uint32_t i = 0; i < count; i++) {
+		uint32_t from = feel_here(compiler);
+
+		push_arguments(compiler, nodes + i, 1);
+		if (single)
+			unwrap(compiler, from);
+	}
+}
+
 /* Carry the call out now when everything is constant and nobody is told. */
 static bool fold_call(struct feel_compiler *compiler,
 	const struct feel_builtin *builtin, uint32_t from, uint32_t count)
@@ -110,7 +140,7 @@ static void call_builtin(struct feel_compiler *compiler,
 		fail_arguments(compiler, node, builtin);
 		return;
 	}
-	push_arguments(compiler, arguments, (uint32_t)count);
+	push_for(compiler, builtin, arguments, (uint32_t)count);
 	builtin = feel_builtin_at(index);
 	if (fold_call(compiler, builtin, from, (uint32_t)count))
 		return;

@@ -565,6 +565,10 @@ static void execute(struct feel_machine *machine)
 			feel_coerce(env, sp - 1,
 				program->types[FEEL_OPERAND(word)]);
 			break;
+		case OP_UNWRAP: /* a list of one where a list is not wanted */
+			if (sp[-1].type == FEEL_LIST && sp[-1].size == 1)
+				sp[-1] = sp[-1].u.items[0];
+			break;
 		case OP_SERVICE:
 			count = FEEL_OPERAND(word);
 			SAVE();

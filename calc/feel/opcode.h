@@ -82,6 +82,7 @@ enum feel_operand {
 	OP(BUILTIN,    2, 0, 1,  0, COUNT,    BUILTIN, NONE) \
 	OP(INSTANCE,   1, 1, 1,  0, TYPE,     NONE,  NONE) \
 	OP(COERCE,     1, 1, 1,  0, TYPE,     NONE,  NONE) \
+	OP(UNWRAP,     1, 1, 1,  0, NONE,     NONE,  NONE) \
 	OP(SERVICE,    2, 0, 1,  0, COUNT,    SLOT,  NONE) \
 	OP(MARK,       2, 0, 0,  0, NONE,     MARK,  NONE) \
 	OP(TABLE,      1, 0, 0,  1, TABLE,    NONE,  NONE) \
