@@ -134,6 +134,18 @@ static void say_values(struct buffer *out, const shk_result *result)
 	}
 }
 
+/* The lead as one of the outcomes, or all of them. */
+static void say_lead(struct buffer *out, const shk_result *result)
+{
+	if (result->status == SHK_DETERMINED)
+		vectors_say(&result->outputs[0].value, out);
+	else if (result->status == SHK_UNDETERMINED && !*result->reason)
+		say_outcomes(out, result->outcomes, result->outcome_count);
+	else
+		buffer_format(
+			out, "%s:%s", statuses[result->status], result->reason);
+}
+
 static void say_flips(struct buffer *out, const shk_result *result)
 {
 	for (size_t i = 0; i < result->flip_count; i++) {
@@ -209,6 +221,9 @@ static void say_part(struct buffer *out, const shk_result *result, char part)
 		break;
 	case 'v':
 		say_values(out, result);
+		break;
+	case 'l':
+		say_lead(out, result);
 		break;
 	case 'o':
 		say_outcomes(out, result->outcomes, result->outcome_count);

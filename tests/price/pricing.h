@@ -34,7 +34,7 @@ void pricing_close(struct pricing *pricing);
 /*
  * Price one record. What is said of each answer, letters in any order:
  * d decision, r revision and day, s status and reason, v values, o outcomes,
- * m missing (! before those that decide alone), f flips as
+ * l lead as one of the outcomes, m missing (! before those that decide alone), f flips as
  * field:at(below/on/above), e evidence, c citations, k caveats, t steps,
  * x field and message of an error, K kept columns. Parts are separated by a
  * blank, answers by a line end. The text lives until the next call.
