@@ -5,6 +5,9 @@
  */
 #include "price/cells.h"
 
+/* Half the width of an inexact point is its own size over ten to this. */
+#define POINT_DIGITS 28
+
 static enum shk_code choice_cells(struct explorer *explorer,
 	const struct feel_value *values, size_t count, struct cell **cells,
 	size_t *cell_count)
@@ -57,6 +60,42 @@ static bool on_edge(const struct feel_value *at, const struct feel_value *edge)
 	return edge->type != FEEL_NULL && feel_same(at, edge);
 }
 
+/*
+ * A turning point that is not exact (a price over 1.65) is known to its last
+ * digits only, and so is the comparison there. The point is then a stretch
+ * around it, far narrower than any amount and wider than the error, in which
+ * both answers stay possible; to its sides the comparison is certain.
+ */
+static void around(const struct feel_value *at, struct feel_range *range)
+{
+	num part = num_divide(num_absolute(at->u.number),
+		num_power(num_from_int(10), num_from_int(POINT_DIGITS), NULL),
+		NULL);
+
+	range->low = feel_number(num_subtract(at->u.number, part, NULL));
+	range->high = feel_number(num_add(at->u.number, part, NULL));
+	range->low_closed = range->high_closed = true;
+}
+
+/* The range is already the stretch around an inexact point. */
+static bool is_around(
+	const struct feel_value *at, const struct feel_range *range)
+{
+	struct feel_range narrow;
+
+	if (at->type != FEEL_NUMBER || !at->inexact ||
+		range->low.type != FEEL_NUMBER ||
+		range->high.type != FEEL_NUMBER)
+		return false;
+	around(at, &narrow);
+	return num_compare(num_subtract(range->high.u.number,
+				   range->low.u.number, NULL),
+		       num_multiply(num_from_int(2),
+			       num_subtract(narrow.high.u.number,
+				       narrow.low.u.number, NULL),
+			       NULL)) <= 0;
+}
+
 /* Cuts of `slot` inside its range, ascending, each once. */
 static size_t sorted_cuts(const struct explorer *explorer, uint32_t slot,
 	const struct feel_range *range, struct feel_value *out)
@@ -68,7 +107,7 @@ static size_t sorted_cuts(const struct explorer *explorer, uint32_t slot,
 		size_t k = count;
 		int order = 1;
 
-		if (explorer->cuts[i].slot != slot ||
+		if (explorer->cuts[i].slot != slot || is_around(at, range) ||
 			position(at, range) != 0 ||
 			(on_edge(at, &range->low) && !range->low_closed) ||
 			(on_edge(at, &range->high) && !range->high_closed))
@@ -99,6 +138,41 @@ static bool stretch(struct arena *arena, const struct feel_unknown *whole,
 	*out = (struct feel_value){ .type = FEEL_UNKNOWN,
 		.u = { .unknown = unknown } };
 	return true;
+}
+
+/* Where the stretch below a turning point ends, and that above it begins. */
+static struct feel_value low_side(const struct feel_value *at)
+{
+	struct feel_range range;
+
+	if (at->type != FEEL_NUMBER || !at->inexact)
+		return *at;
+	around(at, &range);
+	return range.low;
+}
+
+static struct feel_value high_side(const struct feel_value *at)
+{
+	struct feel_range range;
+
+	if (at->type != FEEL_NUMBER || !at->inexact)
+		return *at;
+	around(at, &range);
+	return range.high;
+}
+
+/* The cell of a turning point. */
+static bool point_cell(struct arena *arena, const struct feel_unknown *whole,
+	const struct feel_value *at, struct cell *cell)
+{
+	struct feel_range range;
+
+	cell->point = true;
+	cell->at = cell->value = *at;
+	if (at->type != FEEL_NUMBER || !at->inexact)
+		return true;
+	around(at, &range);
+	return stretch(arena, whole, &range, &cell->value);
 }
 
 /* A whole number has values inside the stretch. */
@@ -143,16 +217,17 @@ static enum shk_code number_cells(struct explorer *explorer, uint32_t slot,
 	if (!list)
 		return diag_memory(explorer->diag);
 	for (size_t i = 0; i < cut_count; i++) {
-		rest.high = cuts[i];
+		rest.high = low_side(&cuts[i]);
 		rest.high_closed = false;
 		if (!on_edge(&cuts[i], &rest.low) &&
 			!add_stretch(explorer, slot, whole, &rest, list, count))
 			return diag_memory(explorer->diag);
-		list[*count].value = cuts[i];
+		if (!point_cell(arena, whole, &cuts[i], &list[*count]))
+			return diag_memory(explorer->diag);
 		list[*count].outside = explorer->integers[slot] &&
 				       !num_is_integer(cuts[i].u.number);
-		list[(*count)++].point = true;
-		rest.low = cuts[i];
+		(*count)++;
+		rest.low = high_side(&cuts[i]);
 		rest.low_closed = false;
 	}
 	past = on_edge(&rest.low, &whole->interval.high);

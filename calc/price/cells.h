@@ -11,6 +11,7 @@
 
 struct cell {
 	struct feel_value value; /* known, or the unknown of a stretch */
+	struct feel_value at;	 /* of a point: where it lies */
 	bool point;		 /* a single number or date */
 	bool outside;		 /* of the domain: for flips at its edge only */
 };

@@ -439,7 +439,7 @@ static void compare(struct explorer *explorer, uint32_t slot,
 		if (!cells[i].outside && !outcome_equal(&sets[i], first))
 			explorer->relevant = true;
 		if (cells[i].point && is_flip(below, &sets[i], above))
-			flip_add(explorer, slot, &cells[i].value);
+			flip_add(explorer, slot, &cells[i].at);
 	}
 }
 
@@ -510,7 +510,7 @@ static enum shk_code flips_settle(
 			struct explore_flip *flip = &explorer->flips[k];
 
 			if (!cells[i].point ||
-				!feel_same(&flip->at, &cells[i].value))
+				!feel_same(&flip->at, &cells[i].at))
 				continue;
 			flip->below = i > 0 ? &sets[i - 1] : NULL;
 			flip->on = &sets[i];
