@@ -206,13 +206,11 @@ static enum shk_code pick(struct explorer *explorer,
 	struct cell **cells, size_t *count)
 {
 	for (int finite = 1; finite >= 0; finite--) {
-		size_t slots = explorer->revision->graph->slot_count;
-
-		for (uint32_t i = 0; i < slots; i++) {
+		FOR_SLOTS(i, reasons)
+		{
 			enum shk_code code;
 
-			if (i == last || !feel_set_has(reasons, i) ||
-				!explorer->facts[i].open ||
+			if (i == last || !explorer->facts[i].open ||
 				is_finite(explorer, i) != (finite != 0))
 				continue;
 			code = cells_make(explorer, i, present(explorer, i),
@@ -255,6 +253,19 @@ struct way {
 static enum shk_code walk(
 	struct explorer *explorer, const struct way *way, unsigned depth);
 
+/*
+ * Where a number was split goes into the shape of the search: two searches
+ * with the same outcomes that turn at other points are not the same answer.
+ */
+static void shape_add(struct explorer *explorer, uint32_t slot,
+	const struct cell *cells, size_t count)
+{
+	for (size_t i = 0; i < count; i++)
+		if (cells[i].point && cells[i].at.type == FEEL_NUMBER)
+			explorer->shape += (slot + 1) *
+					   (num_hash(cells[i].at.u.number) | 1);
+}
+
 /* Each cell of `slot` in turn, all else split inside of it. */
 static enum shk_code walk_cells(struct explorer *explorer,
 	const struct way *way, unsigned depth, uint32_t slot,
@@ -263,6 +274,7 @@ static enum shk_code walk_cells(struct explorer *explorer,
 	struct feel_value before = *present(explorer, slot);
 	enum shk_code code = SHK_OK;
 
+	shape_add(explorer, slot, cells, count);
 	for (size_t i = 0; i < count && !code; i++) {
 		if (cells[i].outside)
 			continue;
@@ -425,18 +437,23 @@ static void flip_add(
 
 /* Compare the outcomes of neighbouring cells in one context. */
 static void compare(struct explorer *explorer, uint32_t slot,
-	const struct cell *cells, size_t count, const struct outcome_set *sets)
+	const struct cell *cells, size_t count, const struct outcome_set *sets,
+	const uint64_t *shapes)
 {
 	const struct outcome_set *first = NULL;
+	uint64_t shape = 0;
 
 	for (size_t i = 0; i < count; i++) {
 		const struct outcome_set *below = i > 0 ? &sets[i - 1] : NULL;
 		const struct outcome_set *above =
 			i + 1 < count ? &sets[i + 1] : NULL;
 
-		if (!first && !cells[i].outside)
+		if (!first && !cells[i].outside) {
 			first = &sets[i];
-		if (!cells[i].outside && !outcome_equal(&sets[i], first))
+			shape = shapes[i];
+		}
+		if (!cells[i].outside &&
+			(shapes[i] != shape || !outcome_equal(&sets[i], first)))
 			explorer->relevant = true;
 		if (cells[i].point && is_flip(below, &sets[i], above))
 			flip_add(explorer, slot, &cells[i].at);
@@ -446,18 +463,21 @@ static void compare(struct explorer *explorer, uint32_t slot,
 /* The outcomes of each cell of `slot`, everything else split. */
 static enum shk_code cell_sets(struct explorer *explorer, uint32_t slot,
 	const struct cell *cells, size_t count, unsigned depth,
-	struct outcome_set **sets)
+	struct outcome_set **sets, uint64_t **shapes)
 {
 	struct arena *arena = dmn_arena(explorer->evaluator);
 	struct feel_value before = *present(explorer, slot);
 	enum shk_code code = SHK_OK;
 
 	*sets = arena_alloc(arena, (count + 1) * sizeof(**sets));
-	if (!*sets)
+	*shapes = arena_alloc(arena, (count + 1) * sizeof(**shapes));
+	if (!*sets || !*shapes)
 		return diag_memory(explorer->diag);
 	for (size_t i = 0; i < count && !code; i++) {
+		explorer->shape = 0;
 		put(explorer, slot, &cells[i].value);
 		code = cell_outcomes(explorer, depth, &(*sets)[i]);
+		(*shapes)[i] = explorer->shape;
 	}
 	put(explorer, slot, &before);
 	return code;
@@ -469,6 +489,7 @@ static enum shk_code visit_last(
 {
 	struct outcome_set *sets;
 	struct cell *cells;
+	uint64_t *shapes;
 	enum shk_code code;
 	size_t count;
 
@@ -480,9 +501,9 @@ static enum shk_code visit_last(
 		explorer->relevant = true;
 		return SHK_OK;
 	}
-	code = cell_sets(explorer, slot, cells, count, depth, &sets);
+	code = cell_sets(explorer, slot, cells, count, depth, &sets, &shapes);
 	if (!code)
-		compare(explorer, slot, cells, count, sets);
+		compare(explorer, slot, cells, count, sets, shapes);
 	return code;
 }
 
@@ -495,6 +516,7 @@ static enum shk_code flips_settle(
 {
 	struct outcome_set *sets;
 	struct cell *cells;
+	uint64_t *shapes;
 	enum shk_code code;
 	size_t count;
 
@@ -504,7 +526,8 @@ static enum shk_code flips_settle(
 	code = cells_make(
 		explorer, slot, present(explorer, slot), true, &cells, &count);
 	if (!code)
-		code = cell_sets(explorer, slot, cells, count, 0, &sets);
+		code = cell_sets(
+			explorer, slot, cells, count, 0, &sets, &shapes);
 	for (size_t i = 0; i < count && !code; i++)
 		for (size_t k = first; k < explorer->flip_count; k++) {
 			struct explore_flip *flip = &explorer->flips[k];

@@ -57,6 +57,7 @@ struct explorer {
 	struct dmn_marks marks; /* on the paths of all leaves */
 	struct arena kept;	/* outcomes, until explore_begin */
 	bool relevant;		/* the slot that was put last decides */
+	uint64_t shape;		/* of the search: where numbers were split */
 	unsigned evaluations;	/* since explore_begin */
 	bool exhausted;		/* a ceiling stopped the last question */
 	size_t cut_count;
