@@ -10,10 +10,9 @@ int evidence_of(
 {
 	int level = -1;
 
-	for (uint32_t i = 0; i < revision->mark_count; i++)
-		if (dmn_marks_has(marks, i) &&
-			revision->marks[i].evidence > level)
-			level = revision->marks[i].evidence;
+	FOR_MARKS(i, marks)
+	if (revision->marks[i].evidence > level)
+		level = revision->marks[i].evidence;
 	return level;
 }
 
@@ -77,19 +76,17 @@ enum shk_code citations_make(const struct job *job,
 	struct price_citation *list;
 	size_t total = 0;
 
-	for (uint32_t i = 0; i < revision->mark_count; i++)
-		if (dmn_marks_has(marks, i))
-			total += revision->marks[i].cite_count;
+	FOR_MARKS(i, marks)
+	total += revision->marks[i].cite_count;
 	list = arena_zeroed(&job->pricer->results, total + 1, sizeof(*list));
 	*out = list;
 	*count = 0;
 	if (!list)
 		return diag_memory(job->diag);
-	for (uint32_t i = 0; i < revision->mark_count; i++) {
+	FOR_MARKS(i, marks)
+	{
 		const struct rulebook_mark *mark = &revision->marks[i];
 
-		if (!dmn_marks_has(marks, i))
-			continue;
 		for (size_t k = 0; k < mark->cite_count; k++)
 			if (!cited(list, *count, &mark->cites[k]))
 				citation(job->pricer->book, &mark->cites[k],

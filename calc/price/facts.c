@@ -265,10 +265,11 @@ enum shk_code facts_open(struct job *job, size_t at)
 	const struct feel_set *reached = &revision->bound[at].reached;
 	enum shk_code code = SHK_OK;
 
-	for (uint32_t i = 0; i < revision->graph->slot_count && !code; i++) {
+	FOR_SLOTS(i, reached)
+	{
 		const struct rulebook_slot *slot = &revision->slots[i];
 
-		if (desk->facts[i].given || !feel_set_has(reached, i))
+		if (code || desk->facts[i].given)
 			continue;
 		if (slot->role == RULEBOOK_AUXILIARY)
 			code = auxiliary_open(job, i);

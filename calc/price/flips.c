@@ -61,14 +61,14 @@ enum shk_code flips_known(
 	enum shk_code code = SHK_OK;
 
 	explore_listen(explorer, true);
-	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
-		i++) {
+	FOR_SLOTS(i, reached)
+	{
 		struct price_fact *fact = &desk->facts[i];
 		struct feel_value now = fact->value;
 		size_t first = explorer->flip_count;
 		bool relevant;
 
-		if (!feel_set_has(reached, i) || !is_number(desk, i))
+		if (code || !is_number(desk, i))
 			continue;
 		fact->value = desk->unknowns[i];
 		fact->open = true;

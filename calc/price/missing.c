@@ -84,11 +84,11 @@ static enum shk_code deciders(struct job *job,
 	enum shk_code code = SHK_OK;
 
 	*found = (struct deciders){ .names = 0 };
-	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
-		i++) {
+	FOR_SLOTS(i, seen)
+	{
 		bool decides = false;
 
-		if (!feel_set_has(seen, i) || !desk->facts[i].open)
+		if (code || !desk->facts[i].open)
 			continue;
 		code = explore_slot(&desk->explorer, target, i, &decides);
 		if (decides)
@@ -104,12 +104,11 @@ static enum shk_code search(struct job *job,
 	struct desk *desk = job->desk;
 	enum shk_code code = SHK_OK;
 
-	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
-		i++) {
+	FOR_SLOTS(i, &found->slots)
+	{
 		bool alone = found->names == 1;
 
-		if (!feel_set_has(&found->slots, i) ||
-			(!lead && found->facts && is_parameter(desk, i)))
+		if (code || (!lead && found->facts && is_parameter(desk, i)))
 			continue;
 		if (!alone)
 			code = explore_alone(
@@ -132,9 +131,8 @@ static enum shk_code opened_by(struct job *job, uint32_t slot,
 	if (code)
 		return code;
 	feel_reasons(&value, &reasons);
-	for (uint32_t i = 0; i < job->desk->revision->graph->slot_count; i++)
-		*opened = *opened ||
-			  (feel_set_has(&reasons, i) && feel_set_has(slots, i));
+	FOR_SLOTS(i, &reasons)
+	*opened = *opened || feel_set_has(slots, i);
 	return SHK_OK;
 }
 
@@ -166,13 +164,13 @@ static enum shk_code add_given(struct job *job, size_t at,
 	const struct rulebook_revision *revision = job->desk->revision;
 	enum shk_code code = SHK_OK;
 
-	for (uint32_t i = 0; i < revision->graph->slot_count && !code; i++) {
+	FOR_SLOTS(i, &revision->bound[at].reached)
+	{
 		bool opened, alone;
 
-		if (!revision->slots[i].given ||
+		if (code || !revision->slots[i].given ||
 			revision->slots[i].ask != RULEBOOK_ASK_BOTH ||
-			job->desk->facts[i].given ||
-			!feel_set_has(&revision->bound[at].reached, i))
+			job->desk->facts[i].given)
 			continue;
 		code = opened_by(job, i, slots, &opened);
 		if (code || !opened)
@@ -213,12 +211,12 @@ enum shk_code missing_policy(struct job *job, size_t at,
 	enum shk_code code = SHK_OK;
 
 	explore_listen(&desk->explorer, true);
-	for (uint32_t i = 0; i < desk->revision->graph->slot_count && !code;
-		i++) {
+	FOR_SLOTS(i, reached)
+	{
 		struct price_fact before = desk->facts[i];
 		bool decides;
 
-		if (!is_parameter(desk, i) || !feel_set_has(reached, i) ||
+		if (code || !is_parameter(desk, i) ||
 			before.mark != FEEL_NO_MARK || before.open)
 			continue;
 		desk->facts[i].value = desk->unknowns[i];

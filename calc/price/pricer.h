@@ -7,6 +7,7 @@
 #include <shokan/price.h>
 
 #include "dmn/evaluator.h"
+#include "price/bits.h"
 #include "price/explore.h"
 #include "price/result.h"
 #include "record/record.h"
