@@ -9,6 +9,8 @@
 #include "dmn/model.h"
 #include "feel/lexer.h"
 
+#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
+
 struct check {
 	const struct dmn_model *model;
 	struct buffer *report;
@@ -44,8 +46,12 @@ static void check_cited(struct check *check, const struct xml_element *xml)
 		if (strcmp(kid->name, "cite") == 0 &&
 			strcmp(kid->space, DMN_EXTENSION_SPACE) == 0)
 			return;
+	/* a row where the law is silent says so */
+	if (*dmn_description(check->model, xml))
+		return;
 	add_head(check, xml);
-	buffer_text(check->report, "this row cites no source\n");
+	buffer_text(check->report,
+		"this row cites no source and does not say why\n");
 }
 
 static bool is_identifier(const char *name)
@@ -97,21 +103,28 @@ static bool is_one_of(struct text word, const char *const *words, size_t count)
 	return false;
 }
 
-/* What of the present token and the next is not used by the house; NULL. */
-static const char *misuse(
-	const struct lex_token *token, const struct lex_token *next, bool dates)
+/*
+ * What of three tokens in a row is not used by the house; NULL. A date worked
+ * out from facts is no date of law; one that is written, or today's, is.
+ */
+static const char *misuse(const struct lex_token tokens[3], bool dates)
 {
-	static const char *const temporal[] = { "date", "time", "duration",
-		"today", "now" };
+	static const char *const written[] = { "date", "time", "duration" };
+	static const char *const clocks[] = { "today", "now" };
+	const struct lex_token *token = &tokens[0];
+	bool literal =
+		tokens[2].kind == LEX_STRING || tokens[2].kind == LEX_NUMBER;
 
 	if (dates && token->kind == LEX_AT)
 		return "a date literal; dates of law live in the rulebook";
-	if (token->kind != LEX_WORD || next->kind != LEX_OPEN)
+	if (token->kind != LEX_WORD || tokens[1].kind != LEX_OPEN)
 		return NULL;
-	if (dates && is_one_of(token->text, temporal,
-			     sizeof(temporal) / sizeof(temporal[0])))
-		return "a date computed in FEEL; dates of law live in the "
-		       "rulebook";
+	if (dates && literal &&
+		is_one_of(token->text, written,
+			sizeof(written) / sizeof(written[0])))
+		return "a date literal; dates of law live in the rulebook";
+	if (is_one_of(token->text, clocks, sizeof(clocks) / sizeof(clocks[0])))
+		return "the clock; a result depends on its input alone";
 	if (text_is(token->text, "decimal"))
 		return "decimal() rounds half to even; round with a named "
 		       "function";
@@ -123,21 +136,21 @@ static void check_text(struct check *check, const struct xml_element *xml)
 	bool dates = !xml->parent ||
 		     !dmn_is(check->model, xml->parent, "allowedValues");
 	struct lexer lexer;
-	struct lex_token token;
-	struct lex_token next;
+	struct lex_token tokens[3];
 
 	feel_lexer_init(&lexer, text_of(xml->text), 1, 1);
-	feel_lexer_next(&lexer, &token);
-	while (token.kind != LEX_END && token.kind != LEX_BAD) {
-		const char *what;
+	for (int i = 0; i < 3; i++)
+		feel_lexer_next(&lexer, &tokens[i]);
+	while (tokens[0].kind != LEX_END && tokens[0].kind != LEX_BAD) {
+		const char *what = misuse(tokens, dates);
 
-		feel_lexer_next(&lexer, &next);
-		what = misuse(&token, &next, dates);
 		if (what) {
 			add_head(check, xml);
 			buffer_format(check->report, "%s\n", what);
 		}
-		token = next;
+		tokens[0] = tokens[1];
+		tokens[1] = tokens[2];
+		feel_lexer_next(&lexer, &tokens[2]);
 	}
 }
 
@@ -155,9 +168,10 @@ static void check_element(struct check *check, const struct xml_element *xml)
 
 static bool has_domain(const struct dmn_domain *domain)
 {
+	/* without a range a number may be any number, a date any day */
 	return domain->list || domain->choice_count > 0 || domain->bounded ||
 	       domain->type == FEEL_BOOLEAN || domain->type == FEEL_STRING ||
-	       domain->type == FEEL_DATE;
+	       domain->type == FEEL_NUMBER || domain->type == FEEL_DATE;
 }
 
 static void check_domains(struct check *check, const struct dmn_graph *graph)
@@ -173,8 +187,8 @@ static void check_domains(struct check *check, const struct dmn_graph *graph)
 		check->model = models->details[i].model;
 		add_head(check, models->details[i].xml);
 		buffer_format(check->report,
-			"input data \"%.*s\" has neither allowed values nor a "
-			"range\n",
+			"input data \"%.*s\" has no type that says what it "
+			"may be\n",
 			(int)slot->name.size, slot->name.data);
 	}
 }
