@@ -131,6 +131,29 @@ void vectors_words(struct text list, struct buffer *out)
 	}
 }
 
+/* The entry of a context, or NULL. */
+static const struct price_value *entry(
+	const struct price_value *value, const char *name)
+{
+	for (size_t i = 0; i < value->count; i++)
+		if (text_is(value->names[i], name))
+			return &value->items[i];
+	return NULL;
+}
+
+/* A dated price: its first day and the price. */
+static void say_step(const struct price_value *value, struct buffer *out)
+{
+	const struct price_value *from = entry(value, "from");
+	const struct price_value *price = entry(value, "price");
+
+	if (!from || !price)
+		return;
+	vectors_say(from, out);
+	buffer_byte(out, ':');
+	vectors_say(price, out);
+}
+
 static void say_list(const struct price_value *value, const char *open,
 	const char *close, struct buffer *out)
 {
@@ -170,6 +193,9 @@ void vectors_say(const struct price_value *value, struct buffer *out)
 		break;
 	case PRICE_LIST:
 		say_list(value, "", "", out);
+		break;
+	case PRICE_CONTEXT:
+		say_step(value, out);
 		break;
 	case PRICE_INTERVAL:
 		buffer_text(out, value->low_closed ? "[" : "(");

@@ -30,17 +30,9 @@ def want_outcome:
 	else canon end;
 def want_list: if . == "" then [] else split("|") end;
 def wanted: want_list | map(want_outcome) | sort;
-# Of a list, or of a context of booleans, what holds; of an undetermined one,
-# what holds whatever the open facts turn out to be.
+# Members of a list; nothing else is one.
 def members:
-	if type == "object" and has("outcomes") then
-		[.outcomes[] | select(type == "array") | map(canon)] as $sets
-		| if ($sets | length) == 0 then null
-		  else reduce $sets[] as $set ($sets[0]; [.[] | select(. as $x | $set | index($x))]) end
-	elif type == "object" then to_entries | map(select(.value == true) | .key)
-	elif type == "array" then map(if type == "object" then (.name // .id) else canon end)
-	elif . == null then null
-	else [canon] end;
+	if type == "array" then map(canon) else null end;
 def name_of: if type == "object" then (.name // .field) else . end;
 
 # One claim against a result: null when it holds, else what was got.
@@ -62,6 +54,9 @@ def check($name; $approx; $value; $r; $run):
 	elif $name == "field" then
 		if $r.field == $value or ($run.said | contains($value)) then null
 		else $r.field // $run.said end
+	elif $name == "steps" then
+		($r.values[$name] // [] | map("\(.from):\(.price | canon)")) as $got
+		| if $got == ($value | want_list) then null else $got end
 	elif $name == "limbs" or $name == "columns" or $name == "components"
 		or $name == "actions" then
 		($r.values[$name] | members) as $got
