@@ -9,8 +9,6 @@
 #include "dmn/model.h"
 #include "feel/lexer.h"
 
-#define COUNT(array) (sizeof(array) / sizeof((array)[0]))
-
 struct check {
 	const struct dmn_model *model;
 	struct buffer *report;

@@ -150,7 +150,12 @@ struct feel_value oracle_path(
 						  name));
 		return oracle_list_value(&list);
 	case FEEL_DATE:
-		return date_part(from.u.days, name);
+		return date_part((int32_t)from.u.days, name);
+	case FEEL_TIME:
+	case FEEL_DATE_TIME:
+	case FEEL_DAYS_DURATION:
+	case FEEL_YEARS_DURATION:
+		return oracle_fail(oracle);
 	case FEEL_RANGE:
 		return range_part(from.u.range, name);
 	case FEEL_UNKNOWN:

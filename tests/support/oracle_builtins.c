@@ -8,9 +8,12 @@
 
 #include "base/buffer.h"
 #include "base/date.h"
+#include "feel/temporal.h"
 #include "support/oracle_inside.h"
 
 typedef oracle_body body;
+
+#define DATE_PRINTED 700000 /* days around 1970 in years of four digits */
 
 static bool is(const struct feel_value *value, enum feel_type type)
 {
@@ -192,6 +195,9 @@ static struct feel_value b_string(struct oracle *oracle, ORACLE_ARGS)
 	if (!is(args, FEEL_NUMBER) && !is(args, FEEL_BOOLEAN) &&
 		!is(args, FEEL_DATE))
 		return oracle_fail(oracle);
+	if (is(args, FEEL_DATE) &&
+		(args->u.days > DATE_PRINTED || args->u.days < -DATE_PRINTED))
+		return oracle_fail(oracle);
 	buffer_init(&text);
 	feel_print(args, &text);
 	size = text.size;
@@ -214,29 +220,53 @@ static struct feel_value b_number(struct oracle *oracle, ORACLE_ARGS)
 	return out;
 }
 
+/* [-]YYYY-MM-DD, years of 4 to 9 digits, only 4 with a leading zero. */
+static bool written_date(const char *text, size_t size, int64_t *days)
+{
+	int64_t part[3] = { 0, 0, 0 };
+	int digits[3] = { 0, 0, 0 };
+	bool negative = size > 0 && text[0] == '-';
+	int at = 0;
+	size_t i;
+
+	for (i = negative; i < size; i++) {
+		if (text[i] == '-' && ++at > 2)
+			return false;
+		if (text[i] == '-')
+			continue;
+		if (text[i] < '0' || text[i] > '9' || ++digits[at] > 9)
+			return false;
+		part[at] = part[at] * 10 + text[i] - '0';
+	}
+	return digits[0] >= 4 && digits[1] == 2 && digits[2] == 2 &&
+	       (digits[0] == 4 || text[negative] != '0') &&
+	       oracle_days(
+		       negative ? -part[0] : part[0], part[1], part[2], days);
+}
+
 static struct feel_value b_date(struct oracle *oracle, ORACLE_ARGS)
 {
 	int64_t part[3];
-	int32_t days;
+	int64_t days;
 	int i;
 
 	(void)oracle;
 	if (count == 1 && is(args, FEEL_DATE))
 		return args[0];
+	if (count == 1 && is(args, FEEL_DATE_TIME))
+		return feel_date(args[0].u.moment->days);
 	if (count == 1 && is(args, FEEL_STRING))
-		return date_parse(args->u.string, args->size, &days)
+		return written_date(args->u.string, args->size, &days)
 			       ? feel_date(days)
 			       : oracle_null();
 	if (count != 3)
 		return oracle_null();
 	for (i = 0; i < 3; i++)
 		if (!is(&args[i], FEEL_NUMBER) ||
-			!num_to_int(args[i].u.number, &part[i]) ||
-			part[i] < 1 || part[i] > 9999)
+			!num_to_int(args[i].u.number, &part[i]))
 			return oracle_null();
-	if (!date_exists((int)part[0], (int)part[1], (int)part[2]))
-		return oracle_null();
-	return feel_date(date_days((int)part[0], (int)part[1], (int)part[2]));
+	return oracle_days(part[0], part[1], part[2], &days) ? feel_date(days)
+							     : oracle_null();
 }
 
 static struct feel_value b_is(struct oracle *oracle, ORACLE_ARGS)
@@ -405,7 +435,7 @@ static const struct row {
 	{ "string", "from", 1, 1, STRICT, b_string },
 	{ "number", "from,grouping separator,decimal separator", 1, 3, STRICT,
 		b_number },
-	{ "date", "from", 1, 3, STRICT, b_date },
+	{ "date", "year,month,day", 1, 3, STRICT, b_date },
 	{ "is", "value1,value2", 2, 2, STRICT, b_is },
 	{ "string length", "string", 1, 1, STRICT, b_length },
 	{ "contains", "string,match", 2, 2, STRICT, b_contains },
@@ -457,6 +487,8 @@ int oracle_parameter(struct text builtin, struct text name)
 	const char *at = row ? row->parameters : "";
 	int index = 0;
 
+	if (text_is(builtin, "date") && text_is(name, "from"))
+		return 0; /* its other way to be called */
 	while (*at) {
 		size_t size = strcspn(at, ",");
 

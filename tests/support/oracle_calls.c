@@ -60,21 +60,25 @@ static int parameter_of(
 /* Put named arguments into their order; false: no such parameter, or twice. */
 static bool order_arguments(const struct oracle_function *function,
 	const struct feel_node *node, const struct feel_value *args,
-	struct feel_value *ordered)
+	struct feel_value *ordered, size_t *count)
 {
-	size_t count = node->count - 1;
+	size_t given = node->count - 1;
 	bool taken[FEEL_ARGUMENTS_MAX] = { false };
 	size_t i;
 
-	for (i = 0; i < count; i++) {
+	*count = 0;
+	for (i = 0; i < given; i++) {
 		int at = parameter_of(function, node->names[i]);
 
-		if (at < 0 || (size_t)at >= count || taken[at])
+		if (at < 0 || at >= FEEL_ARGUMENTS_MAX || taken[at])
 			return false;
 		taken[at] = true;
 		ordered[at] = args[i];
+		if ((size_t)at >= *count)
+			*count = (size_t)at + 1;
 	}
-	return true;
+	/* of a built-in an argument may be left out */
+	return !function->node || *count == given;
 }
 
 struct feel_value oracle_call(struct oracle *oracle,
@@ -84,8 +88,8 @@ struct feel_value oracle_call(struct oracle *oracle,
 	size_t count = node->count - 1;
 	struct feel_value *args =
 		arena_zeroed(oracle->arena, count + 1, sizeof(*args));
-	struct feel_value *ordered =
-		arena_zeroed(oracle->arena, count + 1, sizeof(*ordered));
+	struct feel_value *ordered = arena_zeroed(
+		oracle->arena, FEEL_ARGUMENTS_MAX, sizeof(*ordered));
 	size_t i;
 
 	if (!args || !ordered || count > FEEL_ARGUMENTS_MAX)
@@ -100,7 +104,8 @@ struct feel_value oracle_call(struct oracle *oracle,
 		return oracle_null();
 	if (count == 0 || node->names[0].size == 0)
 		return oracle_apply(oracle, function, args, count);
-	if (!order_arguments(function_of(&function), node, args, ordered))
+	if (!order_arguments(
+		    function_of(&function), node, args, ordered, &count))
 		return oracle_null();
 	return oracle_apply(oracle, function, ordered, count);
 }

@@ -75,6 +75,11 @@ struct feel_value oracle_not(struct oracle *oracle, struct feel_value a);
 /* Is it a number or date, or unknown with an interval around it? */
 bool oracle_has_span(const struct feel_value *value);
 
+/* oracle_temporal.c: null for what cannot be computed */
+struct feel_value oracle_temporal(struct oracle *oracle, enum feel_op op,
+	struct feel_value a, struct feel_value b);
+bool oracle_days(int64_t year, int64_t month, int64_t day, int64_t *out);
+
 /* oracle_match.c */
 /* Does `input` match a value, range or list? */
 struct feel_value oracle_match(

@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "feel/temporal.h"
 #include "support/oracle_inside.h"
 
 struct feel_value oracle_null(void)
@@ -365,6 +366,8 @@ static struct feel_value known_arithmetic(struct oracle *oracle, int op,
 	(void)count;
 	if (op == FEEL_ADD && a->type == FEEL_STRING && b->type == FEEL_STRING)
 		return join_text(oracle, a, b);
+	if (temporal_is(a->type) || temporal_is(b->type))
+		return oracle_temporal(oracle, (enum feel_op)op, *a, *b);
 	if (a->type != FEEL_NUMBER || b->type != FEEL_NUMBER)
 		return FEEL_NULL_VALUE;
 	if (op == FEEL_ADD)
@@ -387,11 +390,8 @@ static struct feel_value known_arithmetic(struct oracle *oracle, int op,
 /* May this operand take part in the operation at all? */
 static bool may_operate(enum feel_op op, const struct feel_value *value)
 {
-	struct span span;
-
-	if (value->type == FEEL_UNKNOWN)
-		return !span_of(value, &span) || span.type == FEEL_NUMBER;
-	return value->type == FEEL_NUMBER ||
+	return value->type == FEEL_UNKNOWN || value->type == FEEL_NUMBER ||
+	       temporal_is(value->type) ||
 	       (value->type == FEEL_STRING && op == FEEL_ADD);
 }
 
@@ -407,7 +407,8 @@ static struct feel_value arithmetic(
 		return FEEL_NULL_VALUE;
 	if (oracle_try_all(oracle, known_arithmetic, (int)op, sides, 2, &out))
 		return out;
-	if (!span_of(&sides[0], &a) || !span_of(&sides[1], &b))
+	if (!span_of(&sides[0], &a) || !span_of(&sides[1], &b) ||
+		a.type != FEEL_NUMBER || b.type != FEEL_NUMBER)
 		return oracle_unknown(oracle, &why);
 	if (op == FEEL_ADD)
 		a = added(a, b);
@@ -704,7 +705,9 @@ static struct feel_value known_negation(struct oracle *oracle, int detail,
 	(void)oracle;
 	(void)detail;
 	(void)count;
-	if (out.type != FEEL_NUMBER)
+	if (out.type == FEEL_YEARS_DURATION)
+		return feel_years_duration(-out.u.months);
+	if (out.type != FEEL_NUMBER && out.type != FEEL_DAYS_DURATION)
 		return FEEL_NULL_VALUE;
 	out.u.number = num_negate(out.u.number);
 	return out;
