@@ -452,8 +452,11 @@ static void compare(struct explorer *explorer, uint32_t slot,
 			first = &sets[i];
 			shape = shapes[i];
 		}
+		/* an outcome that is decided turns nowhere */
 		if (!cells[i].outside &&
-			(shapes[i] != shape || !outcome_equal(&sets[i], first)))
+			(!outcome_equal(&sets[i], first) ||
+				(shapes[i] != shape &&
+					!outcome_decided(&sets[i]))))
 			explorer->relevant = true;
 		if (cells[i].point && is_flip(below, &sets[i], above))
 			flip_add(explorer, slot, &cells[i].at);

@@ -262,6 +262,11 @@ Test(properties, outcomes_and_missing_of_the_small_book_are_exact)
 {
 	static const struct domain domains[] = {
 		{ .book = SMALL_BOOK,
+			.decision = "shape",
+			.revision = NULL,
+			.axes = { { "other", BOOL }, { "flag", BOOL },
+				{ "n", { "0", "4", "5", "6" } } } },
+		{ .book = SMALL_BOOK,
 			.decision = "edge",
 			.revision = NULL,
 			.axes = { { "flag", BOOL },
