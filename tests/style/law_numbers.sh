@@ -12,6 +12,12 @@ allowed='
 128 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
 200 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
 1.1 calc/dmn/model\.c version of DMN
+1.6 calc/dmn/model\.c version of DMN
+1000 calc/dmn/model\.h ceiling
+180 calc/feel/regex_syntax\.c code point of a Unicode block
+400 calc/feel/regex_syntax\.c code point of a Unicode block
+600 calc/feel/regex_syntax\.c code point of a Unicode block
+400 calc/feel/temporal\.c years of the Gregorian cycle
 2024 calc/report/words\.c words of an evidence level, computes nothing
 2026 calc/report/words\.c words of an evidence level, computes nothing
 2026-06-01 calc/record/value_date\.c example of the form in a message

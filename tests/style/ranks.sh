@@ -21,6 +21,8 @@ declare -A may=(
 # public header: rooms that may include it
 declare -A public=(
 	[diag.h]="base num xml feel dmn rulebook record store price report cli"
+	[sink.h]="dmn rulebook store price report cli"
+	[dmn.h]="dmn cli"
 	[rulebook.h]="rulebook store price report cli"
 	[record.h]="record store price report cli"
 	[price.h]="store price report cli"
@@ -34,6 +36,7 @@ foreign_room()
 	libxml/*) echo xml ;;
 	bid_*.h | mpfr.h | gmp.h) echo num ;;
 	jansson.h | csv.h | iconv.h | utf8proc.h) echo record ;;
+	pcre2.h) echo feel ;;
 	sodium.h) echo rulebook ;;
 	sqlite3.h) echo store ;;
 	xlsxwriter.h) echo report ;;
