@@ -268,7 +268,8 @@ static bool keeps_errors(const struct feel_builtin *builtin)
 		feel_b_mean, feel_b_median, feel_b_abs, feel_b_modulo,
 		feel_b_root, feel_b_number, feel_b_concatenate, feel_b_reverse,
 		feel_b_flatten, feel_b_get_entries, feel_b_context,
-		feel_b_context_put, feel_b_context_merge, feel_b_get_or_else };
+		feel_b_context_put, feel_b_context_merge, feel_b_get_or_else,
+		feel_b_monotone };
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 		if (builtin->body == bodies[i])
