@@ -8,7 +8,7 @@
 #include "base/buffer.h"
 #include "price/result.h"
 
-#define FILLED_FORMULA_MAX 400 /* bytes of a formula that is filled */
+#define FILLED_FORMULA_MAX 384 /* bytes of a formula that is filled */
 
 /*
  * Add the formula of `result->steps[at]` with every name replaced whose step
