@@ -1,0 +1,137 @@
+/*
+ * Regular expressions of XPath: what they match, what is refused, and that a
+ * match ends.
+ */
+#include "feel_run.h"
+
+#include "feel/regex.h"
+
+#define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
+
+/* 1 matches, 0 does not, -1 is refused */
+Test(regex, matches)
+{
+	static const struct {
+		const char *pattern;
+		const char *flags;
+		const char *subject;
+		int result;
+	} rows[] = {
+		{ "bra", "", "abracadabra", 1 },
+		{ "^a.*a$", "", "abracadabra", 1 },
+		{ "^bra", "", "abracadabra", 0 },
+		{ "a.c", "", "a\nc", 0 },
+		{ "a.c", "s", "a\nc", 1 },
+		{ "^c$", "", "a\nc", 0 },
+		{ "^c$", "m", "a\nc", 1 },
+		{ "a$", "", "a\n", 0 },
+		{ "ABC", "i", "abc", 1 },
+		{ "a b", "x", "ab", 1 },
+		{ "a[ ]b", "x", "a b", 1 },
+		{ "a\\ sb", "x", "a b", 1 },
+		{ "a#b", "x", "a#b", 1 },
+		{ "a.b", "q", "a.b", 1 },
+		{ "a.b", "q", "axb", 0 },
+		{ "a", "g", "a", -1 },
+		{ "\\d+", "", "12", 1 },
+		{ "\\d", "", "\xD9\xA1", 1 },	  /* Arabic digit one */
+		{ "\\w", "", "\xE8\xAA\x9E", 1 }, /* a kanji */
+		{ "\\w", "", "_", 0 },		  /* punctuation to XSD */
+		{ "[\\w]", "", "+", 1 },	  /* a symbol */
+		{ "\\i\\c*", "", "a-1", 1 },
+		{ "^[\\i-[:]][\\c-[:]]*$", "", "a:b", 0 },
+		{ "^[a-z-[aeiou]]+$", "", "xyz", 1 },
+		{ "^[a-z-[aeiou]]+$", "", "xaz", 0 },
+		{ "^[a-z-[b-y-[m]]]+$", "", "amz", 1 },
+		{ "^[a-z-[b-y-[m]]]+$", "", "abz", 0 },
+		{ "\\p{IsHiragana}", "", "\xE3\x81\x82", 1 },
+		{ "\\P{IsHiragana}", "", "\xE3\x81\x82", 0 },
+		{ "\\p{Lu}", "", "a", 0 },
+		{ "\\p{IsAtlantis}", "", "a", -1 },
+		{ "(a)\\1", "", "aa", 1 },
+		{ "(a)\\2", "", "aa", -1 },
+		{ "[\\1]", "", "1", -1 },
+		{ "a{2,3}", "", "aa", 1 },
+		{ "a{,3}", "", "aa", -1 },
+		{ "a{2", "", "aa", -1 },
+		{ "a**", "", "aa", -1 },
+		{ "a++", "", "aa", -1 },
+		{ "a+?", "", "aa", 1 },
+		{ "(?:a)", "", "a", 1 },
+		{ "(?=a)", "", "a", -1 },
+		{ "(?i)a", "", "a", -1 },
+		{ "(*ACCEPT)", "", "a", -1 },
+		{ "a\\b", "", "a", -1 },
+		{ "a\\", "", "a", -1 },
+		{ "(a", "", "a", -1 },
+		{ "a)", "", "a", -1 },
+		{ "[a", "", "a", -1 },
+		{ "[]", "", "a", -1 },
+		{ "[z-a]", "", "a", -1 },
+		{ "[[:alpha:]]", "", "a", -1 },
+		{ "]", "", "]", -1 },
+		{ "[a-]", "", "-", 1 },
+		{ "[&&]", "", "&", 1 },
+		{ "|a", "", "b", 1 },
+		{ "", "", "b", 1 },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		struct regex *regex = NULL;
+		int result = -1;
+
+		if (regex_new(&regex, text_of(rows[i].pattern),
+			    text_of(rows[i].flags)) == REGEX_FOUND)
+			result = regex_search(regex, text_of(rows[i].subject),
+					 0) == REGEX_FOUND;
+		cr_expect_eq(result, rows[i].result, "%s /%s on \"%s\": %d",
+			rows[i].pattern, rows[i].flags, rows[i].subject,
+			result);
+		regex_free(regex);
+	}
+}
+
+Test(regex, built_ins)
+{
+	static const char *const rows[][2] = {
+		{ "replace(\"abab\", \"(a)(b)\", \"$2$1\")", "\"baba\"" },
+		{ "replace(\"a\", \"a\", \"\\\\$\")", "\"$\"" },
+		{ "replace(\"a\", \"a\", \"$\")", "null" },
+		{ "replace(\"a\", \"a\", \"\\\\a\")", "null" },
+		{ "replace(\"a.b\", \".\", \"$\", \"q\")", "\"a$b\"" },
+		{ "replace(\"abc\", \"x?\", \"-\")", "null" },
+		{ "replace(\"abcdefghijkl\", "
+		  "\"(a)(b)(c)(d)(e)(f)(g)(h)(i)(j)(k)\", \"$11$12\")",
+			"\"ka2l\"" },
+		{ "replace(\"ab\", \"(a)|b\", \"[$1]\")", "\"[a][]\"" },
+		{ "split(\"a, b,c\", \",\\\\s*\")", "[\"a\", \"b\", \"c\"]" },
+		{ "split(\"abc\", \"x*\")", "null" },
+		{ "split(\";a;\", \";\")", "[\"\", \"a\", \"\"]" },
+		{ "matches(\"\\u3042\", \"^.$\")", "true" },
+		{ "matches(1, \"a\")", "null" },
+		{ "matches(\"a\", \"a\", 1)", "null" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < COUNT(rows); i++)
+		cr_expect_str_eq(kit_run(&kit, rows[i][0]), rows[i][1], "%s",
+			rows[i][0]);
+	kit_release(&kit);
+}
+
+/* A pattern that would run for years ends as null. */
+Test(regex, matching_is_bounded, .timeout = 60)
+{
+	static const char pattern[] = "^(a+)+$";
+	struct regex *regex;
+	char subject[64];
+
+	memset(subject, 'a', sizeof(subject) - 1);
+	subject[sizeof(subject) - 2] = 'b';
+	subject[sizeof(subject) - 1] = '\0';
+	cr_assert_eq(
+		regex_new(&regex, text_of(pattern), text_of("")), REGEX_FOUND);
+	cr_expect_eq(regex_search(regex, text_of(subject), 0), REGEX_WRONG);
+	regex_free(regex);
+}
