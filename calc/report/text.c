@@ -44,7 +44,25 @@ static const char *text_label(const shk_result *result, bool japanese)
 	return label[0] ? label : result->decision;
 }
 
-/* `coefficient 1.5`, or `points 1358 or 1359 ?` when not determined. */
+#define TEXT_OUTCOMES 8 /* outcomes of one output that the table shows */
+
+/* The first outcomes and how many more there are; explain shows all. */
+static void text_outcomes(struct buffer *out, const struct price_output *output,
+	enum shk_language language)
+{
+	size_t count = output->outcome_count;
+	size_t shown = count > TEXT_OUTCOMES ? TEXT_OUTCOMES - 1 : count;
+	char more[24];
+
+	buffer_text(out, count ? "? " : "?");
+	values_words_outcomes(out, output->outcomes, shown, language);
+	if (shown == count)
+		return;
+	snprintf(more, sizeof(more), "%zu", count - shown);
+	words_fill(out, WORD_MORE, language, more);
+}
+
+/* `coefficient 1.5`, or `points ? 1358 or 1359` when not determined. */
 static void text_output(struct buffer *out, const struct price_output *output,
 	enum shk_language language)
 {
@@ -55,11 +73,7 @@ static void text_output(struct buffer *out, const struct price_output *output,
 		values_short(out, &output->value, language);
 		break;
 	case SHK_UNDETERMINED:
-		buffer_byte(out, '?');
-		if (output->outcome_count)
-			buffer_byte(out, ' ');
-		values_words_outcomes(
-			out, output->outcomes, output->outcome_count, language);
+		text_outcomes(out, output, language);
 		break;
 	case SHK_NOT_APPLICABLE:
 	case SHK_CONFLICT:

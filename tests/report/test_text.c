@@ -170,6 +170,35 @@ Test(text, shortened)
 	buffer_release(&out);
 }
 
+/* Eight outcomes are shown; of nine, seven and how many more. */
+Test(text, many_outcomes)
+{
+	struct price_outcome outcomes[9];
+	shk_result result = sample_undetermined();
+	const shk_result *all[] = { &result };
+	struct price_output output = result.outputs[0];
+	shk_report_options options = { .format = SHK_REPORT_TEXT };
+	struct buffer out;
+	char digit[2] = "1";
+
+	for (size_t i = 0; i < 9; i++, digit[0]++)
+		outcomes[i] = sample_outcome(sample_number(digit));
+	output.outcomes = outcomes;
+	output.outcome_count = 8;
+	result.outputs = &output;
+	result.output_count = 1;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, " 8   "), "%s", out.data);
+	cr_expect_null(strstr(out.data, "more"), "%s", out.data);
+	buffer_clear(&out);
+	output.outcome_count = 9;
+	sample_write(&out, &options, all, 1);
+	cr_expect_null(strstr(out.data, " 8 "), "%s", out.data);
+	cr_expect(strstr(out.data, "2 more"), "%s", out.data);
+	buffer_release(&out);
+}
+
 /* Whatever the data: no line passes 100 columns, no control character gets
    through, and every letter of the message is still there. */
 Test(text, hostile_widths)
