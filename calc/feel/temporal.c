@@ -180,19 +180,24 @@ static bool settle(struct feel_moment *moment)
 bool temporal_shift(struct feel_moment *moment, num seconds)
 {
 	unsigned status = 0;
-	num total = num_add(num_add(num_from_int(moment->days * TEMPORAL_DAY),
-				    moment->seconds, &status),
-		seconds, &status);
+	num total = num_add(moment->seconds, seconds, &status);
 	int64_t days = temporal_floor_days(total);
+	num rest =
+		num_subtract(total, num_from_int(days * TEMPORAL_DAY), &status);
 	struct temporal_civil civil;
 
-	if (status != 0 || days > 400LL * TEMPORAL_YEAR_MAX ||
+	if ((status & ~NUM_INEXACT) || days > 400LL * TEMPORAL_YEAR_MAX ||
 		days < -400LL * TEMPORAL_YEAR_MAX)
 		return false;
-	moment->days = days;
-	moment->seconds =
-		num_subtract(total, num_from_int(days * TEMPORAL_DAY), &status);
-	civil = temporal_civil_of(days);
+	/* the division may have been rounded up to a full day */
+	if (num_sign(rest) < 0) {
+		days--;
+		rest = num_add(rest, num_from_int(TEMPORAL_DAY), &status);
+	}
+	moment->days += days;
+	/* a clock has nine digits of a second */
+	moment->seconds = num_round(rest, 9, NUM_FLOOR, &status);
+	civil = temporal_civil_of(moment->days);
 	return civil.year >= -TEMPORAL_YEAR_MAX &&
 	       civil.year <= TEMPORAL_YEAR_MAX && settle(moment);
 }

@@ -19,64 +19,18 @@ static void add_text(struct buffer *out, struct text text)
 	buffer_add(out, text.data, text.size);
 }
 
-static void put_string(const char *text, size_t size, struct buffer *out)
-{
-	static const char escaped[] = "\"\\\n\t\r";
-	static const char letters[] = "\"\\ntr";
-	size_t i;
-
-	buffer_byte(out, '"');
-	for (i = 0; i < size; i++) {
-		const char *found = text[i] ? strchr(escaped, text[i]) : NULL;
-
-		if (found) {
-			buffer_byte(out, '\\');
-			buffer_byte(out, letters[found - escaped]);
-		} else if ((unsigned char)text[i] < 0x20) {
-			buffer_format(out, "\\u%04X", (unsigned)text[i]);
-		} else {
-			buffer_byte(out, text[i]);
-		}
-	}
-	buffer_byte(out, '"');
-}
-
-static void put_number(num number, struct buffer *out)
-{
-	char text[NUM_TEXT_MAX];
-
-	num_format(number, text, sizeof(text));
-	buffer_text(out, text);
-}
-
 static void put_literal(const struct feel_value *value, struct buffer *out)
 {
-	switch (value->type) {
-	case FEEL_NULL:
-		buffer_text(out, "null");
-		break;
-	case FEEL_BOOLEAN:
-		buffer_text(out, value->u.boolean ? "true" : "false");
-		break;
-	case FEEL_NUMBER:
-		put_number(value->u.number, out);
-		break;
-	case FEEL_STRING:
-		put_string(value->u.string, value->size, out);
-		break;
-	case FEEL_DATE:
-	case FEEL_TIME:
-	case FEEL_DATE_TIME:
-	case FEEL_DAYS_DURATION:
-	case FEEL_YEARS_DURATION:
-		buffer_text(out, "@\"");
-		temporal_text(value, out);
-		buffer_byte(out, '"');
-		break;
-	default:
+	bool temporal =
+		value->type >= FEEL_DATE && value->type <= FEEL_YEARS_DURATION;
+
+	if (!temporal) {
 		feel_print(value, out);
-		break;
+		return;
 	}
+	buffer_text(out, "@\"");
+	temporal_text(value, out);
+	buffer_byte(out, '"');
 }
 
 static const struct {
@@ -282,7 +236,7 @@ static void put_context(const struct feel_node *node, struct buffer *out)
 		if (is_plain_key(key))
 			add_text(out, key);
 		else
-			put_string(key.data, key.size, out);
+			feel_print_string(key, out);
 		buffer_text(out, ": ");
 		put(node->kids[i], FEEL_LEVEL_ANY, out);
 	}

@@ -169,5 +169,7 @@ bool feel_is_open(const struct feel_value *value);
  */
 struct buffer;
 void feel_print(const struct feel_value *value, struct buffer *out);
+/* A string as FEEL writes it: quoted, with its escapes. */
+void feel_print_string(struct text text, struct buffer *out);
 
 #endif

@@ -18,18 +18,22 @@ static void print_number(num number, struct buffer *out)
 	buffer_add(out, text, num_format(number, text, sizeof(text)));
 }
 
-static void print_quoted(const char *text, size_t size, struct buffer *out)
+void feel_print_string(struct text text, struct buffer *out)
 {
 	static const char special[] = "\"\\\n\r\t";
 	static const char letters[] = "\"\\nrt";
 
 	buffer_byte(out, '"');
-	for (size_t i = 0; i < size; i++) {
-		const char *at = text[i] ? strchr(special, text[i]) : NULL;
+	for (size_t i = 0; i < text.size; i++) {
+		char byte = text.data[i];
+		const char *at = byte ? strchr(special, byte) : NULL;
 
 		if (at)
-			buffer_byte(out, '\\');
-		buffer_byte(out, at ? letters[at - special] : text[i]);
+			buffer_format(out, "\\%c", letters[at - special]);
+		else if ((unsigned char)byte < 0x20)
+			buffer_format(out, "\\u%04X", (unsigned)byte);
+		else
+			buffer_byte(out, byte);
 	}
 	buffer_byte(out, '"');
 }
@@ -67,7 +71,7 @@ static void print_entries(
 		if (plain_key(entry->name))
 			buffer_add(out, entry->name.data, entry->name.size);
 		else
-			print_quoted(entry->name.data, entry->name.size, out);
+			feel_print_string(entry->name, out);
 		buffer_text(out, ": ");
 		print_deep(&entry->value, out, depth + 1);
 	}
@@ -126,7 +130,8 @@ static void print_deep(
 		print_number(value->u.number, out);
 		break;
 	case FEEL_STRING:
-		print_quoted(value->u.string, value->size, out);
+		feel_print_string(
+			(struct text){ value->u.string, value->size }, out);
 		break;
 	case FEEL_DATE:
 	case FEEL_TIME:

@@ -111,8 +111,17 @@ ROUNDING(b_half_down, NUM_HALF_DOWN, false)
 ROUNDING(b_up, NUM_UP, false)
 ROUNDING(b_down, NUM_DOWN, false)
 
+static bool is_negative(const struct feel_value *duration)
+{
+	return duration->type == FEEL_YEARS_DURATION
+		       ? duration->u.months < 0
+		       : num_sign(duration->u.number) < 0;
+}
+
 static struct feel_value b_abs(struct oracle *oracle, ORACLE_ARGS)
 {
+	if (is(args, FEEL_YEARS_DURATION) || is(args, FEEL_DAYS_DURATION))
+		return is_negative(args) ? oracle_negate(oracle, *args) : *args;
 	struct feel_value out = args[0];
 
 	(void)oracle;
@@ -390,6 +399,8 @@ static struct feel_value b_substring(struct oracle *oracle, ORACLE_ARGS)
 	if (!strings(args, 1))
 		return oracle_null();
 	size = (int64_t)utf8_length(args->u.string, args->size);
+	if (count == 3 && is(&args[2], FEEL_NULL))
+		count = 2; /* as if it were not there */
 	if (!oracle_part_of(size, &first, &length, args, count))
 		return oracle_null();
 	from = offset_of(args, first);

@@ -294,6 +294,8 @@ struct feel_value oracle_b_sort(struct oracle *oracle, ORACLE_ARGS)
 
 			if (is(&first, FEEL_UNKNOWN))
 				return oracle_fail(oracle);
+			if (!is(&first, FEEL_BOOLEAN))
+				return oracle_null();
 			if (oracle_truths(&first) != ORACLE_TRUE)
 				break;
 			out.items[k] = pair[1];

@@ -120,7 +120,7 @@ static struct feel_value later(
 			   day, &status),
 		&moment.days);
 	moment.days += moment_of(value).days;
-	moment.seconds = seconds;
+	moment.seconds = num_round(seconds, 9, NUM_DOWN, &status);
 	return moment_value(oracle, value, moment);
 }
 
