@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/file.h"
 
 enum shk_code loader_fail(struct loader *loader,
 	const struct xml_element *element, const char *format, ...)
@@ -37,8 +38,8 @@ enum shk_code loader_fail_at(
 	return SHK_E_RULES;
 }
 
-enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
-	const char *name, const char *space)
+static enum shk_code loader_root(struct loader *loader,
+	const struct xml_element *root, const char *name, const char *space)
 {
 	bool named = !*root->space || strcmp(root->space, space) == 0;
 
@@ -65,6 +66,27 @@ enum shk_code loader_known(struct loader *loader,
 				element->name);
 	}
 	return SHK_OK;
+}
+
+enum shk_code loader_open(struct loader *loader, const char *folder,
+	const char *file, const char *name, const char *space,
+	const char *const *known, struct xml_element **root)
+{
+	char path[SHK_DIAG_PATH];
+	enum shk_code code;
+
+	if (!file_join(path, sizeof(path), folder, file))
+		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
+	loader->path = arena_text(loader->arena, path, strlen(path));
+	if (!loader->path)
+		return diag_memory(loader->diag);
+	code = xml_read_file(
+		loader->arena, path, SHK_E_RULES, root, loader->diag);
+	if (!code)
+		code = loader_root(loader, *root, name, space);
+	if (!code)
+		code = loader_known(loader, *root, known);
+	return code;
 }
 
 const char *loader_optional(const struct xml_element *element, const char *name)

@@ -25,9 +25,13 @@ enum shk_code loader_fail(struct loader *loader,
 /* Fail at a line of the file that is being read. */
 enum shk_code loader_fail_at(struct loader *loader, long line,
 	const char *format, ...) BASE_PRINTF(3, 4);
-/* The root has this name and no other namespace. */
-enum shk_code loader_root(struct loader *loader, const struct xml_element *root,
-	const char *name, const char *space);
+/*
+ * Read `folder`/`file`: its root is <name> and every child one of `known`,
+ * which ends with NULL. The file is the loader's path from now on.
+ */
+enum shk_code loader_open(struct loader *loader, const char *folder,
+	const char *file, const char *name, const char *space,
+	const char *const *known, struct xml_element **root);
 /* Every child is one of `names`, which ends with NULL. */
 enum shk_code loader_known(struct loader *loader,
 	const struct xml_element *element, const char *const *names);

@@ -5,7 +5,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 #include "rulebook/loader.h"
 
 /* A zeroed array for the children named `name`, under the ceiling. */
@@ -476,22 +475,10 @@ enum shk_code rulebook_read(struct loader *loader, const char *folder)
 	static const char *const known[] = { "gate", "revision", "constant",
 		"parameter", "auxiliary", "candidates", "given", "decision",
 		NULL };
-	char path[SHK_DIAG_PATH];
 	struct xml_element *root;
-	enum shk_code code;
+	enum shk_code code = loader_open(loader, folder, "rulebook.xml",
+		"rulebook", RULEBOOK_SPACE, known, &root);
 
-	if (!file_join(path, sizeof(path), folder, "rulebook.xml"))
-		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
-	loader->path = arena_text(loader->arena, path, strlen(path));
-	if (!loader->path)
-		return diag_memory(loader->diag);
-	code = xml_read_file(
-		loader->arena, path, SHK_E_RULES, &root, loader->diag);
-	if (code)
-		return code;
-	code = loader_root(loader, root, "rulebook", RULEBOOK_SPACE);
-	if (!code)
-		code = loader_known(loader, root, known);
 	for (size_t i = 0; i < sizeof(readers) / sizeof(*readers) && !code; i++)
 		code = readers[i](loader, root);
 	return code;

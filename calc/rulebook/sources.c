@@ -4,7 +4,6 @@
  */
 #include <string.h>
 
-#include "base/file.h"
 #include "rulebook/loader.h"
 
 static enum shk_code quotes_read(struct loader *loader,
@@ -61,25 +60,13 @@ static enum shk_code source_read(struct loader *loader,
 enum shk_code sources_read(struct loader *loader, const char *folder)
 {
 	static const char *const known[] = { "source", NULL };
-	char path[SHK_DIAG_PATH];
 	struct xml_element *root;
 	const struct xml_element *child;
 	struct rulebook_source *sources;
-	enum shk_code code;
 	size_t count;
+	enum shk_code code = loader_open(loader, folder, "sources.xml",
+		"sources", SOURCES_SPACE, known, &root);
 
-	if (!file_join(path, sizeof(path), folder, "sources.xml"))
-		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
-	loader->path = arena_text(loader->arena, path, strlen(path));
-	if (!loader->path)
-		return diag_memory(loader->diag);
-	code = xml_read_file(
-		loader->arena, path, SHK_E_RULES, &root, loader->diag);
-	if (code)
-		return code;
-	code = loader_root(loader, root, "sources", SOURCES_SPACE);
-	if (!code)
-		code = loader_known(loader, root, known);
 	if (code)
 		return code;
 	count = loader_count(root, "source");
