@@ -46,9 +46,10 @@ struct dmn_type {
 	struct feel_type_ref *ref; /* general: the type in FEEL; NULL: any */
 	bool list;		   /* a list of what the rest says */
 	size_t component_count;
-	const struct dmn_type *components; /* named parts of a context */
-	const struct feel_node *allowed;   /* TESTS or NULL */
-	struct dmn_domain allowed_domain;  /* choices or range of `allowed` */
+	const struct dmn_type *components;    /* named parts of a context */
+	const struct feel_node *allowed;      /* TESTS or NULL */
+	const struct feel_node *allowed_list; /* of a list as a whole */
+	struct dmn_domain allowed_domain; /* choices or range of `allowed` */
 };
 
 struct dmn_model {

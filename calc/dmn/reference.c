@@ -151,6 +151,8 @@ static bool fill_list(struct dmn_loader *loader, const struct dmn_type *type)
 	if (allowed)
 		item->allowed = allowed;
 	members[0] = item;
+	type->ref->allowed =
+		constraint(loader, type->model, type->allowed_list);
 	type->ref->type = FEEL_LIST;
 	type->ref->name = (struct text){ NULL, 0 };
 	type->ref->count = 1;

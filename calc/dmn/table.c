@@ -108,14 +108,42 @@ static bool lower_inputs(struct dmn_loader *loader,
 	return loader->code == SHK_OK;
 }
 
-/* Output values in their order: a LIST of the values, for priorities. */
-static const struct feel_node *lower_priorities(
-	struct dmn_loader *loader, const struct xml_element *xml)
+/*
+ * General: without output values of its own a column has the allowed values of
+ * its type; the only column that of the decision's variable.
+ */
+static const struct feel_node *values_of_type(struct dmn_loader *loader,
+	const struct xml_element *output, size_t count)
 {
+	const struct dmn_type *type = NULL;
+
+	if (!loader->general)
+		return NULL;
+	if (dmn_attribute(output, "typeRef")[0])
+		type = dmn_type_of(loader, loader->model, output);
+	else if (count == 1)
+		type = loader->owner->type;
+	if (!type)
+		dmn_forgive(loader);
+	while (type && !type->allowed)
+		type = type->of;
+	return type ? type->allowed : NULL;
+}
+
+/* Output values in their order: a LIST of the values, for priorities. */
+static const struct feel_node *lower_priorities(struct dmn_loader *loader,
+	const struct xml_element *output, size_t count)
+{
+	const struct xml_element *xml =
+		dmn_child(loader->model, output, "outputValues");
 	const struct feel_node *tests = lower_optional(loader, xml, true);
 	const struct feel_node **kids;
 	size_t i;
 
+	if (!xml) {
+		tests = values_of_type(loader, output, count);
+		xml = output;
+	}
 	if (!tests || tests->kind != FEEL_NODE_TESTS || tests->negated)
 		return NULL;
 	kids = dmn_kids(loader, tests->count);
@@ -169,8 +197,7 @@ static bool lower_outputs(struct dmn_loader *loader,
 			return false;
 		defaults[i] = lower_optional(loader,
 			dmn_child(model, output, "defaultOutputEntry"), false);
-		priorities[i] = lower_priorities(
-			loader, dmn_child(model, output, "outputValues"));
+		priorities[i] = lower_priorities(loader, output, count);
 		output = dmn_next(model, output, "output");
 	}
 	table->outputs = names;

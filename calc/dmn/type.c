@@ -165,8 +165,17 @@ static enum shk_code read_allowed(struct dmn_loader *loader,
 	const struct xml_element *allowed =
 		dmn_child(model, xml, "allowedValues");
 
-	if (!allowed)
-		allowed = dmn_child(model, xml, "typeConstraint");
+	const struct xml_element *whole =
+		dmn_child(model, xml, "typeConstraint");
+
+	/* the one is of the items, the other of the list (DMN 1.5) */
+	if (whole && type->list && loader->general) {
+		type->allowed_list = dmn_lower_text(loader, whole, true);
+		if (!type->allowed_list)
+			return loader->code;
+	} else if (!allowed) {
+		allowed = whole;
+	}
 	if (!allowed)
 		return SHK_OK;
 	type->allowed = dmn_lower_text(loader, allowed, true);
