@@ -91,21 +91,20 @@ static int quick_range(num input, const struct feel_range *range)
 {
 	int order;
 
-	if (range->low_null || range->high_null ||
-		feel_any_inexact(&range->low, &range->high))
+	if (feel_any_inexact(&range->low, &range->high))
 		return -1;
 	if (range->low.type == FEEL_NUMBER) {
 		order = feel_compare_numbers(input, range->low.u.number);
 		if (order < 0 || (order == 0 && !range->low_closed))
 			return 0;
-	} else if (range->low.type != FEEL_NULL) {
+	} else if (range->low.type != FEEL_NULL || range->low_null) {
 		return -1;
 	}
 	if (range->high.type == FEEL_NUMBER) {
 		order = feel_compare_numbers(input, range->high.u.number);
 		return order < 0 || (order == 0 && range->high_closed);
 	}
-	return range->high.type == FEEL_NULL ? 1 : -1;
+	return range->high.type == FEEL_NULL && !range->high_null ? 1 : -1;
 }
 
 int feel_quick_match(
