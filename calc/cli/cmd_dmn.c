@@ -87,7 +87,7 @@ static bool dmn_tell_result(void *context, const shk_dmn_result *result)
 static enum cli_exit dmn_test(
 	const struct cli_arguments *arguments, struct dmn_out *out)
 {
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum shk_code code =
 		shk_dmn_test(arguments->words[1], dmn_tell_result, out, &diag);
 	size_t bad;
@@ -111,7 +111,7 @@ static enum cli_exit dmn_load(
 	const struct cli_arguments *arguments, shk_dmn **model)
 {
 	const char *paths[CLI_SETS_MAX];
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	size_t count = arguments->word_count - 1;
 
 	if (count > CLI_SETS_MAX) {
@@ -180,7 +180,7 @@ static enum cli_exit dmn_eval(
 	const struct cli_arguments *arguments, struct dmn_out *out)
 {
 	shk_dmn *model = NULL;
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum cli_exit status = dmn_load(arguments, &model);
 
 	if (status != CLI_DONE)
@@ -214,7 +214,7 @@ static enum cli_exit dmn_check(
 	const struct cli_arguments *arguments, struct dmn_out *out)
 {
 	shk_dmn *model = NULL;
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum cli_exit status = dmn_load(arguments, &model);
 
 	if (status != CLI_DONE)

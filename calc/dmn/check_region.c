@@ -44,7 +44,7 @@ struct columning {
 static bool read_matcher(struct columning *columning,
 	const struct feel_node *node, struct matcher *out)
 {
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 
 	if (node->kind != FEEL_NODE_TEST && node->kind != FEEL_NODE_MATCH) {
 		columning->why = "a cell that is no constant test";

@@ -127,7 +127,7 @@ static void run_node(struct kit *kit, const struct xml_element *node,
 	const struct xml_element *expected = xml_child(node, "expected");
 	struct feel_value wanted = FEEL_NULL_VALUE;
 	struct feel_value got = FEEL_NULL_VALUE;
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum shk_code code = SHK_OK;
 	int slot;
 
@@ -185,7 +185,7 @@ static bool invoke(struct kit *kit, const struct xml_element *test,
 	struct feel_value *out, const char **failure)
 {
 	const char *name = xml_attribute(test, "invocableName");
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	int slot = name ? dmn_slot_find(kit->graph, text_of(name)) : -1;
 
 	if (slot < 0) {
@@ -281,7 +281,7 @@ static enum shk_code run_cases(struct kit *kit, const char *folder,
 {
 	const struct xml_element *model = xml_child(root, "modelName");
 	const struct xml_element *test = xml_child(root, "testCase");
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	struct text wanted = { "", 0 };
 	const char *name;
 	enum shk_code code;
@@ -374,7 +374,7 @@ enum shk_code shk_dmn_test(const char *folder,
 	void *context, shk_diag *diag)
 {
 	struct kit *kit = memory_zeroed(1, sizeof(*kit));
-	shk_diag spare = { SHK_OK };
+	shk_diag spare = { 0 };
 	enum shk_code code;
 
 	if (!kit)

@@ -35,7 +35,7 @@ void dmn_fault_in_text(
 	const void *context, long line, long column, const char *message)
 {
 	const struct dmn_loader *loader = context;
-	shk_diag fault = { SHK_OK };
+	shk_diag fault = { 0 };
 
 	diag_set(&fault, SHK_E_RULES, "%s", message);
 	diag_place(&fault, loader->model->path, line, column);

@@ -241,7 +241,7 @@ void feel_b_range(struct feel_env *env, const struct feel_builtin *builtin,
 {
 	const struct feel_node *node = NULL;
 	struct feel_value ends[2];
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum shk_code code;
 	int order;
 

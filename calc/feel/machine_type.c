@@ -17,7 +17,7 @@ static bool allows(struct feel_env *env, const struct feel_type_ref *type,
 	const struct feel_value *value)
 {
 	struct feel_value truth = FEEL_NULL_VALUE;
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 	enum shk_code code;
 
 	if (!env || !type->allowed || !env->machine || feel_is_open(value))

@@ -36,7 +36,7 @@ static bool read_zone(struct text zone, struct buffer *bytes)
 {
 	char name[ZONE_NAME_MAX + 1];
 	char path[sizeof(ZONE_FOLDER) + ZONE_NAME_MAX + 2];
-	shk_diag diag = { SHK_OK };
+	shk_diag diag = { 0 };
 
 	buffer_init(bytes);
 	if (!plain_name(zone))

@@ -145,6 +145,9 @@ static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
 	outcome_clear(&values);
 	outcome_add_value(&values, &value, target->domain.choices,
 		target->domain.choice_count);
+	if (values.anything && target->domain.type == FEEL_NUMBER &&
+		!target->domain.list)
+		outcome_any_number(&values);
 	if (set->count > 0)
 		drop_null(&values);
 	outcome_join(set, &values);
@@ -570,9 +573,9 @@ enum shk_code explore_alone(struct explorer *explorer,
 	struct feel_value before = *present(explorer, slot);
 	struct outcome_set set;
 	struct feel_set reasons;
-	struct cell *cells;
+	struct cell *cells = NULL;
 	enum shk_code code;
-	size_t count;
+	size_t count = 0;
 
 	ask(explorer, target);
 	code = explore_evaluate(explorer, &set, &reasons);

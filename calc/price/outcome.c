@@ -165,10 +165,16 @@ static void add_range(struct outcome_set *set, const struct feel_range *range)
 		.value = FEEL_NULL_VALUE,
 		.range = *range };
 
-	if (range->low.type == FEEL_NULL && range->high.type == FEEL_NULL)
-		set->anything = true;
-	else
-		add(set, &fresh);
+	add(set, &fresh);
+}
+
+void outcome_any_number(struct outcome_set *set)
+{
+	struct feel_range range = { .low = FEEL_NULL_VALUE,
+		.high = FEEL_NULL_VALUE };
+
+	set->anything = false;
+	add_range(set, &range);
 }
 
 void outcome_add_value(struct outcome_set *set, const struct feel_value *value,

@@ -32,6 +32,8 @@ struct outcome_set {
  */
 void outcome_add_value(struct outcome_set *set, const struct feel_value *value,
 	const struct feel_value *domain_choices, size_t domain_count);
+/* In place of "anything": some number, an interval without bounds. */
+void outcome_any_number(struct outcome_set *set);
 void outcome_add_status(
 	struct outcome_set *set, enum shk_status status, const char *reason);
 void outcome_join(struct outcome_set *set, const struct outcome_set *other);

@@ -59,7 +59,7 @@ static enum shk_code may_trace(struct work *work, size_t at, bool *may)
 enum shk_code answer_steps(struct work *work)
 {
 	size_t count = work->decision->output_count;
-	bool may[RULEBOOK_LIST_MAX];
+	bool may[RULEBOOK_LIST_MAX] = { false };
 	struct trace trace;
 	enum shk_code code = SHK_OK;
 

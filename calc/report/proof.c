@@ -117,6 +117,14 @@ static bool proof_is_open(const struct price_value *value)
 	return value->kind == PRICE_UNKNOWN || value->kind == PRICE_INTERVAL;
 }
 
+/* Unknown, and something is known of where it lies. */
+static bool proof_is_bounded(const struct price_value *value)
+{
+	return value->kind == PRICE_INTERVAL &&
+	       (value->items[0].kind != PRICE_NULL ||
+		       value->items[1].kind != PRICE_NULL);
+}
+
 /* Unknown, and either of true and false is left. */
 static bool proof_is_criterion(const struct price_value *value)
 {
@@ -228,9 +236,9 @@ static void proof_fact(struct proof *proof, const struct price_step *step,
 	buffer_text(out, " = ");
 	if (proof_is_open(&step->value))
 		buffer_text(out, words_get(WORD_UNKNOWN, language));
-	if (step->value.kind == PRICE_INTERVAL)
+	if (proof_is_bounded(&step->value))
 		buffer_text(out, ", ");
-	if (step->value.kind != PRICE_UNKNOWN)
+	if (!proof_is_open(&step->value) || proof_is_bounded(&step->value))
 		values_words(out, &step->value, language);
 	proof_line(proof);
 }

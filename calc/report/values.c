@@ -182,14 +182,17 @@ static void values_words_items(struct buffer *out,
 		buffer_byte(out, '}');
 }
 
-/* `> 100`, `<= 5`, or `[100..200)` when both ends are known. */
-static void values_words_interval(
-	struct buffer *out, const struct price_value *value, unsigned depth)
+/* `> 100`, `<= 5`, `[100..200)` when both ends are known, or any number. */
+static void values_words_interval(struct buffer *out,
+	const struct price_value *value, enum shk_language language,
+	unsigned depth)
 {
 	bool low = value->items[0].kind != PRICE_NULL;
 	bool high = value->items[1].kind != PRICE_NULL;
 
-	if (low == high) {
+	if (!low && !high) {
+		buffer_text(out, words_get(WORD_ANY_NUMBER, language));
+	} else if (low && high) {
 		values_cell_interval(out, value, depth);
 	} else if (low) {
 		buffer_text(out, value->low_closed ? ">= " : "> ");
@@ -242,7 +245,7 @@ static void values_words_at(struct buffer *out, const struct price_value *value,
 		values_words_items(out, value, language, depth);
 		break;
 	case PRICE_INTERVAL:
-		values_words_interval(out, value, depth);
+		values_words_interval(out, value, language, depth);
 		break;
 	case PRICE_UNKNOWN:
 		values_words_unknown(out, value, language, depth);

@@ -27,6 +27,7 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_WHY] = { "why", "理由" },
 	[WORD_EVIDENCE_SHORT] = { "ev.", "証拠" },
 	[WORD_MISSING] = { "missing: ", "不足: " },
+	[WORD_ANY_NUMBER] = { "any number", "任意の数" },
 	[WORD_MORE] = { " and %s more", "、ほか %s 件" },
 	[WORD_FLIPS] = { "changes at ", "分岐点 " },
 	[WORD_CAVEATS] = { "caveat: ", "注意: " },

@@ -43,8 +43,9 @@ Test(text, utf8_refuses)
 		"\xC1\xBF", "\xE0\x9F\xBF", "\xED\xA0\x80", "\xED\xBF\xBF",
 		"\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
 		"\xFF",
-		"\xE3\x81"
-		"a",
+		/* in two pieces: \x would swallow the letter */
+		("\xE3\x81"
+		 "a"),
 		"\xC3(" };
 	char out[4];
 

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Colour: only on a terminal, and never with NO_COLOR, --no-color, TERM=dumb.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
-command -v script >/dev/null || { echo "skipped, no script(1)"; exit 77; }
+script -qec true /dev/null >/dev/null 2>&1 </dev/null ||
+	{ echo "skipped: no script(1), or no pseudo-terminal here"; exit 77; }
 rare="--decision rare_disease_coefficient --revision r8"
 escape=$(printf '\033[')
 said=colour

@@ -337,7 +337,7 @@ static void try_folder(const char *path, size_t *expressions)
 	while ((entry = readdir(listing))) {
 		if (!strstr(entry->d_name, ".dmn"))
 			continue;
-		snprintf(file, sizeof(file), "%s/%s", path, entry->d_name);
+		cr_assert(file_join(file, sizeof(file), path, entry->d_name));
 		cr_assert_eq(
 			file_read(file, 1u << 24, &folder.files, NULL), SHK_OK);
 	}

@@ -130,10 +130,12 @@ Test(num_text, refuses_what_does_not_fit_exactly)
 /* The largest and the smallest number need the most text. */
 Test(num_text, ends_of_the_range_survive_the_round_trip)
 {
-	static const char *const rows[] = { "9999999999999999999999999999999999"
-					    "e6111",
+	static const char *const rows[] = {
+		("9999999999999999999999999999999999"
+		 "e6111"),
 		"-9999999999999999999999999999999999e6111", "1e6144", "1e-6176",
-		"-9999999999999999999999999999999999e-6176", "10e-6177" };
+		"-9999999999999999999999999999999999e-6176", "10e-6177"
+	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		static char text[NUM_TEXT_MAX];

@@ -161,13 +161,13 @@ Test(answer, lists_of_what_holds)
 Test(answer, the_output_that_is_asked_for_leads)
 {
 	static const struct pricing_row rows[] = {
-		{ "x=1", "", "determined by_x=3,by_y=undetermined{*} !y" },
+		{ "x=1", "", "determined by_x=3,by_y=undetermined{(..)} !y" },
 		{ "x=1;y=2;flag=false", "", "determined by_y=10,by_x=3 " },
 		{ "y=2;flag=true", "",
 			"determined by_y=10,by_x=undetermined{(0..)} !x" },
 		{ "flag=true", "",
 			"undetermined "
-			"by_x=undetermined{(0..)},by_y=undetermined{*} !x" },
+			"by_x=undetermined{(0..)},by_y=undetermined{(..)} !x" },
 	};
 	struct pricing pricing;
 
