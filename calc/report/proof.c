@@ -20,6 +20,7 @@
 struct proof {
 	struct shk_report *report;
 	const shk_result *result;
+	bool weak; /* something weaker than E1 was marked */
 	bool open[PROOF_DEPTH_MAX + 1]; /* levels with more steps to come */
 	char first[PROOF_PREFIX];	/* in front of the step's first line */
 	char rest[PROOF_PREFIX];	/* in front of its other lines */
@@ -339,6 +340,15 @@ static bool proof_is_cited(
 	return false;
 }
 
+/* A constant or text of the step is weaker than E1: `!`, as in the table. */
+static bool proof_is_weak(const struct price_step *step)
+{
+	for (size_t i = 0; i < step->citation_count; i++)
+		if (strcmp(step->citations[i].evidence, "E1") > 0)
+			return true;
+	return false;
+}
+
 /* Words, formula and places; the quotes stand once, behind the tree. */
 static void proof_reasons(struct proof *proof, const struct price_step *step)
 {
@@ -346,6 +356,10 @@ static void proof_reasons(struct proof *proof, const struct price_step *step)
 	struct buffer filled;
 
 	buffer_init(&filled);
+	if (step->description[0] && proof_is_weak(step)) {
+		buffer_text(out, "! ");
+		proof->weak = true;
+	}
 	buffer_text(out, step->description);
 	proof_line(proof);
 	if (step->formula[0]) {
@@ -370,6 +384,10 @@ static void proof_reasons(struct proof *proof, const struct price_step *step)
 		if (citation->evidence[0])
 			buffer_format(out, ", %s", citation->evidence);
 		buffer_byte(out, ']');
+		if (strcmp(citation->evidence, "E1") > 0) {
+			buffer_text(out, " !");
+			proof->weak = true;
+		}
 		proof_line(proof);
 	}
 }
@@ -416,5 +434,10 @@ void report_proof(struct shk_report *report, const shk_result *result)
 
 		proof_prefixes(&proof, level, report->branch[i], children);
 		proof_step(&proof, &result->steps[i]);
+	}
+	if (proof.weak) {
+		buffer_text(&report->out,
+			words_get(WORD_LEGEND, report->options.language));
+		buffer_byte(&report->out, '\n');
 	}
 }

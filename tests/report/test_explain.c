@@ -344,6 +344,44 @@ Test(explain, citation_in_the_words)
 	buffer_release(&out);
 }
 
+/* What is weaker than E1 is marked, and the mark is explained once. */
+Test(explain, weak_evidence_is_marked)
+{
+	static const struct price_citation weak[] = { { "S003", "L1", "E2", "",
+		"" } };
+	static const struct price_citation strong[] = { { "S002", "L1", "E1",
+		"", "" } };
+	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
+	shk_result result = sample_empty();
+	const shk_result *all[] = { &result };
+	struct price_step steps[2] = { { .kind = PRICE_STEP_FACT,
+		.label_ja = "",
+		.label_en = "",
+		.formula = "",
+		.description = "S003 L1 (E2): words",
+		.citation_count = 1,
+		.citations = weak } };
+	struct buffer out;
+
+	steps[0].name = text_of("a");
+	steps[0].value = sample_number("1");
+	steps[1] = steps[0];
+	steps[1].description = "other words";
+	result.steps = steps;
+	result.step_count = 2;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "! S003 L1 (E2): words\n"), "%s", out.data);
+	cr_expect(strstr(out.data, "     ! other words\n     [S003 L1, E2] !\n"
+				   "! = weaker than official text"),
+		"%s", out.data);
+	steps[0].citations = steps[1].citations = strong;
+	buffer_clear(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect_null(strchr(out.data, '!'), "%s", out.data);
+	buffer_release(&out);
+}
+
 /* Flips in a row on one field: what lies between two is said once. */
 Test(explain, flips_in_a_row)
 {
