@@ -428,12 +428,18 @@ static const struct feel_node *lower_row(struct dmn_loader *loader,
 {
 	size_t count;
 	const struct feel_node **kids = lower_all(loader, row, &count);
+	const struct xml_element *column =
+		dmn_child(loader->model, row->parent, "column");
 	struct feel_node *node;
 
 	if (kids && count != columns)
 		dmn_refuse(loader, loader->model, row,
 			"this row has %zu cells, the relation has %zu columns",
 			count, columns);
+	for (size_t i = 0; kids && column && i < count; i++) {
+		kids[i] = dmn_coerced(loader, row, column, kids[i]);
+		column = dmn_next(loader->model, column, "column");
+	}
 	node = dmn_node(loader, FEEL_NODE_CONTEXT, row, kids, count);
 	if (node) {
 		node->names = names;

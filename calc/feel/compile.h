@@ -106,9 +106,9 @@ bool feel_compile_input(
 bool feel_mentions_input(const struct feel_node *node);
 bool feel_mentions_name(const struct feel_node *node, struct text name);
 
-/* infer.c: the type of a result, or NULL */
+/* infer.c: the type of a function's result, or NULL */
 const struct feel_type_ref *feel_infer(
-	struct feel_compiler *compiler, const struct feel_node *node);
+	struct feel_compiler *compiler, const struct feel_node *function);
 
 /* compile_node.c */
 void feel_compile_node(

@@ -240,7 +240,7 @@ void feel_compile_function(struct feel_compiler *compiler,
 	declare_parameters(compiler, node, &body->unit);
 	feel_compile_node(compiler, node->kids[0]);
 	feel_emit(compiler, OP_RETURN, 0);
-	body->unit.result = feel_infer(compiler, node->kids[0]);
+	body->unit.result = feel_infer(compiler, node);
 	compiler->body = outer;
 	feel_emit(compiler, OP_FUNCTION, body->index);
 }

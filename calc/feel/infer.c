@@ -17,10 +17,23 @@ static const struct feel_type_ref *basic(
 }
 
 static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
-	const struct feel_node *node, unsigned depth);
+	const struct feel_node *function, const struct feel_node *node,
+	unsigned depth);
+
+/* The declared type of a parameter. */
+static const struct feel_type_ref *infer_parameter(
+	struct feel_compiler *compiler, const struct feel_node *function,
+	const struct feel_node *node)
+{
+	for (size_t i = 0; function->types && i < function->name_count; i++)
+		if (text_equal(function->names[i], node->name))
+			return feel_copy_type(compiler, function->types[i]);
+	return NULL;
+}
 
 static const struct feel_type_ref *infer_context(struct feel_compiler *compiler,
-	const struct feel_node *node, unsigned depth)
+	const struct feel_node *function, const struct feel_node *node,
+	unsigned depth)
 {
 	struct feel_type_ref *ref =
 		arena_zeroed(compiler->arena, 1, sizeof(*ref));
@@ -32,7 +45,8 @@ static const struct feel_type_ref *infer_context(struct feel_compiler *compiler,
 	if (!ref || !members || !names)
 		return NULL;
 	for (size_t i = 0; i < node->count; i++) {
-		members[i] = infer_deep(compiler, node->kids[i], depth + 1);
+		members[i] = infer_deep(
+			compiler, function, node->kids[i], depth + 1);
 		names[i] = feel_compile_text(compiler, node->names[i]);
 	}
 	ref->type = FEEL_CONTEXT;
@@ -44,7 +58,8 @@ static const struct feel_type_ref *infer_context(struct feel_compiler *compiler,
 
 /* A list has an item type when all its items are of one basic type. */
 static const struct feel_type_ref *infer_list(struct feel_compiler *compiler,
-	const struct feel_node *node, unsigned depth)
+	const struct feel_node *function, const struct feel_node *node,
+	unsigned depth)
 {
 	struct feel_type_ref *ref =
 		arena_zeroed(compiler->arena, 1, sizeof(*ref));
@@ -55,8 +70,8 @@ static const struct feel_type_ref *infer_list(struct feel_compiler *compiler,
 		return NULL;
 	ref->type = FEEL_LIST;
 	for (size_t i = 0; i < node->count; i++) {
-		const struct feel_type_ref *one =
-			infer_deep(compiler, node->kids[i], depth + 1);
+		const struct feel_type_ref *one = infer_deep(
+			compiler, function, node->kids[i], depth + 1);
 
 		if (i == 0)
 			members[0] = one;
@@ -69,15 +84,16 @@ static const struct feel_type_ref *infer_list(struct feel_compiler *compiler,
 }
 
 static const struct feel_type_ref *infer_binary(struct feel_compiler *compiler,
-	const struct feel_node *node, unsigned depth)
+	const struct feel_node *function, const struct feel_node *node,
+	unsigned depth)
 {
 	const struct feel_type_ref *left;
 	const struct feel_type_ref *right;
 
 	if (node->op >= FEEL_EQ)
 		return basic(compiler, FEEL_BOOLEAN);
-	left = infer_deep(compiler, node->kids[0], depth + 1);
-	right = infer_deep(compiler, node->kids[1], depth + 1);
+	left = infer_deep(compiler, function, node->kids[0], depth + 1);
+	right = infer_deep(compiler, function, node->kids[1], depth + 1);
 	if (left && right && left->type == right->type &&
 		(left->type == FEEL_NUMBER || left->type == FEEL_STRING))
 		return left;
@@ -85,7 +101,8 @@ static const struct feel_type_ref *infer_binary(struct feel_compiler *compiler,
 }
 
 static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
-	const struct feel_node *node, unsigned depth)
+	const struct feel_node *function, const struct feel_node *node,
+	unsigned depth)
 {
 	if (depth > FEEL_DEPTH_MAX)
 		return NULL;
@@ -95,12 +112,14 @@ static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
 			       ? NULL
 			       : basic(compiler,
 					 (enum feel_type)node->value.type);
+	case FEEL_NODE_NAME:
+		return infer_parameter(compiler, function, node);
 	case FEEL_NODE_CONTEXT:
-		return infer_context(compiler, node, depth);
+		return infer_context(compiler, function, node, depth);
 	case FEEL_NODE_LIST:
-		return infer_list(compiler, node, depth);
+		return infer_list(compiler, function, node, depth);
 	case FEEL_NODE_BINARY:
-		return infer_binary(compiler, node, depth);
+		return infer_binary(compiler, function, node, depth);
 	case FEEL_NODE_BETWEEN:
 	case FEEL_NODE_IN:
 	case FEEL_NODE_SOME:
@@ -110,7 +129,7 @@ static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
 	case FEEL_NODE_RANGE:
 		return basic(compiler, FEEL_RANGE);
 	case FEEL_NODE_MARK:
-		return infer_deep(compiler, node->kids[0], depth + 1);
+		return infer_deep(compiler, function, node->kids[0], depth + 1);
 	case FEEL_NODE_COERCE:
 		return feel_copy_type(compiler, node->types[0]);
 	default:
@@ -119,7 +138,7 @@ static const struct feel_type_ref *infer_deep(struct feel_compiler *compiler,
 }
 
 const struct feel_type_ref *feel_infer(
-	struct feel_compiler *compiler, const struct feel_node *node)
+	struct feel_compiler *compiler, const struct feel_node *function)
 {
-	return infer_deep(compiler, node, 0);
+	return infer_deep(compiler, function, function->kids[0], 0);
 }
