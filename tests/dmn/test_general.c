@@ -11,6 +11,7 @@
 #include <shokan/dmn.h>
 
 #include "base/buffer.h"
+#include "base/memory.h"
 
 TestSuite(dmn_general, .init = folder_open, .fini = folder_close);
 
@@ -320,4 +321,67 @@ Test(dmn_general, json)
 	buffer_release(&out);
 	shk_dmn_session_free(session);
 	shk_dmn_free(model);
+}
+
+static bool ignore(void *context, const shk_dmn_finding *finding)
+{
+	(void)context;
+	(void)finding;
+	return true;
+}
+
+static bool swallow(void *context, const char *data, size_t size)
+{
+	(void)context;
+	(void)data;
+	(void)size;
+	return true;
+}
+
+static enum shk_code whole_way(const char *path, shk_diag *diag)
+{
+	const shk_sink sink = { NULL, swallow };
+	shk_dmn *model = NULL;
+	shk_dmn_session *session = NULL;
+	enum shk_code code = shk_dmn_load(&model, &path, 1, diag);
+
+	if (code == SHK_OK)
+		code = shk_dmn_check(model, ignore, NULL, diag);
+	if (code == SHK_OK)
+		code = shk_dmn_session_new(&session, model, diag);
+	if (code == SHK_OK)
+		code = shk_dmn_give_all(session,
+			"{income: 5000, debts: [{monthly: 1}], "
+			"applied: \"2026-06-01\"}",
+			diag);
+	if (code == SHK_OK)
+		code = shk_dmn_evaluate(
+			session, "offer", SHK_DMN_JSON, sink, diag);
+	if (code == SHK_OK)
+		code = shk_dmn_evaluate(
+			session, "grade", SHK_DMN_FEEL, sink, diag);
+	shk_dmn_session_free(session);
+	shk_dmn_free(model);
+	return code;
+}
+
+/* The n-th allocation fails: an error each time, never a leak or a crash. */
+Test(dmn_general, out_of_memory)
+{
+	bool failed = true;
+
+	for (uint64_t nth = 1; failed && nth < 20000; nth++) {
+		shk_diag diag = { 0 };
+		enum shk_code code;
+
+		memory_fail_at(nth, false);
+		code = whole_way(
+			SOURCE_FOLDER "/tests/dmn/example/loan.dmn", &diag);
+		memory_fail_at(0, false);
+		failed = code != SHK_OK;
+		if (failed)
+			cr_assert_eq(code, SHK_E_MEMORY, "allocation %lu: %s",
+				(unsigned long)nth, diag.message);
+	}
+	cr_assert_not(failed);
 }
