@@ -357,8 +357,6 @@ static bool has_fact(const struct job *job, size_t decision)
 {
 	const struct shk_pricer *pricer = job->pricer;
 
-	if (pricer->book->decisions[decision].asked_count > 0)
-		return is_asked(job, &pricer->book->decisions[decision]);
 	for (size_t r = 0; r < pricer->book->revision_count; r++) {
 		const struct desk *desk = &pricer->desks[r];
 		const struct rulebook_bound *bound =
@@ -376,19 +374,36 @@ static bool has_fact(const struct job *job, size_t decision)
 	return false;
 }
 
-/* Which decisions are asked of a record: all when it has no fact for any. */
+/* The facts that ask for a decision where it names them, else any fact. */
+static bool is_wanted(const struct job *job, size_t decision)
+{
+	const struct rulebook_decision *rule =
+		&job->pricer->book->decisions[decision];
+
+	return rule->asked_count > 0 ? is_asked(job, rule)
+				     : has_fact(job, decision);
+}
+
+/*
+ * Which decisions are asked of a record when none is named: those that its
+ * facts ask for; if there is none, those that it has a fact for; a record
+ * without any fact is asked everything, to say what would be needed.
+ */
 static void choose(const struct job *job, bool *chosen)
 {
 	const struct shk_pricer *pricer = job->pricer;
 	size_t count = pricer->book->decision_count;
 	bool any = false;
 
-	for (size_t i = 0; i < count; i++) {
-		chosen[i] = pricer->asked ? pricer->asked[i] : has_fact(job, i);
-		any = any || chosen[i];
-	}
-	for (size_t i = 0; i < count && !any; i++)
-		chosen[i] = !*pricer->book->decisions[i].not_encoded;
+	for (int pass = 0; pass < 3 && !any; pass++)
+		for (size_t i = 0; i < count; i++) {
+			chosen[i] = pricer->asked ? pricer->asked[i]
+				    : pass == 0	  ? is_wanted(job, i)
+				    : pass == 1	  ? has_fact(job, i)
+						  : !*pricer->book->decisions[i]
+							    .not_encoded;
+			any = any || chosen[i];
+		}
 }
 
 static enum shk_code refuse_one(struct job *job, int decision,

@@ -117,6 +117,36 @@ Test(pricer, a_decision_is_asked_when_the_record_has_a_fact_for_it)
 	pricing_close(&pricing);
 }
 
+/*
+ * A price alone asks for no decision by name; those that it is a fact for
+ * answer all the same, and no others.
+ */
+Test(pricer, a_fact_that_asks_for_nothing_still_gets_answers)
+{
+	static const char *const wanted[] = { "unprofitable_recalculation",
+		"above_price_pattern", "existing_category_revision",
+		"foreign_price_repricing", "staged_reduction" };
+	static const char *const others[] = { "rare_disease_coefficient",
+		"samd_billing", "category_review", "points_from_price",
+		"challenge_application" };
+	struct pricing pricing;
+	const char *said;
+
+	pricing_open(&pricing, SOURCE_FOLDER "/rules");
+	pricing.parts = "d";
+	said = pricing_say(&pricing, "current_price=13600", "");
+	for (size_t i = 0; i < sizeof(wanted) / sizeof(*wanted); i++)
+		cr_expect(strstr(said, wanted[i]), "%s in %s", wanted[i], said);
+	for (size_t i = 0; i < sizeof(others) / sizeof(*others); i++)
+		cr_expect_null(
+			strstr(said, others[i]), "%s in %s", others[i], said);
+	/* with a fact that asks, only what it asks for */
+	said = pricing_say(
+		&pricing, "current_price=13600;final_price=9000", "");
+	cr_expect_str_eq(said, "staged_reduction");
+	pricing_close(&pricing);
+}
+
 Test(pricer, a_decision_without_rules_in_the_revision)
 {
 	static const struct pricing_row rows[] = {
