@@ -254,7 +254,8 @@ struct feel_node *feel_node_gathered(struct feel_parser *parser,
 	enum feel_node_kind kind, const struct lex_token *where, size_t from,
 	size_t names)
 {
-	struct feel_part *parts = parser->parts + from;
+	/* nothing was ever gathered: no address to count from */
+	struct feel_part *parts = parser->parts ? parser->parts + from : NULL;
 	size_t count = parser->part_count - from;
 	const struct feel_node **kids;
 	struct feel_node *node;

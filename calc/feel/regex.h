@@ -10,6 +10,7 @@
 
 #define REGEX_BYTES_MAX	  65536u   /* of a pattern */
 #define REGEX_GROUPS_MAX  99	   /* capturing groups */
+#define REGEX_NESTED_MAX  200	   /* groups inside groups */
 #define REGEX_CLASS_DEPTH 16	   /* subtracted classes */
 #define REGEX_STEPS_MAX	  1000000u /* backtracking steps of one match */
 #define REGEX_DEPTH_MAX	  10000u   /* of backtracking */

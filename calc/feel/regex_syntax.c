@@ -13,6 +13,8 @@ struct rewriting {
 	struct buffer *out;
 	unsigned groups;
 	unsigned open;
+	unsigned opened[REGEX_NESTED_MAX]; /* their groups; 0: not capturing */
+	bool closed[REGEX_GROUPS_MAX + 1];
 };
 
 static bool more(const struct rewriting *r)
@@ -106,6 +108,18 @@ static bool property(struct rewriting *r, bool inside)
 	return true;
 }
 
+/* A closed group, by as many digits as there are groups. */
+static bool back_reference(struct rewriting *r, unsigned group)
+{
+	while (more(r) && *r->at >= '0' && *r->at <= '9' &&
+		group * 10 + (unsigned)(*r->at - '0') <= r->groups)
+		group = group * 10 + (unsigned)(*r->at++ - '0');
+	if (group > REGEX_GROUPS_MAX || !r->closed[group])
+		return false;
+	buffer_format(r->out, "\\g{%u}", group);
+	return true;
+}
+
 /* Behind a backslash. */
 static bool escape(struct rewriting *r, bool inside)
 {
@@ -127,11 +141,8 @@ static bool escape(struct rewriting *r, bool inside)
 			buffer_text(r->out, text);
 		return text != NULL;
 	}
-	if (!inside && c >= '1' && c <= '9' &&
-		(unsigned)(c - '0') <= r->groups) {
-		buffer_format(r->out, "\\g{%c}", c);
-		return true;
-	}
+	if (!inside && c >= '1' && c <= '9')
+		return back_reference(r, (unsigned)(c - '0'));
 	if (c == '\0' || !strchr("nrt\\|.-^?*+{}()[]$", c))
 		return false;
 	buffer_byte(r->out, '\\');
@@ -248,15 +259,26 @@ static bool quantifier(struct rewriting *r)
 static bool group(struct rewriting *r)
 {
 	r->at++;
-	r->open++;
+	if (r->open == REGEX_NESTED_MAX)
+		return false;
+	r->opened[r->open++] = 0;
 	if (!next_is(r, '?')) {
 		buffer_byte(r->out, '(');
-		return ++r->groups <= REGEX_GROUPS_MAX && !next_is(r, '*');
+		r->opened[r->open - 1] = ++r->groups;
+		return r->groups <= REGEX_GROUPS_MAX && !next_is(r, '*');
 	}
 	if (r->end - r->at < 2 || r->at[1] != ':')
 		return false;
 	r->at += 2;
 	buffer_text(r->out, "(?:");
+	return true;
+}
+
+static bool close_group(struct rewriting *r)
+{
+	if (r->open == 0)
+		return false;
+	r->closed[r->opened[--r->open]] = true;
 	return true;
 }
 
@@ -281,7 +303,7 @@ static bool piece(struct rewriting *r)
 	case ')':
 		buffer_byte(r->out, c);
 		r->at++;
-		return r->open-- > 0 && quantifier(r);
+		return close_group(r) && quantifier(r);
 	case '[':
 		return char_class(r, 0) && quantifier(r);
 	case '\\':
@@ -306,8 +328,9 @@ static bool piece(struct rewriting *r)
 
 static bool rewrite(struct text pattern, struct buffer *out)
 {
-	struct rewriting r = { pattern.data, pattern.data + pattern.size, out,
-		0, 0 };
+	struct rewriting r = { .at = pattern.data,
+		.end = pattern.data + pattern.size,
+		.out = out };
 
 	while (more(&r))
 		if (!piece(&r))
