@@ -92,31 +92,6 @@ static bool enter_closure(struct feel_machine *machine,
 	return true;
 }
 
-/* Do the arguments fit the function? */
-static bool accepts(struct feel_env *env, const struct feel_function *function,
-	struct feel_value *args, uint32_t count)
-{
-	const struct feel_builtin *builtin = function->builtin;
-	const struct feel_unit *unit;
-
-	if (builtin)
-		return count >= builtin->least &&
-		       (builtin->most == FEEL_ANY_COUNT ||
-			       count <= builtin->most);
-	unit = &function->program->units[function->unit];
-	if (count != unit->parameter_count)
-		return false;
-	for (uint32_t i = 0; unit->types && i < count; i++) {
-		bool given = args[i].type != FEEL_NULL;
-
-		if (unit->types[i])
-			feel_coerce(env, &args[i], unit->types[i]);
-		if (given && args[i].type == FEEL_NULL)
-			return false;
-	}
-	return true;
-}
-
 /*
  * Begin the call of the function below the `count` values on the stack. True
  * when a frame was entered; else function and arguments have been replaced by
@@ -125,18 +100,23 @@ static bool accepts(struct feel_env *env, const struct feel_function *function,
 static bool begin_call(struct feel_machine *machine, uint32_t count)
 {
 	uint32_t base = machine->top - count;
+	struct feel_env *env = &machine->env;
 	struct feel_value *function = &machine->stack[base - 1];
 	struct feel_value *args = &machine->stack[base];
 	struct feel_value result = FEEL_NULL_VALUE;
+	enum feel_fit fit = FEEL_FITS_NOT;
 
-	if (function->type == FEEL_UNKNOWN) {
-		feel_anything(&machine->env, function, count + 1, &result);
-	} else if (function->type == FEEL_FUNCTION &&
-		   accepts(&machine->env, function->u.function, args, count)) {
+	if (function->type == FEEL_UNKNOWN)
+		fit = FEEL_FITS_PERHAPS;
+	else if (function->type == FEEL_FUNCTION)
+		fit = feel_accepts(env, function->u.function, args, count);
+	if (fit == FEEL_FITS_PERHAPS) {
+		feel_anything(env, function, count + 1, &result);
+	} else if (fit == FEEL_FITS) {
 		if (!function->u.function->builtin)
 			return enter_closure(machine, function, base, count);
-		feel_builtin_call(&machine->env, function->u.function->builtin,
-			args, count, &result);
+		feel_builtin_call(env, function->u.function->builtin, args,
+			count, &result);
 	}
 	machine->stack[base - 1] = result;
 	machine->top = base;

@@ -183,6 +183,11 @@ void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 /* machine_type.c */
 void feel_instance(struct feel_env *env, const struct feel_value *value,
 	const struct feel_type_ref *type, struct feel_value *out);
+/* Do arguments, which may be converted, fit a function? */
+enum feel_fit { FEEL_FITS_NOT, FEEL_FITS, FEEL_FITS_PERHAPS };
+enum feel_fit feel_accepts(struct feel_env *env,
+	const struct feel_function *function, struct feel_value *args,
+	uint32_t count);
 /* `env` NULL: whatever the constraints of the types say. */
 bool feel_conforms(struct feel_env *env, const struct feel_value *value,
 	const struct feel_type_ref *type);

@@ -264,3 +264,65 @@ void feel_coerce(struct feel_env *env, struct feel_value *value,
 	if (!feel_conforms(env, value, type) && !convert(env, value, type))
 		*value = FEEL_NULL_VALUE;
 }
+
+/* Do all the values that it may turn out to be fit, or none, or some? */
+static enum feel_fit choices_fit(struct feel_env *env,
+	const struct feel_unknown *unknown, const struct feel_type_ref *type)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < unknown->choice_count; i++) {
+		struct feel_value value = unknown->choices[i];
+
+		feel_coerce(env, &value, type);
+		count += feel_same(&value, &unknown->choices[i]);
+	}
+	if (count == unknown->choice_count)
+		return FEEL_FITS;
+	return count == 0 ? FEEL_FITS_NOT : FEEL_FITS_PERHAPS;
+}
+
+/*
+ * Does an argument fit its parameter? A known one is converted. Of one that is
+ * not known at all the model says the type.
+ */
+static enum feel_fit fits(struct feel_env *env, struct feel_value *argument,
+	const struct feel_type_ref *type)
+{
+	if (!type || argument->type == FEEL_NULL)
+		return FEEL_FITS;
+	if (argument->type == FEEL_UNKNOWN)
+		return argument->u.unknown->shape == FEEL_CHOICE
+			       ? choices_fit(env, argument->u.unknown, type)
+			       : FEEL_FITS;
+	feel_coerce(env, argument, type);
+	return argument->type == FEEL_NULL ? FEEL_FITS_NOT : FEEL_FITS;
+}
+
+enum feel_fit feel_accepts(struct feel_env *env,
+	const struct feel_function *function, struct feel_value *args,
+	uint32_t count)
+{
+	const struct feel_builtin *builtin = function->builtin;
+	const struct feel_unit *unit;
+	enum feel_fit all = FEEL_FITS;
+
+	if (builtin)
+		return count >= builtin->least &&
+				       (builtin->most == FEEL_ANY_COUNT ||
+					       count <= builtin->most)
+			       ? FEEL_FITS
+			       : FEEL_FITS_NOT;
+	unit = &function->program->units[function->unit];
+	if (count != unit->parameter_count)
+		return FEEL_FITS_NOT;
+	for (uint32_t i = 0; unit->types && i < count; i++) {
+		enum feel_fit one = fits(env, &args[i], unit->types[i]);
+
+		if (one == FEEL_FITS_NOT)
+			return FEEL_FITS_NOT;
+		if (one == FEEL_FITS_PERHAPS)
+			all = FEEL_FITS_PERHAPS;
+	}
+	return all;
+}

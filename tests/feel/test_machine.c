@@ -488,3 +488,19 @@ Test(machine, a_warm_run_allocates_nothing)
 	arena_release(&arena);
 	kit_release(&kit);
 }
+
+/* An argument of which some values fit the parameter's type and some do not. */
+Test(machine, arguments_that_perhaps_fit)
+{
+	struct kit kit;
+
+	kit_init(&kit);
+	kit_choice(&kit, 0, "[1, \"x\"]");
+	cr_expect_eq(kit_value(&kit, "(function(p: number) 7)(a)").type,
+		FEEL_UNKNOWN);
+	kit_choice(&kit, 0, "[\"y\", \"x\"]");
+	cr_expect_str_eq(kit_run(&kit, "(function(p: number) 7)(a)"), "null");
+	kit_choice(&kit, 0, "[1, 2]");
+	cr_expect_str_eq(kit_run(&kit, "(function(p: number) 7)(a)"), "7");
+	kit_release(&kit);
+}
