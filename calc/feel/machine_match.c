@@ -205,12 +205,39 @@ void feel_match_any(struct feel_env *env, const struct feel_value *input,
 	*out = truths[0];
 }
 
+/* Is it a truth or null, whatever the missing facts turn out to be? */
+static bool is_surely_truth(const struct feel_value *value)
+{
+	const struct feel_unknown *unknown = value->u.unknown;
+
+	if (value->type != FEEL_UNKNOWN)
+		return value->type == FEEL_BOOLEAN || value->type == FEEL_NULL;
+	if (unknown->shape != FEEL_CHOICE)
+		return false;
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		if (!is_surely_truth(&unknown->choices[i]))
+			return false;
+	return true;
+}
+
+static void holds_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)context;
+	(void)count;
+	feel_holds(env, &args[0], &args[1], out);
+}
+
 void feel_holds(struct feel_env *env, const struct feel_value *input,
 	const struct feel_value *test, struct feel_value *out)
 {
-	if (test->type == FEEL_BOOLEAN || test->type == FEEL_UNKNOWN ||
-		test->type == FEEL_NULL)
-		*out = *test;
-	else
-		feel_match(env, input, test, out);
+	const struct feel_value sides[2] = { *input, *test };
+	struct feel_range span;
+
+	if (is_surely_truth(&sides[1]))
+		*out = sides[1];
+	else if (sides[1].type != FEEL_UNKNOWN || feel_span(&sides[1], &span))
+		feel_match(env, &sides[0], &sides[1], out);
+	else if (!feel_map_choices(env, holds_mapped, NULL, sides, 2, out))
+		feel_anything(env, sides, 2, out);
 }

@@ -149,6 +149,17 @@ static void both(struct feel_env *env, const struct feel_value *a,
 	feel_and(env, sides, out);
 }
 
+/* Item `index`, or the entry that `beside` has there, by name; or NULL. */
+static const struct feel_value *part(const struct feel_value *of,
+	const struct feel_value *beside, uint32_t index)
+{
+	if (of->type == FEEL_LIST)
+		return &of->u.items[index];
+	if (of == beside)
+		return &of->u.entries[index].value;
+	return feel_entry_of(of, beside->u.entries[index].name);
+}
+
 /* Equality of two values of which one holds something unknown inside. */
 static void equal_open(struct feel_env *env, const struct feel_value sides[2],
 	struct feel_value *out)
@@ -161,22 +172,23 @@ static void equal_open(struct feel_env *env, const struct feel_value sides[2],
 		*out = truth_value(feel_equal(a, b));
 		return;
 	}
-	if (a->type == FEEL_LIST && a->size != b->size) {
-		*out = feel_boolean(false);
+	if (a->type != FEEL_LIST && a->type != FEEL_CONTEXT) {
+		feel_anything(env, sides, 2, out);
 		return;
 	}
-	if (a->type != FEEL_LIST) {
-		feel_maybe(env, sides, 2, out);
-		return;
-	}
-	*out = feel_boolean(true);
+	*out = feel_boolean(a->size == b->size);
 	for (uint32_t i = 0; i < a->size; i++) {
+		const struct feel_value *other;
 		struct feel_value before = *out;
 
-		feel_binary(env, FEEL_EQ, &a->u.items[i], &b->u.items[i], &one);
-		both(env, &before, &one, out);
 		if (out->type == FEEL_BOOLEAN && !out->u.boolean)
 			return;
+		other = part(b, a, i);
+		if (other)
+			feel_binary(env, FEEL_EQ, part(a, a, i), other, &one);
+		else
+			one = feel_boolean(false);
+		both(env, &before, &one, out);
 	}
 }
 

@@ -41,7 +41,8 @@ static struct feel_type_ref *type_new(
 static bool adopt(struct feel_parser *parser, struct feel_type_ref *ref,
 	size_t from, bool named)
 {
-	const struct feel_part *parts = parser->parts + from;
+	const struct feel_part *parts =
+		parser->parts ? parser->parts + from : NULL;
 	size_t count = parser->part_count - from;
 	const struct feel_type_ref **members;
 	struct text *names;

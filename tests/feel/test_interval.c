@@ -283,3 +283,31 @@ Test(interval, directed_rounding_never_narrows)
 	cr_expect(value.u.unknown->slot == -1, "1/3 is no exact slope");
 	kit_release(&kit);
 }
+
+/* Found by the fuzz targets: a result may not be narrower than the facts. */
+Test(interval, equality_inside_contexts)
+{
+	static const char *const rows[][2] = {
+		{ "{k: c} = {k: 2}", "{false|true} <c>" },
+		{ "{k: c} = {k: \"x\"}", "null" },
+		{ "{k: a} = {k: 2}", "? <a>" },
+		{ "{k: c, m: 1} = {k: c, m: 2}", "false" },
+		{ "{k: c} = {m: 2}", "false" },
+		{ "{k: c} = {k: 2, m: 3}", "false" },
+		{ "{m: 1, k: c} = {k: 9, m: 1}", "false" },
+	};
+
+	CHECK(rows);
+}
+
+Test(interval, a_test_that_is_no_truth_is_a_match)
+{
+	static const char *const rows[][2] = {
+		{ "b in (?)", "true" },
+		{ "b in (? + 20)", "false" },
+		{ "c in (? + 9)", "false" },
+		{ "f in (?)", "{true|false} <f>" },
+	};
+
+	CHECK(rows);
+}

@@ -275,16 +275,41 @@ static bool names_input(const struct feel_node *node)
 	return false;
 }
 
+static struct feel_value holds_of(struct oracle *oracle, int detail,
+	const struct feel_value *args, size_t count)
+{
+	(void)detail;
+	(void)count;
+	if (args[1].type == FEEL_BOOLEAN || args[1].type == FEEL_NULL)
+		return args[1];
+	return oracle_match(oracle, args[0], args[1]);
+}
+
+/* A test that names the input is its own truth; of no truth, a match. */
+static struct feel_value holds(
+	struct oracle *oracle, struct feel_value input, struct feel_value test)
+{
+	const struct feel_value both[2] = { input, test };
+	struct feel_value out;
+
+	if (test.type != FEEL_UNKNOWN || oracle_has_span(&test))
+		return holds_of(oracle, 0, both, 2);
+	if (oracle_try_all(oracle, holds_of, 0, both, 2, &out))
+		return out;
+	return test.u.unknown->shape == FEEL_CHOICE &&
+			       (oracle_truths(&test) & ORACLE_NEITHER) == 0
+		       ? test
+		       : oracle_unknown_of(oracle, both, 2);
+}
+
 static struct feel_value match_node(struct oracle *oracle,
 	const struct feel_node *kid, const struct oracle_frame *frame)
 {
 	struct feel_value test = oracle_node(oracle, kid, frame);
 
-	if (names_input(kid) &&
-		(test.type == FEEL_BOOLEAN || test.type == FEEL_NULL ||
-			test.type == FEEL_UNKNOWN))
-		return test;
-	return oracle_match(oracle, oracle->input, test);
+	if (!names_input(kid))
+		return oracle_match(oracle, oracle->input, test);
+	return holds(oracle, oracle->input, test);
 }
 
 static struct feel_value tests_node(struct oracle *oracle,
