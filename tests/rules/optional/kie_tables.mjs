@@ -19,7 +19,7 @@ import { ask, feel, json, plain } from "./kie_lib.mjs";
 
 const [url] = process.argv.slice(2);
 const root = join(dirname(fileURLToPath(import.meta.url)), "../../..");
-const BOUND = 500; /* samples of one table */
+const BOUND = 700; /* samples of one table */
 
 /* Samples that the cells do not tell: cells that compare two inputs, lists. */
 const SAMPLES = {
@@ -31,8 +31,8 @@ const SAMPLES = {
 	staged_cut: ["0", "14.99", "15", "15.01", "20", "24.99", "25", "25.01",
 		"60"],
 	staged_final_price: ["40", "75.5"],
-	review_points_exact: ["99.9", "100", "100.1"],
-	current_points: ["100"],
+	review_points_exact: ["0", "99.9", "100", "100.1"],
+	current_points: ["0", "100"],
 	cost_alphas: ["[]", "[0.1]", "[0.1, 0.25]", "[0.1, 0.25, 0.3]"],
 	similar_alphas: ["[]", "[0.1]", "[0.1, 0.25]", "[0.1, 0.25, 0.3]"],
 	requester_names: ["[]", '["A"]', '["A", "B"]'],
@@ -51,6 +51,20 @@ const SAMPLES = {
 const TABLE_SAMPLES = {
 	"review_target.actual_tests": ["0", "199.99", "200", "200.01"],
 	"review_target.annual_tests": ["0", "199.99", "200", "200.01"],
+};
+
+/*
+ * Where two inputs are compared, one has values beyond the greatest of the
+ * other. They are asked for this input's sake only: the line begins with + and
+ * the place of the input.
+ */
+const BEYOND = {
+	"review_target.actual_tests": ["300"],
+	"review_target.annual_tests": ["300"],
+	"review_target.current_points": ["99.9", "100.1", "200"],
+	"disclosure_factor.total_cost": ["50", "80", "150", "1000"],
+	"above_price_applicability.current_price": ["50"],
+	"above_price_applicability.market_price_taxed": ["6000"],
 };
 
 /* Rows of which the table's own inputs exclude each other. */
@@ -263,7 +277,15 @@ function choose(t) {
 				j === i ? list.slice(2) :
 				free[j] ? other.slice(0, 1) : other)));
 	});
-	return asked;
+	const out = asked.map((values) => ({ head: [], values }));
+	t.needs.forEach((need, i) => {
+		const beyond = BEYOND[`${t.id}.${need.id}`];
+		if (beyond)
+			out.push(...product(lists.map((list, j) =>
+				i === j ? beyond : list)).map((values) =>
+				({ head: [`+${i + 1}`], values })));
+	});
+	return out;
 }
 
 /* The models that a wrapper imports, and what these import. */
@@ -289,7 +311,7 @@ async function record(models, t) {
 			{ URI: m.file, content: m.text }))];
 	if (process.env.DUMP)
 		writeFileSync(join(process.env.DUMP, t.id + ".dmn"), t.model);
-	for (const values of asked) {
+	for (const { head, values } of asked) {
 		const context = "{" + [...t.needs.map((n, i) =>
 			`"${n.id}":${json(values[i])}`),
 			...shaped(models, t.imports)].join() + "}";
@@ -308,7 +330,7 @@ async function record(models, t) {
 				JSON.stringify(answer).slice(0, 800));
 		[of("row_reached").result].flat().forEach((r) =>
 			r && reached.add(Number(String(r).slice(1))));
-		lines.push([...values, feel(result.result, t.date)]
+		lines.push([...head, ...values, feel(result.result, t.date)]
 			.join("\t"));
 	}
 	for (let row = 1; row <= t.rows.length; row++)
@@ -326,7 +348,9 @@ for (const revision of ["r6", "r8"]) {
 		`rules/${revision}, made by`,
 		"# tests/rules/optional/kie_tables.mjs. A table opens with " +
 		"its file, its decision", "# and what it reads; a sample a " +
-		"line follows, the answer last. FEEL texts."];
+		"line follows, the answer last. FEEL texts. A line with",
+		"# +N adds values of the Nth input to those of the lines " +
+		"that are like it otherwise."];
 	let tables = 0, count = 0;
 	for (const model of models)
 		for (const e of Object.values(model.elements)) {
