@@ -137,4 +137,22 @@ cat <(head -n 1 "$work/two.csv") "$work/rows" >"$work/many.csv"
 { "$SHOKAN" price $rare --format json "$work/many.csv" 2>"$work/err"
 	echo $? >"$work/status"; } | head -n 1 >/dev/null
 same "broken pipe" 5 "$(cat "$work/status")"
+# 70: internal. Memory that runs out is the one that can be had from outside:
+# the largest address space that is too small must say so, and print nothing.
+# (A sanitizer needs more address space than any limit would leave.)
+if ! grep -qa __asan_init "$SHOKAN"; then
+	seen=0
+	for limit in $(seq 20000 1000 200000); do
+		(ulimit -v "$limit" && exec "$SHOKAN" rules list) \
+			>"$work/out" 2>"$work/err"
+		status=$?
+		[ $status = 0 ] && break
+		[ $status = 70 ] || continue # the loader found no room
+		seen=$((seen + 1))
+		empty out
+		has err memory
+	done
+	[ "$seen" -gt 0 ] && [ $status = 0 ] && ok ||
+		fail "no status 70 before the memory sufficed ($status)"
+fi
 finish
