@@ -31,8 +31,8 @@ const SAMPLES = {
 	staged_cut: ["0", "14.99", "15", "15.01", "20", "24.99", "25", "25.01",
 		"60"],
 	staged_final_price: ["40", "75.5"],
-	review_points_exact: ["0", "99.9", "100", "100.1"],
-	current_points: ["0", "100"],
+	review_points_exact: ["49", "50", "100", "101"],
+	current_points: ["50", "100"],
 	cost_alphas: ["[]", "[0.1]", "[0.1, 0.25]", "[0.1, 0.25, 0.3]"],
 	similar_alphas: ["[]", "[0.1]", "[0.1, 0.25]", "[0.1, 0.25, 0.3]"],
 	requester_names: ["[]", '["A"]', '["A", "B"]'],
@@ -61,8 +61,8 @@ const TABLE_SAMPLES = {
 const BEYOND = {
 	"review_target.actual_tests": ["300"],
 	"review_target.annual_tests": ["300"],
-	"review_target.current_points": ["99.9", "100.1", "200"],
-	"disclosure_factor.total_cost": ["50", "80", "150", "1000"],
+	"review_target.current_points": ["49", "101", "200"],
+	"disclosure_factor.total_cost": ["0", "50", "80", "150", "1000"],
 	"above_price_applicability.current_price": ["50"],
 	"above_price_applicability.market_price_taxed": ["6000"],
 };
@@ -139,8 +139,12 @@ function inside(allowed, x) {
 function samples(table, need) {
 	const own = TABLE_SAMPLES[`${table.id}.${need.id}`];
 	const { base, allowed, list } = need.domain;
-	if (own ?? SAMPLES[need.id])
-		return own ?? SAMPLES[need.id];
+	const given = own ?? SAMPLES[need.id];
+	if (given && base === "number" && !list &&
+	    !given.every((x) => inside(allowed, Number(x))))
+		throw new Error(`${need.id}: ${given} not in ${allowed}`);
+	if (given)
+		return given;
 	if (list)
 		return ["[]", "[1.5, 2]"];
 	if (base === "boolean")
