@@ -156,7 +156,9 @@ void feel_b_duration(struct feel_env *env, const struct feel_builtin *builtin,
 		temporal_parse_duration(text_value(&args[0]), out);
 }
 
-/* Full months from one moment to another, towards zero. */
+/*
+ * Full months from one day to another, towards zero; the clock does not count.
+ */
 void feel_b_years(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -178,8 +180,6 @@ void feel_b_years(struct feel_env *env, const struct feel_builtin *builtin,
 	b = temporal_civil_of(to.days);
 	months = (b.year - a.year) * 12 + b.month - a.month;
 	rest = b.day - a.day;
-	if (rest == 0)
-		rest = num_compare(to.seconds, from.seconds);
 	if (months > 0 && rest < 0)
 		months--;
 	if (months < 0 && rest > 0)
