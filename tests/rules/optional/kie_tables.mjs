@@ -79,8 +79,6 @@ const NULL_OUTPUT = "Value null does not match list of allowed values.";
 const entity = { lt: "<", gt: ">", amp: "&", quot: '"', apos: "'" };
 const unescape = (t) => t.replace(/&(lt|gt|amp|quot|apos);/g,
 	(_, e) => entity[e]);
-const escape = (t) => t.replace(/&/g, "&amp;").replace(/</g, "&lt;")
-	.replace(/>/g, "&gt;");
 
 function read(revision, file) {
 	const text = readFileSync(join(root, "rules", revision, file), "utf8");
@@ -188,7 +186,7 @@ const bare = (xml) => xml
 /* A decision with a table, alone: what it needs, and its wrapper. */
 function table(models, model, element) {
 	const out = { id: element.id, file: model.file, needs: [] };
-	let body = element.xml, knows = [];
+	let body = element.xml;
 	for (const [, href] of body.matchAll(
 		/<required(?:Input|Decision) href="([^"]+)"/g)) {
 		const [space, id] = href.split("#");
@@ -214,7 +212,7 @@ function table(models, model, element) {
 
 	body = bare(body).replace(/<informationRequirement.*?<\/informationRequirement>/gs,
 			"");
-	knows = body.match(/<knowledgeRequirement.*?<\/knowledgeRequirement>/gs)
+	const knows = body.match(/<knowledgeRequirement.*?<\/knowledgeRequirement>/gs)
 		?? [];
 	const local = Object.values(model.elements)
 		.filter((e) => e.tag === "businessKnowledgeModel");
