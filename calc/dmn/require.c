@@ -493,10 +493,11 @@ static enum shk_code visit(struct dmn_loader *loader,
 			of_slot(loader, element->needs[i].slot);
 
 		if (other->visit == 1)
-			return refuse_cycle(loader, &trail, other);
-		if (other->visit == 0)
+			refuse_cycle(loader, &trail, other);
+		else if (other->visit == 0)
 			visit(loader, other, &trail);
 	}
+	/* also when refused: a forgiven circle is behind us, not on the trail */
 	element->visit = 2;
 	return loader->code;
 }

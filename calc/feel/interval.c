@@ -341,11 +341,34 @@ void feel_unknown_arithmetic(struct feel_env *env, enum feel_op op,
 	*out = result;
 }
 
+static void negate_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	(void)context;
+	(void)count;
+	feel_negate(env, args, out);
+}
+
+/* A choice of which some are no numbers: durations have negatives, too. */
+static bool is_mixed_choice(const struct feel_unknown *unknown)
+{
+	size_t numbers = 0;
+
+	if (unknown->shape != FEEL_CHOICE)
+		return false;
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		numbers += unknown->choices[i].type == FEEL_NUMBER;
+	return numbers < unknown->choice_count;
+}
+
 void feel_unknown_negate(struct feel_env *env, const struct feel_value *value,
 	struct feel_value *out)
 {
 	const struct feel_value sides[2] = { feel_number(NUM_ZERO), *value };
 
+	if (is_mixed_choice(sides[1].u.unknown) &&
+		feel_map_choices(env, negate_mapped, NULL, &sides[1], 1, out))
+		return;
 	if (excludes(value, FEEL_NUMBER)) {
 		*out = FEEL_NULL_VALUE;
 		return;

@@ -216,7 +216,8 @@ static bool is_plain_key(struct text key)
 	for (; feel_is_name_piece(token.kind);
 		feel_lexer_next(&lexer, &token)) {
 		if (token.text.data != end &&
-			(token.text.data != end + 1 || *end != ' '))
+			(end == key.data || token.text.data != end + 1 ||
+				*end != ' '))
 			return false;
 		end = token.text.data + token.text.size;
 	}

@@ -244,6 +244,28 @@ Test(dmn_general, faults)
 	check(text, rows, COUNT(rows));
 }
 
+/* What needs a circle that was already told and forgiven is not lost. */
+Test(dmn_general, circles)
+{
+	static const struct row rows[] = {
+		{ "{}", "before", "1" },
+		{ "{}", "after", "null" },
+	};
+	static const char text[] = HEAD DECISION("before", "Any", "",
+		LITERAL("1")) DECISION("a", "Any", NEEDS("b"), LITERAL("b + 1"))
+		DECISION("b", "Any", NEEDS("a"), LITERAL("a + 1"))
+			DECISION("after", "Any", NEEDS("b"), LITERAL("b + 2"))
+				TAIL;
+	shk_dmn *model = load_general(text);
+
+	cr_expect_eq(shk_dmn_fault_count(model), 1, "%zu",
+		shk_dmn_fault_count(model));
+	cr_expect_not_null(strstr(shk_dmn_fault(model, 0)->message,
+		"requirements go in a circle: \"a\" -> \"b\" -> \"a\""));
+	shk_dmn_free(model);
+	check(text, rows, COUNT(rows));
+}
+
 Test(dmn_general, imports)
 {
 	static const char other[] =

@@ -300,6 +300,18 @@ Test(interval, equality_inside_contexts)
 	CHECK(rows);
 }
 
+Test(interval, negatives_of_durations)
+{
+	static const char *const rows[][2] = {
+		{ "-(if f then @\"PT2S\" else null)", "{@\"-PT2S\"|null} <f>" },
+		{ "-(if f then @\"P1Y\" else 3)", "{@\"-P1Y\"|-3} <f>" },
+		{ "-(if f then \"x\" else \"y\")", "null" },
+		{ "-c", "{-1|-2|-3} <c>" },
+	};
+
+	CHECK(rows);
+}
+
 Test(interval, a_test_that_is_no_truth_is_a_match)
 {
 	static const char *const rows[][2] = {
