@@ -555,8 +555,8 @@ static bool settled(enum feel_op op, const struct feel_value *known,
 	*out = FEEL_NULL_VALUE;
 	if (equality)
 		return interval && known->type != span.type;
-	return (known->type != FEEL_NUMBER && known->type != FEEL_STRING &&
-		       known->type != FEEL_DATE) ||
+	return known->type == FEEL_NULL || known->type == FEEL_BOOLEAN ||
+	       known->type > FEEL_YEARS_DURATION ||
 	       (interval && known->type != span.type);
 }
 
