@@ -180,6 +180,10 @@ static void yield_index(struct feel_env *env, struct feel_loop *gather,
 	struct feel_value list = { .type = FEEL_LIST, .size = loop->count };
 
 	list.u.items = loop->items;
+	if (gather->open) { /* an item before may be the index instead */
+		feel_reasons(&list, feel_loop_reasons(gather));
+		return;
+	}
 	gather->decided = true;
 	feel_doubt_digits(env, index, 1);
 	feel_index(env, &list, index, &gather->value);

@@ -312,6 +312,19 @@ Test(interval, negatives_of_durations)
 	CHECK(rows);
 }
 
+Test(interval, filters_that_may_be_an_index)
+{
+	static const char *const rows[][2] = {
+		{ "[b, 1][item]", "? <b>" },
+		{ "[b, 1][item] > 2", "? <b>" },
+		{ "[0, 1][item]", "null" },
+		{ "[1, b][item]", "1" },
+		{ "[f, 3, 2][item]", "2" },
+	};
+
+	CHECK(rows);
+}
+
 Test(interval, a_test_that_is_no_truth_is_a_match)
 {
 	static const char *const rows[][2] = {
