@@ -243,7 +243,9 @@ void feel_b_parity(struct feel_env *env, const struct feel_builtin *builtin,
 static void combine(struct feel_env *env, enum feel_op op,
 	const struct feel_value *list, struct feel_value *out)
 {
-	struct feel_value total;
+	/* neutral: an unknown that may be no number is not taken as it is */
+	struct feel_value total =
+		feel_number(op == FEEL_ADD ? NUM_ZERO : NUM_ONE);
 
 	if (list->type != FEEL_LIST || list->size == 0)
 		return;
@@ -252,7 +254,7 @@ static void combine(struct feel_env *env, enum feel_op op,
 
 		if (item->type != FEEL_NUMBER && item->type != FEEL_UNKNOWN)
 			return;
-		if (i == 0)
+		if (i == 0 && item->type == FEEL_NUMBER)
 			total = *item;
 		else
 			feel_binary(env, op, &total, item, &total);

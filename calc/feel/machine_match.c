@@ -67,9 +67,11 @@ static void match_list(struct feel_env *env, const struct feel_value *input,
 	const struct feel_value *list, struct feel_value *out)
 {
 	struct feel_value sides[2];
+	struct feel_range span;
 
 	sides[0] = feel_boolean(false);
-	if (input->type == FEEL_LIST)
+	if (input->type == FEEL_LIST ||
+		(input->type == FEEL_UNKNOWN && !feel_span(input, &span)))
 		match_equal(env, input, list, &sides[0]);
 	for (uint32_t i = 0; i < list->size && !is_truth(&sides[0], true);
 		i++) {

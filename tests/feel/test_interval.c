@@ -325,6 +325,31 @@ Test(interval, filters_that_may_be_an_index)
 	CHECK(rows);
 }
 
+Test(interval, sums_of_what_may_be_no_number)
+{
+	static const char *const rows[][2] = {
+		{ "sum(d)", "null" },
+		{ "sum([d, d])", "null" },
+		{ "product(d)", "null" },
+		{ "sum(b)", "[0..10] <b> =1*b+0" },
+		{ "product([b, 2])", "[0..20] <b> =2*b+0" },
+	};
+
+	CHECK(rows);
+}
+
+Test(interval, what_may_be_a_list_may_equal_a_list)
+{
+	static const char *const rows[][2] = {
+		{ "a in []", "? <a>" },
+		{ "[[], 2][a] in []", "? <a>" },
+		{ "b in []", "false" },
+		{ "c in []", "false" },
+	};
+
+	CHECK(rows);
+}
+
 Test(interval, a_test_that_is_no_truth_is_a_match)
 {
 	static const char *const rows[][2] = {

@@ -228,9 +228,33 @@ static bool may_bound(const struct feel_value *value)
 	       value->type == FEEL_UNKNOWN;
 }
 
-static bool is_definite(const struct feel_value *value)
+/* The one type that it has whatever it turns out to be, or FEEL_UNKNOWN. */
+static enum feel_type type_of_end(const struct feel_value *value)
 {
-	return value->type != FEEL_NULL && value->type != FEEL_UNKNOWN;
+	const struct feel_unknown *unknown = value->u.unknown;
+	enum feel_type type;
+	size_t i;
+
+	if (value->type != FEEL_UNKNOWN)
+		return value->type;
+	if (unknown->shape == FEEL_INTERVAL)
+		return unknown->interval.low.type != FEEL_NULL
+			       ? unknown->interval.low.type
+			       : unknown->interval.high.type;
+	if (unknown->shape != FEEL_CHOICE)
+		return FEEL_UNKNOWN;
+	type = unknown->choices[0].type;
+	for (i = 1; i < unknown->choice_count; i++)
+		if (unknown->choices[i].type != type)
+			return FEEL_UNKNOWN;
+	return type;
+}
+
+/* Two types of which none can be the other: no range. */
+static bool clash(enum feel_type low, enum feel_type high)
+{
+	return low != high && low != FEEL_NULL && high != FEEL_NULL &&
+	       low != FEEL_UNKNOWN && high != FEEL_UNKNOWN;
 }
 
 static struct feel_value range_node(struct oracle *oracle,
@@ -253,8 +277,7 @@ static struct feel_value range_node(struct oracle *oracle,
 	if (!may_bound(&range->low) || !may_bound(&range->high) ||
 		(range->low.type == FEEL_NULL &&
 			range->high.type == FEEL_NULL) ||
-		(is_definite(&range->low) && is_definite(&range->high) &&
-			range->low.type != range->high.type))
+		clash(type_of_end(&range->low), type_of_end(&range->high)))
 		return oracle_null();
 	value.u.range = range;
 	return value;

@@ -208,7 +208,14 @@ static struct feel_value b_string(struct oracle *oracle, ORACLE_ARGS)
 		(args->u.days > DATE_PRINTED || args->u.days < -DATE_PRINTED))
 		return oracle_fail(oracle);
 	buffer_init(&text);
-	feel_print(args, &text);
+	if (is(args, FEEL_DATE)) {
+		char day[DATE_TEXT];
+
+		date_format((int32_t)args->u.days, day);
+		buffer_text(&text, day);
+	} else {
+		feel_print(args, &text);
+	}
 	size = text.size;
 	kept = arena_text(oracle->arena, text.data, size);
 	buffer_release(&text);
@@ -532,7 +539,8 @@ static bool is_spoiled(const struct row *row, ORACLE_ARGS)
 
 		if (is(item, FEEL_UNKNOWN) || is(item, FEEL_NUMBER))
 			continue;
-		if (sums || (!is(item, FEEL_STRING) && !is(item, FEEL_DATE)))
+		if (sums || is(item, FEEL_NULL) || is(item, FEEL_BOOLEAN) ||
+			item->type > FEEL_YEARS_DURATION)
 			return true;
 	}
 	return false;

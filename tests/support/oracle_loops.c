@@ -157,6 +157,20 @@ struct feel_value oracle_loop(struct oracle *oracle,
 	return feel_boolean(node->kind == FEEL_NODE_EVERY);
 }
 
+static bool may_be_number(const struct feel_value *value)
+{
+	size_t i;
+
+	if (value->type != FEEL_UNKNOWN)
+		return value->type == FEEL_NUMBER;
+	if (value->u.unknown->shape != FEEL_CHOICE)
+		return true;
+	for (i = 0; i < value->u.unknown->choice_count; i++)
+		if (value->u.unknown->choices[i].type == FEEL_NUMBER)
+			return true;
+	return false;
+}
+
 static struct feel_value item_at(
 	const struct feel_value *list, const struct feel_value *index)
 {
@@ -225,6 +239,11 @@ static struct feel_value filter_items(struct oracle *oracle,
 		value = oracle_node(oracle, condition, item);
 		if (value.type == FEEL_NUMBER)
 			return item_at(list, &value);
+		if (may_be_number(&value)) { /* it may be an index */
+			const struct feel_value both[2] = { *list, value };
+
+			return oracle_unknown_of(oracle, both, 2);
+		}
 		if (!(oracle_truths(&value) & ORACLE_TRUE))
 			continue;
 		maybe[kept.count] = value.type == FEEL_UNKNOWN;

@@ -37,7 +37,8 @@ static struct feel_value in_list(struct oracle *oracle, struct feel_value input,
 	struct feel_value out = feel_boolean(false);
 	uint32_t i;
 
-	if (input.type == FEEL_LIST)
+	if (input.type == FEEL_LIST ||
+		(input.type == FEEL_UNKNOWN && !oracle_has_span(&input)))
 		out = equal_in_test(oracle, input, *list);
 	for (i = 0; i < list->size; i++) {
 		const struct feel_value *item = &list->u.items[i];
