@@ -223,6 +223,10 @@ function new_facts(c) {
 			existing_price: c.economic_saving });
 	if (c.economic_amount === null)
 		delete c.economic_amount;
+	if ("economic_amount" in c) /* half of the saving, for one use */
+		Object.assign(c, { uses_existing: 1, uses_new: 1,
+			existing_price_for_new: 0,
+			existing_price: 2 * c.economic_amount });
 	if ("listing_date" in c) /* 2025-12-01 */
 		Object.assign(c, { coverage_class: "c1",
 			decision_date: "2025-09-01" });
