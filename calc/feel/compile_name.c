@@ -188,13 +188,18 @@ static bool any_in_table(const struct feel_table *table, node_test *test,
 static bool any_node(const struct feel_node *node, node_test *test,
 	const struct text *name, unsigned depth)
 {
+	size_t count;
+
 	if (!node || depth > FEEL_COMPILE_DEPTH)
 		return false;
+	/* behind `in` the input is another one */
+	count = test == is_input && node->kind == FEEL_NODE_IN ? 1
+							       : node->count;
 	if (test(node, name))
 		return true;
 	if (node->table && any_in_table(node->table, test, name, depth + 1))
 		return true;
-	return any_of(node->kids, node->count, test, name, depth + 1);
+	return any_of(node->kids, count, test, name, depth + 1);
 }
 
 bool feel_mentions_input(const struct feel_node *node)

@@ -76,6 +76,8 @@ Test(machine, membership)
 		{ "4 in (2..4]", "true" },
 		{ "10 in (1, < 5, >=10)", "true" },
 		{ "10 in (1, 5, 9)", "false" },
+		{ "\"A\" in (\"x\", string(a in (? > null)))", "false" },
+		{ "5 in (if a in (? > 1) then 5 else 6)", "true" },
 		{ "a in [5..15]", "true" },
 		{ "\"b\" in [[\"f\"..\"h\"], [\"a\"..\"c\"]]", "true" },
 		{ "[1, 2] in [1, 2]", "true" },
