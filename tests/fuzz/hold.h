@@ -10,6 +10,7 @@ struct hold_counts {
 	unsigned long expressions;
 	unsigned long compared; /* answers that both gave */
 	unsigned long wider;	/* the machine knew less than the oracle */
+	unsigned long mixed;	/* more here, less there */
 	unsigned long silent;	/* the oracle could not tell, or a ceiling */
 };
 

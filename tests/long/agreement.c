@@ -52,8 +52,9 @@ int main(int argc, char **argv)
 			printf("%s\n", said.data);
 	}
 	printf("%lu expressions, %lu answers compared, %lu wider than the "
-	       "oracle's, %lu without an answer, %lu disagreements\n",
-		counts.expressions, counts.compared, counts.wider,
+	       "oracle's, %lu of other reasons, %lu without an answer, %lu "
+	       "disagreements\n",
+		counts.expressions, counts.compared, counts.wider, counts.mixed,
 		counts.silent, wrong);
 	buffer_release(&source);
 	buffer_release(&said);

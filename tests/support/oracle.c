@@ -279,6 +279,13 @@ static struct feel_value range_node(struct oracle *oracle,
 			range->high.type == FEEL_NULL) ||
 		clash(type_of_end(&range->low), type_of_end(&range->high)))
 		return oracle_null();
+	if (type_of_end(&range->low) == FEEL_UNKNOWN ||
+		type_of_end(&range->high) == FEEL_UNKNOWN) {
+		/* perhaps null, perhaps a range */
+		const struct feel_value ends[2] = { range->low, range->high };
+
+		return oracle_unknown_of(oracle, ends, 2);
+	}
 	value.u.range = range;
 	return value;
 }
