@@ -106,23 +106,12 @@ static enum shk_code ask(struct job *job, const struct explore_target *target,
 /* The first output whose fields the record gives, else the first. */
 static size_t lead_of(const struct work *work)
 {
-	const struct record *record = work->job->record;
+	const struct field_list *asks =
+		work->job->pricer->output_asks[work->at];
 
-	for (size_t i = 0; i < work->decision->output_count; i++) {
-		const struct rulebook_output *output =
-			&work->decision->outputs[i];
-		bool given = output->asked_count > 0;
-
-		for (size_t k = 0; k < output->asked_count; k++) {
-			int field = record_field_find(
-				record->schema, text_of(output->asked_by[k]));
-
-			given = given && field >= 0 &&
-				record->values[field].state != RECORD_UNKNOWN;
-		}
-		if (given)
+	for (size_t i = 0; i < work->decision->output_count; i++)
+		if (given_all(work->job->record, &asks[i]))
 			return i;
-	}
 	return 0;
 }
 

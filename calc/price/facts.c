@@ -155,19 +155,10 @@ static void parameter_load(struct job *job, uint32_t slot, uint32_t index)
 /* Whether the record gives one of the auxiliary's fields. */
 static void presence_load(struct job *job, uint32_t slot, uint32_t index)
 {
-	const struct rulebook_auxiliary *auxiliary =
-		&job->pricer->book->auxiliaries[index];
-	struct feel_value value = feel_boolean(false);
+	struct feel_value value = feel_boolean(
+		given_any(job->record, &job->pricer->presence[index]));
 
-	for (size_t i = 0; i < auxiliary->field_count; i++) {
-		int field = record_field_find(
-			job->pricer->schema, text_of(auxiliary->fields[i]));
-
-		if (field >= 0 &&
-			job->record->values[field].state != RECORD_UNKNOWN)
-			value = feel_boolean(true);
-	}
-	if (auxiliary->presence)
+	if (job->pricer->book->auxiliaries[index].presence)
 		give(job->desk, slot, &value, FEEL_NO_MARK);
 }
 

@@ -221,6 +221,8 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 	pricer->name_field = record_field_find(pricer->schema, text_of("name"));
 	pricer->gate_field =
 		record_field_find(pricer->schema, text_of(book->gate.field));
+	if (!code && given_prepare(pricer))
+		code = diag_memory(diag);
 	return code;
 }
 
@@ -337,21 +339,6 @@ static enum shk_code job_when(struct job *job, shk_diag *why)
 	return job->as_of ? SHK_OK : diag_memory(why);
 }
 
-/* The record gives one of the fields that ask for the decision. */
-static bool is_asked(
-	const struct job *job, const struct rulebook_decision *rule)
-{
-	for (size_t i = 0; i < rule->asked_count; i++) {
-		int field = record_field_find(
-			job->pricer->schema, text_of(rule->asked_by[i]));
-
-		if (field >= 0 &&
-			job->record->values[field].state != RECORD_UNKNOWN)
-			return true;
-	}
-	return false;
-}
-
 /* A fact of the record is an input of the decision in any revision. */
 static bool has_fact(const struct job *job, size_t decision)
 {
@@ -377,11 +364,10 @@ static bool has_fact(const struct job *job, size_t decision)
 /* The facts that ask for a decision where it names them, else any fact. */
 static bool is_wanted(const struct job *job, size_t decision)
 {
-	const struct rulebook_decision *rule =
-		&job->pricer->book->decisions[decision];
+	const struct field_list *asks = &job->pricer->decision_asks[decision];
 
-	return rule->asked_count > 0 ? is_asked(job, rule)
-				     : has_fact(job, decision);
+	return asks->count > 0 ? given_any(job->record, asks)
+			       : has_fact(job, decision);
 }
 
 /*

@@ -23,6 +23,12 @@ struct desk {
 	struct explorer explorer;
 };
 
+/* Fields of the schema by index; -1 where the schema has no such field. */
+struct field_list {
+	size_t count;
+	const int *fields;
+};
+
 struct shk_pricer {
 	const shk_rulebook *book;
 	const struct record_schema *schema;
@@ -39,7 +45,9 @@ struct shk_pricer {
 	const shk_policy *policy;
 	const char *policy_text;
 	int as_of_field, gate_field, name_field; /* of the schema, or -1 */
-	const struct price_missing *words; /* labels by field of the schema */
+	struct field_list *presence;	  /* of each auxiliary of the book */
+	struct field_list *decision_asks; /* of each decision */
+	struct field_list **output_asks;  /* of each output of each decision */
 };
 
 /* One record being priced under one revision. */
@@ -54,6 +62,12 @@ struct job {
 	const char *as_of;
 	shk_diag *diag;
 };
+
+/* Look up every list of fields that the rulebook names. */
+enum shk_code given_prepare(struct shk_pricer *pricer);
+/* The record gives one of the fields; all of them, and there are some. */
+bool given_any(const struct record *record, const struct field_list *list);
+bool given_all(const struct record *record, const struct field_list *list);
 
 /* Give the desk the record's facts, the day's constants, the policy. */
 enum shk_code facts_load(struct job *job);
