@@ -66,10 +66,11 @@ static bool fits(
 	}
 	if (oracle->type != FEEL_UNKNOWN || unknown->shape != FEEL_CHOICE)
 		return false;
+	/* each leaves out what the other found impossible: one is in both */
 	for (size_t i = 0; i < unknown->choice_count; i++)
-		if (!oracle_admits(machine, &unknown->choices[i]))
-			return false;
-	return true;
+		if (oracle_admits(machine, &unknown->choices[i]))
+			return true;
+	return false;
 }
 
 static bool agrees(
