@@ -54,6 +54,13 @@ static void move(struct feel_env *env, const struct feel_value *value,
 		add_months(env, value, sign * by->u.months, out);
 }
 
+/* Past the ceiling a duration is null, so that no sum of two overflows. */
+static void years_duration(int64_t months, struct feel_value *out)
+{
+	if (months <= TEMPORAL_MONTHS_MAX && months >= -TEMPORAL_MONTHS_MAX)
+		*out = feel_years_duration(months);
+}
+
 /* Two durations of one kind. */
 static void add_durations(const struct feel_value *a,
 	const struct feel_value *b, int sign, struct feel_value *out)
@@ -65,7 +72,7 @@ static void add_durations(const struct feel_value *a,
 	if (a->type != b->type)
 		return;
 	if (a->type == FEEL_YEARS_DURATION) {
-		*out = feel_years_duration(a->u.months + sign * b->u.months);
+		years_duration(a->u.months + sign * b->u.months, out);
 		return;
 	}
 	sum = num_add(a->u.number, right, &status);
@@ -106,9 +113,8 @@ static void scale(enum feel_op op, const struct feel_value *duration, num by,
 		return;
 	if (!years)
 		*out = feel_days_duration(amount);
-	else if (num_to_int(amount, &months) && months / 1000 < INT32_MAX &&
-		 months / 1000 > INT32_MIN)
-		*out = feel_years_duration(months);
+	else if (num_to_int(amount, &months))
+		years_duration(months, out);
 }
 
 static void ratio(const struct feel_value *a, const struct feel_value *b,

@@ -10,8 +10,9 @@
 #include "feel/value.h"
 
 #define TEMPORAL_YEAR_MAX   999999999
-#define TEMPORAL_DAY	    86400 /* seconds */
-#define TEMPORAL_OFFSET_MAX 64800 /* seconds: 18 hours */
+#define TEMPORAL_MONTHS_MAX (INT64_C(1000) * INT32_MAX) /* of a duration */
+#define TEMPORAL_DAY	    86400			/* seconds */
+#define TEMPORAL_OFFSET_MAX 64800			/* seconds: 18 hours */
 
 enum temporal_zone {
 	TEMPORAL_LOCAL,	 /* neither offset nor zone */

@@ -277,6 +277,8 @@ static struct feel_value range_node(struct oracle *oracle,
 	if (!may_bound(&range->low) || !may_bound(&range->high) ||
 		(range->low.type == FEEL_NULL &&
 			range->high.type == FEEL_NULL) ||
+		type_of_end(&range->low) == FEEL_BOOLEAN ||
+		type_of_end(&range->high) == FEEL_BOOLEAN ||
 		clash(type_of_end(&range->low), type_of_end(&range->high)))
 		return oracle_null();
 	if (type_of_end(&range->low) == FEEL_UNKNOWN ||

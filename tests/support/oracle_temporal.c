@@ -105,6 +105,19 @@ static struct feel_value moment_value(struct oracle *oracle,
 	return out;
 }
 
+/* More days than all years that a date may have. */
+#define DAYS_MAX (INT64_C(2) * 366 * TEMPORAL_YEAR_MAX)
+
+static bool is_in_calendar(int64_t days)
+{
+	int64_t first = 0;
+	int64_t last = 0;
+
+	return oracle_days(-TEMPORAL_YEAR_MAX, 1, 1, &first) &&
+	       oracle_days(TEMPORAL_YEAR_MAX, 12, 31, &last) && days >= first &&
+	       days <= last;
+}
+
 static struct feel_value later(
 	struct oracle *oracle, struct feel_value value, num seconds)
 {
@@ -116,10 +129,15 @@ static struct feel_value later(
 	/* the rest of a division by a day, and the days that it leaves */
 	seconds = num_modulo(moment.seconds, day, &status);
 	status = 0;
-	num_to_int(num_divide(num_subtract(moment.seconds, seconds, &status),
-			   day, &status),
-		&moment.days);
+	if (!num_to_int(
+		    num_divide(num_subtract(moment.seconds, seconds, &status),
+			    day, &status),
+		    &moment.days) ||
+		moment.days > DAYS_MAX || moment.days < -DAYS_MAX)
+		return FEEL_NULL_VALUE;
 	moment.days += moment_of(value).days;
+	if (value.type != FEEL_TIME && !is_in_calendar(moment.days))
+		return FEEL_NULL_VALUE;
 	moment.seconds = num_round(seconds, 9, NUM_DOWN, &status);
 	return moment_value(oracle, value, moment);
 }
@@ -186,7 +204,9 @@ static struct feel_value duration_of(struct feel_value like, num of)
 
 	if (like.type == FEEL_DAYS_DURATION)
 		return feel_days_duration(of);
-	num_to_int(num_round(of, 0, NUM_DOWN, &status), &months);
+	if (!num_to_int(num_round(of, 0, NUM_DOWN, &status), &months) ||
+		months > TEMPORAL_MONTHS_MAX || months < -TEMPORAL_MONTHS_MAX)
+		return FEEL_NULL_VALUE;
 	return feel_years_duration(months);
 }
 
