@@ -32,7 +32,9 @@ static void on_slots(struct world *world, const struct feel_program *program)
 					       &world->slots[i].value, &exact))
 				continue;
 			check_truth(world, &exact);
-			if (i != WORLD_U && !oracle_admits(&wide[i], &exact))
+			/* what a rounding has touched may lie beside it */
+			if (i != WORLD_U && !exact.inexact &&
+				!oracle_admits(&wide[i], &exact))
 				fuzz_fail("on %s in way %u: %s does not admit "
 					  "%s",
 					world->slots[i].name, way,

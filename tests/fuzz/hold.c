@@ -46,31 +46,39 @@ static bool run(struct held *held, struct feel_value *out)
 	return code == SHK_OK;
 }
 
+/* May the known value or a choice of `from` be `wide`, too? */
+static bool overlaps(
+	const struct feel_value *wide, const struct feel_value *from)
+{
+	const struct feel_unknown *unknown = from->u.unknown;
+
+	if (oracle_admits(wide, from))
+		return true;
+	if (from->type != FEEL_UNKNOWN || unknown->shape != FEEL_CHOICE)
+		return false;
+	for (size_t i = 0; i < unknown->choice_count; i++)
+		if (oracle_admits(wide, &unknown->choices[i]))
+			return true;
+	return false;
+}
+
 /*
- * Of two answers with facts missing each may know more in another place: then
- * their reasons cannot be compared, but one must still fit the other.
+ * Of two answers with facts missing each may know more in another place, and
+ * leave out what the other did not find impossible: then their reasons cannot
+ * be compared, but something must be possible for both.
  */
 static bool fits(
 	const struct feel_value *oracle, const struct feel_value *machine)
 {
-	const struct feel_unknown *unknown = oracle->u.unknown;
-
-	if (oracle_admits(oracle, machine) || oracle_admits(machine, oracle))
+	if (overlaps(oracle, machine) || overlaps(machine, oracle))
 		return true;
-	if (oracle->type == FEEL_LIST && machine->type == FEEL_LIST &&
-		oracle->size == machine->size) {
-		for (uint32_t i = 0; i < oracle->size; i++)
-			if (!fits(&oracle->u.items[i], &machine->u.items[i]))
-				return false;
-		return true;
-	}
-	if (oracle->type != FEEL_UNKNOWN || unknown->shape != FEEL_CHOICE)
+	if (oracle->type != FEEL_LIST || machine->type != FEEL_LIST ||
+		oracle->size != machine->size)
 		return false;
-	/* each leaves out what the other found impossible: one is in both */
-	for (size_t i = 0; i < unknown->choice_count; i++)
-		if (oracle_admits(machine, &unknown->choices[i]))
-			return true;
-	return false;
+	for (uint32_t i = 0; i < oracle->size; i++)
+		if (!fits(&oracle->u.items[i], &machine->u.items[i]))
+			return false;
+	return true;
 }
 
 static bool agrees(
