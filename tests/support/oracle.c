@@ -93,7 +93,9 @@ static struct feel_value date_part(int32_t days, struct text name)
 	if (text_is(name, "day"))
 		return feel_number(num_from_int(day));
 	if (text_is(name, "weekday"))
-		return feel_number(num_from_int(date_weekday(days)));
+		return feel_number(num_from_int(
+			((days + 3) % 7 + 7) % 7 + 1)); /* from a Thursday */
+	;
 	return oracle_null();
 }
 
