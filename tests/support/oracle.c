@@ -93,9 +93,7 @@ static struct feel_value date_part(int32_t days, struct text name)
 	if (text_is(name, "day"))
 		return feel_number(num_from_int(day));
 	if (text_is(name, "weekday"))
-		return feel_number(num_from_int(
-			((days + 3) % 7 + 7) % 7 + 1)); /* from a Thursday */
-	;
+		return feel_number(num_from_int(date_weekday(days)));
 	return oracle_null();
 }
 
@@ -152,7 +150,9 @@ struct feel_value oracle_path(
 						  name));
 		return oracle_list_value(&list);
 	case FEEL_DATE:
-		return date_part((int32_t)from.u.days, name);
+		return from.u.days == (int32_t)from.u.days
+			       ? date_part((int32_t)from.u.days, name)
+			       : oracle_fail(oracle); /* too far to tell */
 	case FEEL_TIME:
 	case FEEL_DATE_TIME:
 	case FEEL_DAYS_DURATION:
