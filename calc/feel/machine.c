@@ -710,8 +710,10 @@ enum shk_code feel_run(struct feel_machine *machine,
 			machine->stack[saved.top] = *input;
 		execute(machine);
 	}
-	if (machine->env.failure == SHK_OK)
+	if (machine->env.failure == SHK_OK) {
 		*out = machine->stack[saved.top];
+		feel_weigh(&machine->env, out);
+	}
 	if (machine->env.doubt)
 		feel_taint(&machine->env, out);
 	machine->env.doubt = doubt;

@@ -134,14 +134,20 @@ static void count_on(struct feel_loop *loop)
 		loop->counting = false;
 }
 
+void feel_turn(struct feel_machine *machine, uint32_t count)
+{
+	machine->turns += count;
+	if (machine->turns > FEEL_TURNS_MAX)
+		feel_fail(&machine->env, SHK_E_LIMIT,
+			"the loops of one run pass 100000000 turns");
+}
+
 bool feel_next(struct feel_machine *machine, struct feel_value *item)
 {
 	struct feel_loop *loop = &machine->loops[machine->loop_count - 1];
 	const struct feel_loop *gather = &machine->loops[loop->owner];
 
-	if (++machine->turns > FEEL_TURNS_MAX)
-		feel_fail(&machine->env, SHK_E_LIMIT,
-			"the loops of one run pass 100000000 turns");
+	feel_turn(machine, 1);
 	if (gather->decided || gather->broken ||
 		(!loop->counting && loop->next == loop->count)) {
 		machine->loop_count--;

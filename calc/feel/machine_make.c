@@ -8,6 +8,47 @@
 
 #include <string.h>
 
+/* How many parts a value has, shared ones each time; no further than `most`. */
+static uint32_t parts_of(
+	const struct feel_value *value, unsigned depth, uint32_t most)
+{
+	const struct feel_value *items = NULL;
+	size_t size = 0;
+	uint32_t count = 1;
+
+	if (depth == FEEL_NESTED_MAX)
+		return count;
+	if (value->type == FEEL_LIST) {
+		items = value->u.items;
+		size = value->size;
+	} else if (value->type == FEEL_UNKNOWN &&
+		   value->u.unknown->shape == FEEL_CHOICE) {
+		items = value->u.unknown->choices;
+		size = value->u.unknown->choice_count;
+	}
+	for (size_t i = 0; i < size && count < most; i++)
+		count += parts_of(&items[i], depth + 1, most - count);
+	if (value->type == FEEL_CONTEXT)
+		for (uint32_t i = 0; i < value->size && count < most; i++)
+			count += parts_of(&value->u.entries[i].value, depth + 1,
+				most - count);
+	return count;
+}
+
+void feel_weigh(struct feel_env *env, const struct feel_value *part)
+{
+	uint32_t count;
+
+	if (part->type != FEEL_LIST && part->type != FEEL_CONTEXT &&
+		part->type != FEEL_UNKNOWN)
+		return;
+	count = parts_of(part, 0, FEEL_PARTS_MAX);
+	if (count >= FEEL_PARTS_MAX)
+		feel_fail(env, SHK_E_LIMIT, "a value passes 4000000 parts");
+	if (env->machine)
+		feel_turn(env->machine, count / FEEL_PARTS_TURN);
+}
+
 void feel_builder_add(struct feel_env *env, struct feel_builder *builder,
 	const struct feel_value *item)
 {
@@ -31,6 +72,7 @@ void feel_builder_add(struct feel_env *env, struct feel_builder *builder,
 		builder->items = items;
 		builder->capacity = capacity;
 	}
+	feel_weigh(env, item);
 	builder->items[builder->count++] = *item;
 }
 
@@ -57,6 +99,8 @@ void feel_make_list(struct feel_env *env, const struct feel_value *items,
 		}
 		memcpy(copy, items, count * sizeof(*copy));
 	}
+	for (uint32_t i = 0; i < count; i++)
+		feel_weigh(env, &items[i]);
 	list.size = copy ? count : 0;
 	list.u.items = copy;
 	*out = list;
@@ -72,6 +116,7 @@ void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 	if (!entries)
 		return;
 	for (size_t i = 0; i < keys->count; i++) {
+		feel_weigh(env, &values[i]);
 		entries[i].name = keys->names[i];
 		entries[i].value = values[i];
 	}

@@ -11,9 +11,11 @@
 #define FEEL_NESTED_MAX	   300 /* nesting of a value that is looked into */
 #define FEEL_LOOPS_MAX	   256 /* loops and tables at work at once */
 #define FEEL_TURNS_MAX	   100000000u /* turns of all loops of one run */
-#define FEEL_ARGUMENTS_MAX 64	      /* of one call by name */
-#define FEEL_ROWS_MAX	   32768      /* rows at work in all tables at once */
-#define FEEL_MAYBE_MAX	   4	      /* items that may be missing, 2^n lists */
+#define FEEL_PARTS_MAX	   4000000u   /* parts of parts ... of one value */
+#define FEEL_PARTS_TURN	   8	 /* parts that are counted in one turn's time */
+#define FEEL_ARGUMENTS_MAX 64	 /* of one call by name */
+#define FEEL_ROWS_MAX	   32768 /* rows at work in all tables at once */
+#define FEEL_MAYBE_MAX	   4	 /* items that may be missing, 2^n lists */
 #define FEEL_STRING_MAX	   (1u << 20) /* bytes of a string that is built */
 
 /*
@@ -178,6 +180,12 @@ void feel_make_range(struct feel_env *env, uint32_t flags,
 	const struct feel_value *ends, struct feel_value *out);
 void feel_make_list(struct feel_env *env, const struct feel_value *items,
 	uint32_t count, struct feel_value *out);
+/*
+ * Values share their parts, so that a short text may make one that takes ages
+ * to walk: a failure past the ceiling. For what becomes part of a value, and
+ * for what a run answers; looking costs turns.
+ */
+void feel_weigh(struct feel_env *env, const struct feel_value *part);
 void feel_make_context(struct feel_env *env, const struct feel_keys *keys,
 	const struct feel_value *values, struct feel_value *out);
 /* machine_type.c */
@@ -203,6 +211,8 @@ struct feel_set *feel_loop_reasons(struct feel_loop *loop);
 void feel_iterate(struct feel_machine *machine, const struct feel_value *over);
 void feel_iterate_range(
 	struct feel_machine *machine, const struct feel_value *ends);
+/* The run has taken so many turns more: a failure past the ceiling. */
+void feel_turn(struct feel_machine *machine, uint32_t count);
 bool feel_next(struct feel_machine *machine, struct feel_value *item);
 void feel_yield(struct feel_machine *machine, const struct feel_value *value);
 void feel_gathered(struct feel_machine *machine, struct feel_value *out);

@@ -391,6 +391,9 @@ Test(machine, ceilings)
 		{ "count(for i in 1..1000000 return i)",
 			"count(for i in 1..1000001 return i)",
 			"! a list passes 1000000 items" },
+		{ "count(for i in 1..22 return partial)",
+			"count(for i in 1..23 return partial)",
+			"! a value passes 4000000 parts" },
 		{ "string length((for i in 1..21 return if i = 1 then \"x\" "
 		  "else partial[-1] + partial[-1])[-1])",
 			"string length((for i in 1..22 return if i = 1 then "
