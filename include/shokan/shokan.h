@@ -10,5 +10,6 @@
 #include <shokan/record.h>
 #include <shokan/report.h>
 #include <shokan/rulebook.h>
+#include <shokan/store.h>
 
 #endif

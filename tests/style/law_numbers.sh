@@ -9,8 +9,8 @@
 allowed='
 100 calc/(num|record|price|rulebook|feel|dmn|report|base)/ percent to ratio, or a ceiling
 100 include/shokan/report\.h width of a line of text
-128 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
-200 calc/(base|num|xml|feel|dmn|record|rulebook|price|report|cli)/ ceiling or buffer size
+128 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
+200 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
 1.1 calc/dmn/model\.c version of DMN
 1.6 calc/dmn/model\.c version of DMN
 1000 calc/dmn/model\.h ceiling
@@ -23,7 +23,7 @@ allowed='
 2026-06-01 calc/record/value_date\.c example of the form in a message
 800 calc/record/value_number\.c example of the form in a message
 400 calc/base/date\.c years of the Gregorian cycle
-1000 calc/(base|num|record|feel)/ ceiling or thousands group
+1000 calc/(base|num|record|feel|store)/ ceiling or thousands group
 '
 
 # Numbers of 3 or more significant digits or with a decimal point, and dates

@@ -27,6 +27,7 @@ declare -A public=(
 	[record.h]="record store price report cli"
 	[price.h]="store price report cli"
 	[report.h]="report cli"
+	[store.h]="store cli"
 	[shokan.h]="cli"
 )
 # foreign header (pattern): its room
