@@ -5,6 +5,8 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <shokan/version.h>
+
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/output.h"
@@ -114,6 +116,6 @@ enum cli_exit cmd_version(const struct cli_arguments *arguments)
 	status = cli_output_open(&out, NULL, false);
 	if (status != CLI_DONE)
 		return status;
-	fprintf(out.stream, "shokan %s\n", SHOKAN_VERSION);
+	fprintf(out.stream, "shokan %s\n", shk_version());
 	return cli_output_commit(&out);
 }

@@ -86,6 +86,17 @@ const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index)
 	return rulebook->decisions[index].name;
 }
 
+const char *shk_rulebook_decision_label(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language)
+{
+	const struct rulebook_words *label;
+
+	if (index >= rulebook->decision_count)
+		return NULL;
+	label = &rulebook->decisions[index].label;
+	return language == SHK_JAPANESE ? label->ja : label->en;
+}
+
 const char *shk_rulebook_nearest_decision(
 	const shk_rulebook *rulebook, const char *name)
 {

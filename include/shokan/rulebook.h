@@ -39,6 +39,10 @@ const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index);
 /* Decisions in the order of their numbers; NULL past the last. */
 size_t shk_rulebook_decision_count(const shk_rulebook *rulebook);
 const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index);
+/* What a reader calls it, in the other language when the book has no label in
+   this one; NULL past the last. Lives as long as the book. */
+const char *shk_rulebook_decision_label(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language);
 /* The nearest decision name to a misspelt one, or NULL. */
 const char *shk_rulebook_nearest_decision(
 	const shk_rulebook *rulebook, const char *name);

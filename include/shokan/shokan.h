@@ -11,5 +11,6 @@
 #include <shokan/report.h>
 #include <shokan/rulebook.h>
 #include <shokan/store.h>
+#include <shokan/version.h>
 
 #endif

@@ -23,6 +23,13 @@ Test(load, holds_what_the_files_say)
 	cr_expect_eq(shk_rulebook_decision_count(book), 3u);
 	cr_expect_str_eq(shk_rulebook_decision(book, 1), "new_fee");
 	cr_expect_null(shk_rulebook_decision(book, 3));
+	cr_expect_str_eq(
+		shk_rulebook_decision_label(book, 1, SHK_ENGLISH), "new fee");
+	cr_expect_str_eq(
+		shk_rulebook_decision_label(book, 1, SHK_JAPANESE), "新料金");
+	cr_expect_str_eq(
+		shk_rulebook_decision_label(book, 2, SHK_JAPANESE), "old fee");
+	cr_expect_null(shk_rulebook_decision_label(book, 3, SHK_ENGLISH));
 	cr_expect_eq(book->gate.cite_count, 1u);
 	cr_expect_str_eq(book->revisions[0].label.ja, "第一");
 	cr_expect_eq(rate->value_count, 2u);

@@ -21,6 +21,7 @@ declare -A may=(
 # public header: rooms that may include it
 declare -A public=(
 	[diag.h]="base num xml feel dmn rulebook record store price report cli"
+	[version.h]="base dmn rulebook record store price report cli"
 	[sink.h]="dmn rulebook store price report cli"
 	[dmn.h]="dmn cli"
 	[rulebook.h]="rulebook store price report cli"
