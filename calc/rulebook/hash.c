@@ -1,18 +1,19 @@
 /*
  * The hash of the whole book: SHA-256 over the name, size and bytes of every
  * file it is made of, in a fixed order, so that a result can say exactly which
- * rules it was computed with. libsodium is included in this room only.
+ * rules it was computed with.
  */
 #include <inttypes.h>
-#include <sodium.h>
 #include <stdio.h>
 #include <string.h>
+
+#include <shokan/hash.h>
 
 #include "base/file.h"
 #include "rulebook/loader.h"
 
-static enum shk_code add_file(struct loader *loader,
-	crypto_hash_sha256_state *state, const char *path)
+static enum shk_code add_file(
+	struct loader *loader, shk_hash *state, const char *path)
 {
 	const char *folder = loader->book->folder;
 	const char *name = path;
@@ -28,19 +29,16 @@ static enum shk_code add_file(struct loader *loader,
 	if (code)
 		goto done;
 	snprintf(size, sizeof(size), "\n%zu\n", bytes.size);
-	crypto_hash_sha256_update(
-		state, (const unsigned char *)name, strlen(name));
-	crypto_hash_sha256_update(
-		state, (const unsigned char *)size, strlen(size));
-	crypto_hash_sha256_update(
-		state, (const unsigned char *)bytes.data, bytes.size);
+	shk_hash_add(state, name, strlen(name));
+	shk_hash_add(state, size, strlen(size));
+	shk_hash_add(state, bytes.data, bytes.size);
 done:
 	buffer_release(&bytes);
 	return code;
 }
 
-static enum shk_code add_named(struct loader *loader,
-	crypto_hash_sha256_state *state, const char *name)
+static enum shk_code add_named(
+	struct loader *loader, shk_hash *state, const char *name)
 {
 	char path[SHK_DIAG_PATH];
 
@@ -50,8 +48,8 @@ static enum shk_code add_named(struct loader *loader,
 }
 
 /* Also the models that only define types. */
-static enum shk_code add_models(struct loader *loader,
-	crypto_hash_sha256_state *state, const struct dmn_graph *graph)
+static enum shk_code add_models(
+	struct loader *loader, shk_hash *state, const struct dmn_graph *graph)
 {
 	size_t count = dmn_model_count(graph);
 	enum shk_code code = SHK_OK;
@@ -66,21 +64,15 @@ enum shk_code rulebook_hash(struct loader *loader)
 	static const char *const files[] = { "rulebook.xml", "sources.xml",
 		"fields.xml" };
 	shk_rulebook *book = loader->book;
-	unsigned char digest[crypto_hash_sha256_BYTES];
-	crypto_hash_sha256_state state;
-	enum shk_code code = SHK_OK;
-	char *out = book->hash;
+	shk_hash *state = NULL;
+	enum shk_code code = shk_hash_new(&state, loader->diag);
 
-	crypto_hash_sha256_init(&state);
 	for (size_t i = 0; i < sizeof(files) / sizeof(*files) && !code; i++)
-		code = add_named(loader, &state, files[i]);
+		code = add_named(loader, state, files[i]);
 	for (size_t i = 0; i < book->revision_count && !code; i++)
-		code = add_models(loader, &state, book->revisions[i].graph);
-	if (code)
-		return code;
-	crypto_hash_sha256_final(&state, digest);
-	out += snprintf(out, sizeof(book->hash), "sha256:");
-	for (size_t i = 0; i < sizeof(digest); i++, out += 2)
-		snprintf(out, 3, "%02x", digest[i]);
-	return SHK_OK;
+		code = add_models(loader, state, book->revisions[i].graph);
+	if (!code)
+		shk_hash_finish(state, book->hash);
+	shk_hash_free(state);
+	return code;
 }

@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <shokan/hash.h>
 #include <shokan/rulebook.h>
 
 #include "base/arena.h"
@@ -216,7 +217,7 @@ struct rulebook_revision {
 struct shk_rulebook {
 	struct arena arena;
 	const char *folder;
-	char hash[72];
+	char hash[SHK_HASH_TEXT];
 	struct rulebook_gate gate;
 	size_t revision_count;
 	struct rulebook_revision *revisions; /* by `from`, ascending */

@@ -6,6 +6,7 @@
 #define SHOKAN_SHOKAN_H
 
 #include <shokan/diag.h>
+#include <shokan/hash.h>
 #include <shokan/price.h>
 #include <shokan/record.h>
 #include <shokan/report.h>

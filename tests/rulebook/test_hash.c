@@ -2,7 +2,11 @@
  * The hash: of every byte of every file, of nothing else.
  */
 #include <criterion/criterion.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
+
+#include <shokan/hash.h>
 
 #include "rulebook/shelf.h"
 
@@ -48,4 +52,39 @@ Test(hash, changes_with_one_byte_of_any_file)
 		shelf_close();
 	}
 	shk_rulebook_free(good);
+}
+
+/* FIPS 180-4: the examples "" and "abc", whole, in pieces and as a file. */
+Test(hash, of_bytes_is_sha_256)
+{
+	static const char empty[] = "sha256:e3b0c44298fc1c149afbf4c8996fb924"
+				    "27ae41e4649b934ca495991b7852b855";
+	static const char abc[] = "sha256:ba7816bf8f01cfea414140de5dae2223"
+				  "b00361a396177a9cb410ff61f20015ad";
+	char path[] = "/tmp/shokan-hash-XXXXXX";
+	char text[SHK_HASH_TEXT];
+	shk_hash *hash = NULL;
+	uint64_t bytes = 7;
+	shk_diag diag = { 0 };
+	int file = mkstemp(path);
+
+	cr_assert_eq(shk_hash_new(&hash, NULL), SHK_OK);
+	shk_hash_finish(hash, text);
+	cr_expect_str_eq(text, empty);
+	shk_hash_add(hash, "a", 1);
+	shk_hash_add(hash, "bc", 2);
+	shk_hash_finish(hash, text);
+	cr_expect_str_eq(text, abc);
+	cr_assert_eq(write(file, "abc", 3), 3);
+	close(file);
+	cr_expect_eq(shk_hash_file(hash, path, &bytes, &diag), SHK_OK);
+	shk_hash_finish(hash, text);
+	cr_expect_str_eq(text, abc);
+	cr_expect_eq(bytes, 3);
+	unlink(path);
+	cr_expect_eq(shk_hash_file(hash, path, &bytes, &diag), SHK_E_IO);
+	cr_expect_str_eq(diag.path, path);
+	diag.code = SHK_OK;
+	cr_expect_eq(shk_hash_file(hash, "/", &bytes, &diag), SHK_E_IO);
+	shk_hash_free(hash);
 }

@@ -23,6 +23,7 @@ declare -A public=(
 	[diag.h]="base num xml feel dmn rulebook record store price report cli"
 	[version.h]="base dmn rulebook record store price report cli"
 	[sink.h]="dmn rulebook store price report cli"
+	[hash.h]="rulebook price report cli"
 	[dmn.h]="dmn cli"
 	[rulebook.h]="rulebook store price report cli"
 	[record.h]="record store price report cli"

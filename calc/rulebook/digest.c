@@ -1,0 +1,95 @@
+/*
+ * SHA-256 for everyone: the only wrapper of libsodium's, so that one spelling
+ * of a hash ("sha256:" and 64 digits) stands in results, stores and receipts.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <sodium.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <shokan/hash.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+
+#define DIGEST_BLOCK (1u << 16) /* bytes read of a file at a time */
+
+struct shk_hash {
+	crypto_hash_sha256_state state;
+};
+
+enum shk_code shk_hash_new(shk_hash **out, shk_diag *diag)
+{
+	*out = memory_alloc(sizeof(**out));
+	if (!*out)
+		return diag_memory(diag);
+	crypto_hash_sha256_init(&(*out)->state);
+	return SHK_OK;
+}
+
+void shk_hash_free(shk_hash *hash)
+{
+	memory_free(hash);
+}
+
+void shk_hash_add(shk_hash *hash, const void *data, size_t size)
+{
+	crypto_hash_sha256_update(&hash->state, data, size);
+}
+
+void shk_hash_finish(shk_hash *hash, char out[SHK_HASH_TEXT])
+{
+	unsigned char digest[crypto_hash_sha256_BYTES];
+
+	crypto_hash_sha256_final(&hash->state, digest);
+	crypto_hash_sha256_init(&hash->state);
+	memcpy(out, "sha256:", 7);
+	sodium_bin2hex(out + 7, SHK_HASH_TEXT - 7, digest, sizeof(digest));
+}
+
+static enum shk_code digest_read(
+	shk_hash *hash, int file, uint64_t *bytes, shk_diag *diag)
+{
+	unsigned char block[DIGEST_BLOCK];
+
+	for (;;) {
+		ssize_t got = read(file, block, sizeof(block));
+		char reason[128];
+
+		if (got < 0 && errno == EINTR)
+			continue;
+		if (got < 0) {
+			if (strerror_r(errno, reason, sizeof(reason)) != 0)
+				reason[0] = '\0';
+			return diag_set(
+				diag, SHK_E_IO, "cannot read: %s", reason);
+		}
+		if (got == 0)
+			return SHK_OK;
+		shk_hash_add(hash, block, (size_t)got);
+		*bytes += (uint64_t)got;
+	}
+}
+
+enum shk_code shk_hash_file(
+	shk_hash *hash, const char *path, uint64_t *bytes, shk_diag *diag)
+{
+	int file = open(path, O_RDONLY | O_CLOEXEC);
+	enum shk_code code;
+	char reason[128];
+
+	*bytes = 0;
+	if (file < 0) {
+		if (strerror_r(errno, reason, sizeof(reason)) != 0)
+			reason[0] = '\0';
+		code = diag_set(diag, SHK_E_IO, "cannot open: %s", reason);
+	} else {
+		code = digest_read(hash, file, bytes, diag);
+		close(file);
+	}
+	if (code)
+		diag_place(diag, path, 0, 0);
+	return code;
+}
