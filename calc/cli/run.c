@@ -38,7 +38,19 @@ static enum shk_code cli_run_result(void *context, const shk_result *result)
 	code = shk_report_result(run->session->report, result, &diag);
 	if (code != SHK_OK)
 		run->stop = cli_complain_diag(&diag);
-	return code;
+	else
+		run->stop = cli_feed_result(&run->feeds, result);
+	return run->stop == CLI_DONE ? SHK_OK : SHK_E_IO;
+}
+
+/* The feeds may save up to here. */
+static enum cli_exit cli_run_mark(struct cli_run *run)
+{
+	struct cli_mark mark = { .records = run->records,
+		.worst = run->worst,
+		.newest = shk_report_newest(run->session->report) };
+
+	return cli_feed_mark(&run->feeds, &mark);
 }
 
 /* A call of the pricer came back; what it could not do is told here. */
@@ -49,6 +61,8 @@ static enum cli_exit cli_run_check(
 		cli_complain_diag(diag);
 		run->stop = cli_exit_of(code);
 	}
+	if (run->stop == CLI_DONE)
+		run->stop = cli_run_mark(run);
 	return run->stop;
 }
 
@@ -136,6 +150,9 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 		return false;
 	}
 	run->in_file++;
+	run->records++;
+	if (run->records <= run->skip)
+		return true;
 	if (cli_run_skips(run, record))
 		return run->stop == CLI_DONE;
 	run->record = record;
@@ -235,6 +252,9 @@ enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status)
 		return status;
 	if (shk_report_finish(session->report, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
+	written = cli_feed_finish(&run->feeds);
+	if (written != CLI_DONE)
+		return written;
 	written = cli_output_commit(&session->output);
 	if (written != CLI_DONE)
 		return written;

@@ -4,17 +4,21 @@
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
 
+#include "cli/feed.h"
 #include "cli/session.h"
 
 struct cli_run {
 	struct cli_session *session;
-	const char *id;	     /* only this record; NULL: all */
-	bool single;	     /* more than one record is wrong use */
-	size_t in_file;	     /* records of the present file, wrong ones too */
-	bool cut;	     /* the present file could not be read on */
-	size_t seen;	     /* records met that are not left out */
-	enum cli_exit worst; /* CLI_DONE or CLI_INPUT so far */
-	enum cli_exit stop;  /* why the loop was left early */
+	struct cli_feeds feeds; /* who takes results beside the output */
+	const char *id;		/* only this record; NULL: all */
+	bool single;		/* more than one record is wrong use */
+	size_t in_file; /* records of the present file, wrong ones too */
+	bool cut;	/* the present file could not be read on */
+	size_t seen;	/* records met that are not left out */
+	unsigned long long records; /* of all files, wrong ones too */
+	unsigned long long skip; /* so many were answered by an earlier run */
+	enum cli_exit worst;	 /* CLI_DONE or CLI_INPUT so far */
+	enum cli_exit stop;	 /* why the loop was left early */
 	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
 	const shk_record *record;    /* the present one */
 };
