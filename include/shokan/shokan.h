@@ -7,6 +7,7 @@
 
 #include <shokan/diag.h>
 #include <shokan/hash.h>
+#include <shokan/master.h>
 #include <shokan/price.h>
 #include <shokan/record.h>
 #include <shokan/report.h>

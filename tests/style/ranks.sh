@@ -27,6 +27,7 @@ declare -A public=(
 	[dmn.h]="dmn cli"
 	[rulebook.h]="rulebook store price report cli"
 	[record.h]="record store price report cli"
+	[master.h]="record store cli"
 	[price.h]="store price report cli"
 	[report.h]="report cli"
 	[store.h]="store cli"
