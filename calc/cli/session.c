@@ -161,6 +161,21 @@ static enum cli_exit cli_open_decisions(struct cli_session *session)
 	return status;
 }
 
+static enum shk_report_format cli_format(
+	const struct cli_arguments *arguments, bool explain)
+{
+	switch (arguments->choice[OPT_FORMAT]) {
+	case 1:
+		return SHK_REPORT_JSON;
+	case 2:
+		return SHK_REPORT_CSV;
+	case 3:
+		return SHK_REPORT_SNAPSHOT;
+	default:
+		return explain ? SHK_REPORT_EXPLAIN : SHK_REPORT_TEXT;
+	}
+}
+
 static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;
@@ -173,6 +188,7 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
+		.facts = cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT,
 	};
 	shk_diag diag = { 0 };
 
@@ -180,19 +196,6 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		    &options, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
 	return CLI_DONE;
-}
-
-static enum shk_report_format cli_format(
-	const struct cli_arguments *arguments, bool explain)
-{
-	switch (arguments->choice[OPT_FORMAT]) {
-	case 1:
-		return SHK_REPORT_JSON;
-	case 2:
-		return SHK_REPORT_CSV;
-	default:
-		return explain ? SHK_REPORT_EXPLAIN : SHK_REPORT_TEXT;
-	}
 }
 
 /* Colour: a terminal that can, and nobody who asked for none. */
@@ -207,6 +210,22 @@ static bool cli_colour(const struct cli_session *session)
 	       !session->arguments->given[OPT_NO_COLOR];
 }
 
+/* What the results rest on, for a snapshot. */
+static void cli_fill_header(struct cli_session *session)
+{
+	const struct cli_arguments *arguments = session->arguments;
+
+	session->header = (struct shk_snapshot_header){
+		.engine = shk_version(),
+		.rulebook = shk_rulebook_hash(session->rulebook),
+		.revision = arguments->value[OPT_REVISION],
+		.as_of = arguments->value[OPT_AS_OF],
+		.decisions = arguments->value[OPT_DECISION],
+		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
+		.policy = shk_pricer_policy(session->pricer),
+	};
+}
+
 static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;
@@ -218,6 +237,7 @@ static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
 				  !arguments->given[OPT_AS_OF],
 		.keep = session->keep.items,
 		.keep_count = session->keep.count,
+		.header = &session->header,
 	};
 	shk_diag diag = { 0 };
 	enum cli_exit status = cli_output_open(
@@ -225,6 +245,7 @@ static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
 
 	if (status != CLI_DONE)
 		return status;
+	cli_fill_header(session);
 	options.colour = cli_colour(session);
 	if (shk_report_new(&session->report, &options,
 		    cli_output_sink(&session->output), &diag) != SHK_OK)

@@ -21,6 +21,7 @@ struct cli_session {
 	struct cli_output output;
 	struct cli_names decisions;
 	struct cli_names keep;
+	struct shk_snapshot_header header; /* what the results rest on */
 	/* --set of record fields: places in arguments->sets */
 	size_t fields[CLI_SETS_MAX];
 	size_t field_count;

@@ -223,6 +223,8 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 		record_field_find(pricer->schema, text_of(book->gate.field));
 	if (!code && given_prepare(pricer))
 		code = diag_memory(diag);
+	if (!code && pricer->facts && known_prepare(pricer))
+		code = diag_memory(diag);
 	return code;
 }
 
@@ -243,6 +245,8 @@ enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	pricer->policy = options->policy;
 	pricer->steps = options->steps;
 	pricer->flips = options->flips;
+	pricer->facts = options->facts;
+	buffer_init(&pricer->text);
 	code = prepare(pricer, options, diag);
 	if (code)
 		shk_pricer_free(pricer);
@@ -260,6 +264,7 @@ void shk_pricer_free(shk_pricer *pricer)
 		dmn_evaluator_free(pricer->desks[i].evaluator);
 		arena_release(&pricer->desks[i].explorer.kept);
 	}
+	buffer_release(&pricer->text);
 	arena_release(&pricer->results);
 	arena_release(&pricer->arena);
 	memory_free(pricer);
@@ -426,6 +431,8 @@ static enum shk_code price_one(struct job *job, size_t decision,
 	code = result_begin(job, (int)decision, &result);
 	if (!code)
 		code = answer(job, decision, &result);
+	if (!code && job->pricer->facts)
+		code = known_keep(job, decision, &result);
 	return code ? code : callback(context, &result);
 }
 
@@ -463,6 +470,11 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 			code = price_one(&job, i, &why, callback, context);
 	}
 	return code;
+}
+
+const char *shk_pricer_policy(const shk_pricer *pricer)
+{
+	return pricer->policy_text;
 }
 
 enum shk_code shk_pricer_refuse(shk_pricer *pricer, const shk_record *record,

@@ -42,12 +42,15 @@ struct shk_pricer {
 	int min_evidence; /* 0 to 5 */
 	bool steps;
 	bool flips;
+	bool facts; /* tell the known facts */
 	const shk_policy *policy;
 	const char *policy_text;
 	int as_of_field, gate_field, name_field; /* of the schema, or -1 */
 	struct field_list *presence;	  /* of each auxiliary of the book */
 	struct field_list *decision_asks; /* of each decision */
 	struct field_list **output_asks;  /* of each output of each decision */
+	bool *reads; /* with `facts`: decision by field, what it can read */
+	struct buffer text; /* scratch of one value */
 };
 
 /* One record being priced under one revision. */
@@ -68,6 +71,12 @@ enum shk_code given_prepare(struct shk_pricer *pricer);
 /* The record gives one of the fields; all of them, and there are some. */
 bool given_any(const struct record *record, const struct field_list *list);
 bool given_all(const struct record *record, const struct field_list *list);
+
+/* Look up what each decision can read, for known_keep. */
+enum shk_code known_prepare(struct shk_pricer *pricer);
+/* The known facts that `decision` can read into the result, as text. */
+enum shk_code known_keep(
+	struct job *job, size_t decision, struct shk_result *result);
 
 /* Give the desk the record's facts, the day's constants, the policy. */
 enum shk_code facts_load(struct job *job);

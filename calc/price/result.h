@@ -122,6 +122,12 @@ struct price_step {
 	const struct price_citation *citations;
 };
 
+/* A known fact in the form of a CSV cell; see known.c. */
+struct price_known {
+	const char *name;
+	const char *value;
+};
+
 struct shk_result {
 	const char *id;
 	const char *name; /* of the product, or "" */
@@ -155,6 +161,10 @@ struct shk_result {
 	const char *rulebook; /* hash */
 	/* policy as given: canonical JSON object text, "{}" when none */
 	const char *policy;
+	/* with the option `facts`: what the record says of the decision's
+	   facts, by name in byte order; of this record, not of its cell */
+	size_t known_count;
+	const struct price_known *known;
 	size_t kept_count; /* columns passed through */
 	const struct text *kept_names;
 	const struct text *kept_values;

@@ -71,21 +71,6 @@ static void csv_scratch(struct shk_report *report)
 	buffer_clear(&report->scratch);
 }
 
-static void csv_output(struct buffer *out, const struct price_output *output)
-{
-	if (output->status == SHK_DETERMINED) {
-		values_cell(out, &output->value);
-		return;
-	}
-	buffer_text(out, words_status_code(output->status));
-	if (output->outcome_count) {
-		buffer_byte(out, '{');
-		values_cell_outcomes(
-			out, output->outcomes, output->outcome_count);
-		buffer_byte(out, '}');
-	}
-}
-
 static void csv_values(struct shk_report *report, const shk_result *result)
 {
 	struct buffer *out = &report->scratch;
@@ -94,13 +79,7 @@ static void csv_values(struct shk_report *report, const shk_result *result)
 	if (result->output_count && lead->status == SHK_DETERMINED)
 		values_cell(out, &lead->value);
 	csv_scratch(report);
-	for (size_t i = 0; i < result->output_count; i++) {
-		if (i)
-			buffer_byte(out, ';');
-		buffer_text(out, result->outputs[i].name);
-		buffer_byte(out, '=');
-		csv_output(out, &result->outputs[i]);
-	}
+	values_cell_outputs(out, result);
 	csv_scratch(report);
 	values_cell_outcomes(out, result->outcomes, result->outcome_count);
 	csv_scratch(report);

@@ -19,6 +19,8 @@ static const struct report_writer *report_pick(enum shk_report_format format)
 		return &report_csv;
 	case SHK_REPORT_EXPLAIN:
 		return &report_explain;
+	case SHK_REPORT_SNAPSHOT:
+		return &report_snapshot;
 	}
 	return NULL;
 }

@@ -153,6 +153,33 @@ void values_cell_outcomes(
 	}
 }
 
+static void values_cell_output(
+	struct buffer *out, const struct price_output *output)
+{
+	if (output->status == SHK_DETERMINED) {
+		values_cell(out, &output->value);
+		return;
+	}
+	buffer_text(out, words_status_code(output->status));
+	if (output->outcome_count) {
+		buffer_byte(out, '{');
+		values_cell_outcomes(
+			out, output->outcomes, output->outcome_count);
+		buffer_byte(out, '}');
+	}
+}
+
+void values_cell_outputs(struct buffer *out, const shk_result *result)
+{
+	for (size_t i = 0; i < result->output_count; i++) {
+		if (i)
+			buffer_byte(out, ';');
+		buffer_text(out, result->outputs[i].name);
+		buffer_byte(out, '=');
+		values_cell_output(out, &result->outputs[i]);
+	}
+}
+
 static void values_words_at(struct buffer *out, const struct price_value *value,
 	enum shk_language language, unsigned depth);
 

@@ -23,6 +23,9 @@ void values_cell(struct buffer *out, const struct price_value *value);
 void values_cell_outcomes(
 	struct buffer *out, const struct price_outcome *outcomes, size_t count);
 
+/* `name=value;...` of all outputs; an open one `name=undetermined{a|b}`. */
+void values_cell_outputs(struct buffer *out, const shk_result *result);
+
 /* As a reader says it: `yes`, `a, b`, `none`, `more than 1`, ... */
 void values_words(struct buffer *out, const struct price_value *value,
 	enum shk_language language);

@@ -40,6 +40,7 @@ extern const struct report_writer report_text;
 extern const struct report_writer report_json;
 extern const struct report_writer report_csv;
 extern const struct report_writer report_explain;
+extern const struct report_writer report_snapshot;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);

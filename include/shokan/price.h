@@ -35,6 +35,7 @@ typedef struct shk_price_options {
 	const char *min_evidence; /* "E0" to "E5"; NULL: no limit */
 	bool steps;		  /* collect the trace */
 	bool flips;		  /* compute the flip points */
+	bool facts;		  /* tell the known facts, for snapshots */
 } shk_price_options;
 
 /*
@@ -57,6 +58,9 @@ typedef enum shk_code (*shk_result_callback)(
  */
 enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 	shk_result_callback callback, void *context, shk_diag *diag);
+
+/* The policy as given: canonical JSON, "{}" when none; lives as the pricer. */
+const char *shk_pricer_policy(const shk_pricer *pricer);
 
 /*
  * Error results for a record that could not be read: `diag` says why. One

@@ -5,6 +5,7 @@
 #define SHOKAN_REPORT_H
 
 #include <shokan/price.h>
+#include <shokan/snapshot.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -13,10 +14,11 @@ extern "C" {
 typedef struct shk_report shk_report;
 
 enum shk_report_format {
-	SHK_REPORT_TEXT,   /* aligned table, at most 100 columns */
-	SHK_REPORT_JSON,   /* one object a line */
-	SHK_REPORT_CSV,	   /* RFC 4180, UTF-8, one row a result */
-	SHK_REPORT_EXPLAIN /* the proof of each result as indented text */
+	SHK_REPORT_TEXT,    /* aligned table, at most 100 columns */
+	SHK_REPORT_JSON,    /* one object a line */
+	SHK_REPORT_CSV,	    /* RFC 4180, UTF-8, one row a result */
+	SHK_REPORT_EXPLAIN, /* the proof of each result as indented text */
+	SHK_REPORT_SNAPSHOT /* snapshot.h; wants the pricer's option `facts` */
 };
 
 typedef struct shk_report_options {
@@ -27,6 +29,8 @@ typedef struct shk_report_options {
 	bool assumed_newest;	 /* say that the newest revision was taken */
 	const char *const *keep; /* extra record columns, in this order */
 	size_t keep_count;
+	/* snapshot: written first; NULL: lines only. Outlives the report */
+	const struct shk_snapshot_header *header;
 } shk_report_options;
 
 enum shk_code shk_report_new(shk_report **out,

@@ -12,6 +12,7 @@
 #include <shokan/record.h>
 #include <shokan/report.h>
 #include <shokan/rulebook.h>
+#include <shokan/snapshot.h>
 #include <shokan/store.h>
 #include <shokan/version.h>
 

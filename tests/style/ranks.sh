@@ -13,16 +13,18 @@ declare -A may=(
 	[dmn]="base num xml feel"
 	[rulebook]="base num xml dmn"
 	[record]="base num xml"
-	[store]="base num"
+	[snapshot]="base num"
+	[store]="base num snapshot"
 	[price]="base num feel dmn rulebook record"
-	[report]="base num price"
+	[report]="base num snapshot price"
 	[cli]=""
 )
 # public header: rooms that may include it
 declare -A public=(
-	[diag.h]="base num xml feel dmn rulebook record store price report cli"
-	[version.h]="base dmn rulebook record store price report cli"
-	[sink.h]="dmn rulebook store price report cli"
+	[diag.h]="base num xml feel dmn rulebook record snapshot store price report cli"
+	[version.h]="base dmn rulebook record snapshot store price report cli"
+	[sink.h]="dmn rulebook snapshot store price report cli"
+	[snapshot.h]="snapshot store report cli"
 	[hash.h]="rulebook price report cli"
 	[dmn.h]="dmn cli"
 	[rulebook.h]="rulebook store price report cli"
