@@ -40,7 +40,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"extra input columns to pass through (JSON and CSV)" },
 	[OPT_ENCODING] = { "encoding", "NAME", "utf-8|cp932", CLI_PRICING,
 		"of the input; else detected" },
-	[OPT_INPUT_FORMAT] = { "input-format", "FORMAT", "csv|tsv|json|xml",
+	[OPT_INPUT_FORMAT] = { "input-format", "FORMAT", "csv|tsv|json|jsonl|xml",
 		CLI_PRICING, "of the input; else by file name or content" },
 	[OPT_LISTING] = { "listing", NULL, NULL, CLI_RULES_,
 		"show: the compiled programs in place of the rules" },

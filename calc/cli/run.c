@@ -168,7 +168,8 @@ static shk_read_options cli_read_options(const struct cli_session *session)
 	static const enum shk_encoding encodings[] = { SHK_ENCODING_UTF8,
 		SHK_ENCODING_CP932 };
 	static const enum shk_format formats[] = { SHK_FORMAT_CSV,
-		SHK_FORMAT_TSV, SHK_FORMAT_JSON, SHK_FORMAT_XML };
+		SHK_FORMAT_TSV, SHK_FORMAT_JSON, SHK_FORMAT_JSONL,
+		SHK_FORMAT_XML };
 	const struct cli_arguments *arguments = session->arguments;
 	shk_read_options options = { .format = SHK_FORMAT_AUTO,
 		.encoding = SHK_ENCODING_AUTO,
@@ -195,7 +196,8 @@ static void cli_run_file(struct cli_run *run, const char *path)
 	if (code == SHK_OK) {
 		while (cli_run_next(run, records))
 			;
-		if (run->in_file == 0 && !run->cut) {
+		if (run->in_file == 0 && !run->cut &&
+			!shk_records_are_lines(records)) {
 			cli_complain_row(path, 0, "", "there is no record");
 			run->worst = CLI_INPUT;
 		}

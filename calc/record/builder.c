@@ -139,7 +139,9 @@ static enum shk_code builder_identify(
 {
 	struct value_context *context = &builder->context;
 	struct record *record = &builder->record;
-	char *copy = arena_text(&builder->lasting, value->u.text, value->size);
+	char *copy =
+		arena_text(builder->alone ? &builder->arena : &builder->lasting,
+			value->u.text, value->size);
 	char shown[VALUE_SHOWN_TEXT];
 	struct name_entry *entry;
 	bool fresh;
@@ -147,6 +149,8 @@ static enum shk_code builder_identify(
 	if (!copy)
 		return diag_memory(context->diag);
 	record->id = copy;
+	if (builder->alone)
+		return SHK_OK;
 	entry = name_set_add(
 		&builder->ids, (struct text){ copy, value->size }, &fresh);
 	if (!entry)

@@ -21,6 +21,7 @@ struct record_builder {
 	struct name_set makers;
 	struct name_set items;
 	struct name_set ids;
+	bool alone; /* each record stands by itself; see shokan/record.h */
 	bool begun; /* `record` is one of the file, however wrong */
 	int id_field;
 	uint16_t *required; /* fields that every record has */

@@ -21,6 +21,7 @@ struct input {
 	bool eof;
 	bool utf8;
 	bool detected; /* not stated by the user */
+	bool loose;    /* see input_open_lines */
 	bool peeked;   /* `piece` was read by input_open, not yet given out */
 	struct text piece;
 	size_t start; /* raw bytes [start, end) are still to be given out */
@@ -128,8 +129,10 @@ static bool input_is_cut(const struct input *input, size_t most)
 static enum shk_code input_utf8(struct input *input, shk_diag *diag)
 {
 	enum shk_code code;
-	size_t valid = input_valid(
-		input->raw + input->start, input->end - input->start);
+	size_t valid = input->end - input->start;
+
+	if (!input->loose)
+		valid = input_valid(input->raw + input->start, valid);
 
 	if (valid == 0 && input_is_cut(input, 4)) {
 		code = input_fill(input, diag);
@@ -250,9 +253,27 @@ static enum shk_code input_detect(struct input *input, shk_diag *diag)
 	return input_bad(input, ", and the file is not CP932 either", diag);
 }
 
-static enum shk_code input_begin(
-	struct input *input, enum shk_encoding encoding, shk_diag *diag)
+/* How to open; `lines` and `fits` as in input_open_lines. */
+struct input_how {
+	enum shk_encoding encoding;
+	bool lines;
+	bool (*fits)(struct text first);
+};
+
+static bool input_takes_lines(
+	const struct input *input, const struct input_how *how)
 {
+	struct text first = { (const char *)input->raw + input->start,
+		input->end - input->start };
+
+	return how->lines && how->encoding != SHK_ENCODING_CP932 &&
+	       (!how->fits || how->fits(first));
+}
+
+static enum shk_code input_begin(
+	struct input *input, const struct input_how *how, shk_diag *diag)
+{
+	enum shk_encoding encoding = how->encoding;
 	enum shk_code code = input_fill(input, diag);
 
 	if (code)
@@ -263,6 +284,9 @@ static enum shk_code input_begin(
 		input->offset = 3;
 		encoding = SHK_ENCODING_UTF8;
 	}
+	input->loose = input_takes_lines(input, how);
+	if (input->loose)
+		encoding = SHK_ENCODING_UTF8;
 	input->utf8 = encoding == SHK_ENCODING_UTF8;
 	if (encoding == SHK_ENCODING_AUTO)
 		code = input_detect(input, diag);
@@ -274,8 +298,8 @@ static enum shk_code input_begin(
 	return code;
 }
 
-enum shk_code input_open(struct input **out, const char *path,
-	enum shk_encoding encoding, shk_diag *diag)
+static enum shk_code input_start(struct input **out, const char *path,
+	const struct input_how *how, shk_diag *diag)
 {
 	struct input *input = memory_zeroed(1, sizeof(*input));
 	enum shk_code code;
@@ -296,13 +320,35 @@ enum shk_code input_open(struct input **out, const char *path,
 	if (input->descriptor < 0)
 		code = input_failed(input, "cannot open", diag);
 	else
-		code = input_begin(input, encoding, diag);
+		code = input_begin(input, how, diag);
 done:
 	if (code)
 		input_close(input);
 	else
 		*out = input;
 	return code;
+}
+
+enum shk_code input_open(struct input **out, const char *path,
+	enum shk_encoding encoding, shk_diag *diag)
+{
+	const struct input_how how = { encoding, false, NULL };
+
+	return input_start(out, path, &how, diag);
+}
+
+enum shk_code input_open_lines(struct input **out, const char *path,
+	enum shk_encoding encoding, bool (*fits)(struct text first),
+	shk_diag *diag)
+{
+	const struct input_how how = { encoding, true, fits };
+
+	return input_start(out, path, &how, diag);
+}
+
+bool input_is_loose(const struct input *input)
+{
+	return input->loose;
 }
 
 enum shk_code input_read(

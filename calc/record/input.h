@@ -19,6 +19,16 @@ struct input;
 enum shk_code input_open(struct input **out, const char *path,
 	enum shk_encoding encoding, shk_diag *diag);
 /*
+ * The same for lines of which each stands by itself: when `fits` (NULL: it
+ * does) says so of the first bytes and the encoding is not stated to be
+ * another, the input is UTF-8 and `loose`: invalid bytes and NUL are given
+ * out as they are, and the reader refuses the line that has them.
+ */
+enum shk_code input_open_lines(struct input **out, const char *path,
+	enum shk_encoding encoding, bool (*fits)(struct text first),
+	shk_diag *diag);
+bool input_is_loose(const struct input *input);
+/*
  * The next piece, valid until the next call; empty at the end. Invalid bytes
  * and NUL: SHK_E_INPUT after everything before them was given out. The caller
  * adds the line.

@@ -262,6 +262,7 @@ static enum shk_code json_next(struct record_reader *reader,
 
 	json_decref(json->root);
 	json->root = NULL;
+	json->scan.alone = builder->alone;
 	code = json_scan_next(&json->scan, diag);
 	if (code)
 		return code;

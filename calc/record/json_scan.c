@@ -292,6 +292,22 @@ static bool json_value(struct json_scan *scan)
 	return true;
 }
 
+/* What the input did not check: every byte of the record is UTF-8. */
+static void json_check_bytes(struct json_scan *scan)
+{
+	const char *data = scan->text.data;
+	size_t size = scan->text.size;
+	const char *nul = size ? memchr(data, 0, size) : NULL;
+	size_t valid = utf8_valid(data, nul ? (size_t)(nul - data) : size);
+
+	if (valid == size || scan->fault)
+		return;
+	scan->fault = nul && valid == (size_t)(nul - data)
+			      ? "a NUL byte"
+			      : "a byte that is not UTF-8";
+	json_scan_place(scan, valid, &scan->fault_line, &scan->fault_column);
+}
+
 /* Behind a record: nothing more on its line. */
 static void json_line_end(struct json_scan *scan)
 {
@@ -322,7 +338,11 @@ static enum shk_code json_collect(struct json_scan *scan)
 		return scan->failure;
 	if (scan->text.failed)
 		return diag_memory(scan->diag);
-	if (scan->text.size > RECORD_BYTES_MAX) {
+	if (scan->alone && scan->text.size > RECORD_BYTES_MAX)
+		json_fault(scan, "a record is longer than 16 MiB");
+	else if (scan->alone)
+		json_check_bytes(scan);
+	else if (scan->text.size > RECORD_BYTES_MAX) {
 		diag_set(scan->diag, SHK_E_LIMIT,
 			"a record is longer than %u bytes", RECORD_BYTES_MAX);
 		diag_place(
@@ -357,14 +377,34 @@ static enum shk_code json_array(struct json_scan *scan)
 	return json_collect(scan);
 }
 
+/* A byte order mark in front of a line; false: only its first bytes. */
+static bool json_skip_mark(struct json_scan *scan)
+{
+	json_skip(scan);
+	if (json_peek(scan) != 0xBB)
+		return false;
+	json_skip(scan);
+	if (json_peek(scan) != 0xBF)
+		return false;
+	json_skip(scan);
+	return true;
+}
+
 static enum shk_code json_lines(struct json_scan *scan)
 {
 	int byte = json_next_mark(scan);
 	enum shk_code code;
+	bool broken = false;
 
+	while (scan->alone && byte == 0xEF && !broken) {
+		broken = !json_skip_mark(scan);
+		byte = broken ? byte : json_next_mark(scan);
+	}
 	if (byte == JSON_EOF)
 		return scan->failure ? scan->failure : SHK_END;
 	code = json_collect(scan);
+	if (!code && broken)
+		json_fault(scan, "expected an object");
 	if (!code)
 		json_line_end(scan);
 	return code ? code : scan->failure;

@@ -31,6 +31,7 @@ struct json_scan {
 	long column;
 	bool after_cr;
 	enum json_mode mode;
+	bool alone; /* lines: each stands by itself, bytes are unchecked */
 	bool first; /* no element of the array was read */
 	/* the record */
 	struct buffer text;
@@ -43,6 +44,13 @@ struct json_scan {
 	long fault_line;
 	long fault_column;
 };
+
+/*
+ * The beginning of an input that is no file looks like one object a line:
+ * the first line is a whole object, or the second begins with one where
+ * neither JSON of one piece nor a table goes on so.
+ */
+bool json_are_lines(struct text first);
 
 void json_scan_init(struct json_scan *scan, struct input *input, bool lines);
 void json_scan_release(struct json_scan *scan);

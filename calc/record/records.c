@@ -8,6 +8,7 @@
 
 #include "base/file.h"
 #include "base/memory.h"
+#include "record/json_scan.h"
 #include "record/reader.h"
 
 #define RECORDS_SCHEMA "fields.xml"
@@ -95,6 +96,28 @@ static enum shk_code records_open_xml(
 	return xml_records_open(&records->reader, path, diag);
 }
 
+/* Lines are stated; on standard input they are also looked for. */
+static enum shk_code records_open_input(struct shk_records *records,
+	const char *path, enum shk_format *format, enum shk_encoding encoding,
+	shk_diag *diag)
+{
+	bool maybe = strcmp(path, "-") == 0 &&
+		     (*format == SHK_FORMAT_AUTO || *format == SHK_FORMAT_JSON);
+	enum shk_code code;
+
+	if (*format == SHK_FORMAT_JSONL)
+		code = input_open_lines(
+			&records->input, path, encoding, NULL, diag);
+	else if (maybe)
+		code = input_open_lines(
+			&records->input, path, encoding, json_are_lines, diag);
+	else
+		code = input_open(&records->input, path, encoding, diag);
+	if (!code && input_is_loose(records->input))
+		*format = SHK_FORMAT_JSONL;
+	return code;
+}
+
 static enum shk_code records_open_reader(struct shk_records *records,
 	const char *path, const shk_read_options *options, shk_diag *diag)
 {
@@ -105,7 +128,7 @@ static enum shk_code records_open_reader(struct shk_records *records,
 		format = records_by_name(path);
 	if (format == SHK_FORMAT_XML)
 		return records_open_xml(records, path, diag);
-	code = input_open(&records->input, path,
+	code = records_open_input(records, path, &format,
 		options ? options->encoding : SHK_ENCODING_AUTO, diag);
 	if (code)
 		return code;
@@ -114,6 +137,9 @@ static enum shk_code records_open_reader(struct shk_records *records,
 	switch (format) {
 	case SHK_FORMAT_XML:
 		return records_open_xml(records, path, diag);
+	case SHK_FORMAT_JSONL:
+		records->builder.alone = true;
+		return json_open(&records->reader, records->input, true, diag);
 	case SHK_FORMAT_JSON:
 		return json_open(&records->reader, records->input,
 			records_ends(path, ".jsonl") ||
@@ -176,7 +202,9 @@ enum shk_code shk_records_next(
 		records->ended = code;
 		return code;
 	}
-	if (!records->ended && code == SHK_E_INPUT && builder->begun)
+	if (!records->ended && builder->begun &&
+		(code == SHK_E_INPUT ||
+			(code == SHK_E_LIMIT && builder->alone)))
 		*record = (shk_record *)(void *)&builder->record;
 	else
 		records->ended = code;
@@ -184,6 +212,11 @@ enum shk_code shk_records_next(
 	if (diag)
 		*diag = *why;
 	return code;
+}
+
+bool shk_records_are_lines(const shk_records *records)
+{
+	return records->builder.alone;
 }
 
 const char *shk_records_encoding(const shk_records *records)

@@ -30,8 +30,17 @@ enum shk_format {
 	SHK_FORMAT_CSV,	 /* comma, semicolon never; quoted fields */
 	SHK_FORMAT_TSV,
 	SHK_FORMAT_JSON, /* an array, one object, or one object a line */
-	SHK_FORMAT_XML
+	SHK_FORMAT_XML,
+	SHK_FORMAT_JSONL /* one object a line; see below */
 };
+
+/*
+ * SHK_FORMAT_JSONL, and standard input that has one object a line: each line
+ * stands by itself, whatever it holds and whatever the others hold, so that a
+ * stream can be cut at any line end. It is UTF-8; invalid bytes, a line that
+ * is too long and a list that is too long cost that line alone; an identifier
+ * may come twice; no line at all is no error.
+ */
 
 enum shk_encoding {
 	SHK_ENCODING_AUTO, /* UTF-8, else CP932 when every byte fits */
@@ -61,13 +70,15 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 /*
  * The next record. SHK_END after the last one. SHK_E_INPUT with *record set
  * (its id and row, as far as they could be read): this record is wrong and the
- * next call goes on with the one after it. SHK_E_INPUT with *record NULL: the
- * file cannot be read on.
+ * next call goes on with the one after it; where each line stands by itself
+ * SHK_E_LIMIT too. SHK_E_INPUT with *record NULL: the file cannot be read on.
  */
 enum shk_code shk_records_next(
 	shk_records *records, shk_record **record, shk_diag *diag);
 /* Encoding that was detected or stated: "UTF-8" or "CP932". */
 const char *shk_records_encoding(const shk_records *records);
+/* Each line stands by itself, as said at enum shk_format. */
+bool shk_records_are_lines(const shk_records *records);
 void shk_records_close(shk_records *records);
 
 /* Identifier, file and first line of a record. */

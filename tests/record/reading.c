@@ -134,7 +134,7 @@ const char *reading_file(const char *path, const shk_read_options *options)
 			reading_record(record_of(record));
 		else if (code != SHK_END)
 			reading_failure(record, &diag, code);
-		if (code == SHK_E_INPUT && record)
+		if ((code == SHK_E_INPUT || code == SHK_E_LIMIT) && record)
 			code = SHK_OK;
 	}
 	if (records && code != SHK_END)
