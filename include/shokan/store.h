@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <shokan/diag.h>
 
@@ -43,6 +44,84 @@ void shk_store_close(shk_store *store);
 const char *shk_store_backup(const shk_store *store);
 /* Version of the schema that this library writes. */
 int shk_store_version(void);
+
+/*
+ * Runs: what the catalogue was answered with, and the answers. A run is saved
+ * in portions, each whole or absent; one without a last portion is unfinished.
+ */
+#define SHK_STORE_COLUMNS 12 /* of a result: those of a snapshot line */
+
+/* Texts are never NULL. Owned by whoever filled it. */
+typedef struct shk_run {
+	int64_t id;	      /* from 1; never given twice by a store */
+	const char *started;  /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
+	const char *finished; /* the same, or "": unfinished */
+	const char *engine;   /* version of the library */
+	const char *rulebook; /* hash of the rulebook */
+	const char *inputs;   /* hash of the bytes of the inputs */
+	const char *input;    /* their names */
+	const char *options;  /* canonical JSON objects */
+	const char *policy;
+	uint64_t records; /* how far it is saved */
+	uint64_t results;
+	uint64_t counts[5]; /* results, by enum shk_status */
+	uint64_t output;    /* bytes of the output file at that point */
+	int worst;	    /* exit status of the command so far */
+	const char *newest; /* the revision that was assumed, or "" */
+} shk_run;
+
+/* A run being saved. */
+typedef struct shk_run_writer shk_run_writer;
+
+/*
+ * Begin a run from the texts of `about`; its number in shk_run_writer_id.
+ * Caller frees.
+ */
+enum shk_code shk_run_begin(shk_run_writer **out, shk_store *store,
+	const shk_run *about, shk_diag *diag);
+/* Go on with the unfinished run `id` behind its last portion. */
+enum shk_code shk_run_resume(
+	shk_run_writer **out, shk_store *store, int64_t id, shk_diag *diag);
+int64_t shk_run_writer_id(const shk_run_writer *writer);
+/* Results saved so far, of earlier processes too. */
+uint64_t shk_run_writer_results(const shk_run_writer *writer);
+/* The next result of the portion. The first one locks out other writers. */
+enum shk_code shk_run_add(shk_run_writer *writer,
+	const char *const cells[SHK_STORE_COLUMNS], shk_diag *diag);
+/*
+ * Save the portion: `state` gives records, output, worst and newest, and with
+ * a `finished` that is not "" ends the run. SHK_E_USAGE when another process
+ * has gone on with the run, or it was deleted.
+ */
+enum shk_code shk_run_save(
+	shk_run_writer *writer, const shk_run *state, shk_diag *diag);
+/* What was added and not saved is dropped. */
+void shk_run_writer_free(shk_run_writer *writer);
+
+/* Gets each run or line of results; a code other than SHK_OK stops. */
+typedef enum shk_code (*shk_run_callback)(void *context, const shk_run *run);
+typedef enum shk_code (*shk_cells_callback)(
+	void *context, const char *const cells[SHK_STORE_COLUMNS]);
+
+/* All runs, the oldest first. */
+enum shk_code shk_store_runs(shk_store *store, shk_run_callback callback,
+	void *context, shk_diag *diag);
+/* One of them; 0 is the newest. SHK_E_USAGE when there is none. */
+enum shk_code shk_store_run(shk_store *store, int64_t id,
+	shk_run_callback callback, void *context, shk_diag *diag);
+/* Results by decision and status, in the order of their names. */
+enum shk_code shk_store_counts(shk_store *store, int64_t id,
+	enum shk_code (*tell)(void *context, const char *decision,
+		const char *status, uint64_t count),
+	void *context, shk_diag *diag);
+/*
+ * The results of a run in the order in which they came, or `sorted` by id and
+ * decision in byte order. Others can write meanwhile.
+ */
+enum shk_code shk_store_results(shk_store *store, int64_t id, bool sorted,
+	shk_cells_callback callback, void *context, shk_diag *diag);
+/* A run and its results are gone. SHK_E_USAGE when there is none. */
+enum shk_code shk_store_delete(shk_store *store, int64_t id, shk_diag *diag);
 
 #ifdef __cplusplus
 }
