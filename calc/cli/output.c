@@ -5,6 +5,7 @@
  * twin of its file writer.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -101,6 +102,80 @@ enum cli_exit cli_output_open(
 	return CLI_INTERNAL;
 }
 
+/* The part of a run, opened, locked and cut to `bytes`; -1 and errno. */
+static int cli_output_part(struct cli_output *out, unsigned long long bytes)
+{
+	struct flock lock = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	int file = open(out->temporary, O_WRONLY | O_CREAT | O_CLOEXEC, 0666);
+
+	if (file < 0)
+		return -1;
+	if (fcntl(file, F_SETLK, &lock) == 0 &&
+		ftruncate(file, (off_t)bytes) == 0 &&
+		lseek(file, 0, SEEK_END) >= 0)
+		return file;
+	if (errno == EACCES)
+		errno = EAGAIN;
+	close(file);
+	return -1;
+}
+
+enum cli_exit cli_output_open_part(struct cli_output *out, const char *path,
+	long long run, unsigned long long *bytes)
+{
+	struct stat old, part;
+	unsigned long long wanted = *bytes;
+	bool exists;
+	int length, file;
+
+	*bytes = 0;
+	memset(out, 0, sizeof(*out));
+	exists = path && stat(path, &old) == 0;
+	if (!path || strcmp(path, "-") == 0 || path[0] == '\0' ||
+		(exists && !S_ISREG(old.st_mode)))
+		return cli_output_open(out, path, false);
+	out->path = path;
+	length = snprintf(out->temporary, sizeof(out->temporary),
+		"%s.run%lld.part", path, run);
+	if (length < 0 || (size_t)length >= sizeof(out->temporary)) {
+		out->temporary[0] = '\0';
+		errno = ENAMETOOLONG;
+		return cli_output_fail(out);
+	}
+	if (stat(out->temporary, &part) == 0 &&
+		(unsigned long long)part.st_size >= wanted)
+		*bytes = wanted;
+	file = cli_output_part(out, *bytes);
+	if (file >= 0 && fchmod(file, cli_output_mode(&old, exists)) == 0)
+		out->stream = fdopen(file, "w");
+	if (!out->stream) {
+		enum cli_exit status = cli_output_fail(out);
+
+		if (file >= 0)
+			close(file);
+		out->temporary[0] = '\0';
+		return status;
+	}
+	out->stays = true;
+	return CLI_DONE;
+}
+
+enum cli_exit cli_output_sync(struct cli_output *out, unsigned long long *bytes)
+{
+	off_t at;
+
+	*bytes = 0;
+	if (fflush(out->stream) != 0)
+		return cli_output_fail(out);
+	if (!out->temporary[0])
+		return CLI_DONE;
+	at = ftello(out->stream);
+	if (at < 0 || fsync(fileno(out->stream)) != 0)
+		return cli_output_fail(out);
+	*bytes = (unsigned long long)at;
+	return CLI_DONE;
+}
+
 static bool cli_output_write(void *context, const char *data, size_t size)
 {
 	struct cli_output *out = context;
@@ -150,7 +225,7 @@ enum cli_exit cli_output_commit(struct cli_output *out)
 	if (status == CLI_DONE && out->temporary[0] &&
 		rename(out->temporary, out->path) != 0)
 		status = cli_output_fail(out);
-	if (status != CLI_DONE && out->temporary[0])
+	if (status != CLI_DONE && out->temporary[0] && !out->stays)
 		unlink(out->temporary);
 	out->temporary[0] = '\0';
 	return status;
@@ -164,7 +239,7 @@ void cli_output_abort(struct cli_output *out)
 	if (!out->standard)
 		fclose(out->stream);
 	out->stream = NULL;
-	if (out->temporary[0])
+	if (out->temporary[0] && !out->stays)
 		unlink(out->temporary);
 	out->temporary[0] = '\0';
 }

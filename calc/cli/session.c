@@ -161,7 +161,7 @@ static enum cli_exit cli_open_decisions(struct cli_session *session)
 	return status;
 }
 
-static enum shk_report_format cli_format(
+enum shk_report_format cli_format(
 	const struct cli_arguments *arguments, bool explain)
 {
 	switch (arguments->choice[OPT_FORMAT]) {
@@ -188,7 +188,8 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
-		.facts = cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT,
+		.facts = session->facts ||
+			 cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT,
 	};
 	shk_diag diag = { 0 };
 
@@ -226,7 +227,7 @@ static void cli_fill_header(struct cli_session *session)
 	};
 }
 
-static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
+enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;
 	shk_report_options options = {
@@ -240,9 +241,11 @@ static enum cli_exit cli_open_report(struct cli_session *session, bool explain)
 		.header = &session->header,
 	};
 	shk_diag diag = { 0 };
-	enum cli_exit status = cli_output_open(
-		&session->output, arguments->value[OPT_OUTPUT], explain);
+	enum cli_exit status = CLI_DONE;
 
+	if (!session->output.stream)
+		status = cli_output_open(&session->output,
+			arguments->value[OPT_OUTPUT], explain);
 	if (status != CLI_DONE)
 		return status;
 	cli_fill_header(session);
@@ -266,6 +269,25 @@ static enum cli_exit cli_open_schema(struct cli_session *session)
 							  : cli_exit_of(code);
 }
 
+enum cli_exit cli_session_load(struct cli_session *session, bool explain)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	enum cli_exit status = cli_names_read(
+		&session->keep, "keep", arguments->value[OPT_KEEP]);
+
+	if (status == CLI_DONE)
+		status = cli_rulebook_load(&session->rulebook, arguments);
+	if (status == CLI_DONE)
+		status = cli_open_schema(session);
+	if (status == CLI_DONE)
+		status = cli_open_decisions(session);
+	if (status == CLI_DONE)
+		status = cli_open_policy(session);
+	if (status == CLI_DONE)
+		status = cli_open_pricer(session, explain);
+	return status;
+}
+
 enum cli_exit cli_session_open(struct cli_session *session,
 	const struct cli_arguments *arguments, bool explain)
 {
@@ -277,20 +299,9 @@ enum cli_exit cli_session_open(struct cli_session *session,
 		cli_complain("no FILE; - is standard input");
 		return CLI_USAGE;
 	}
-	status = cli_names_read(
-		&session->keep, "keep", arguments->value[OPT_KEEP]);
+	status = cli_session_load(session, explain);
 	if (status == CLI_DONE)
-		status = cli_rulebook_load(&session->rulebook, arguments);
-	if (status == CLI_DONE)
-		status = cli_open_schema(session);
-	if (status == CLI_DONE)
-		status = cli_open_decisions(session);
-	if (status == CLI_DONE)
-		status = cli_open_policy(session);
-	if (status == CLI_DONE)
-		status = cli_open_pricer(session, explain);
-	if (status == CLI_DONE)
-		status = cli_open_report(session, explain);
+		status = cli_session_report(session, explain);
 	return status;
 }
 

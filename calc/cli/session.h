@@ -22,6 +22,7 @@ struct cli_session {
 	struct cli_names decisions;
 	struct cli_names keep;
 	struct shk_snapshot_header header; /* what the results rest on */
+	bool facts; /* somebody takes snapshot lines; before the load */
 	/* --set of record fields: places in arguments->sets */
 	size_t fields[CLI_SETS_MAX];
 	size_t field_count;
@@ -35,6 +36,17 @@ enum shk_language cli_language(const struct cli_arguments *arguments);
 enum cli_exit cli_rulebook_load(
 	shk_rulebook **out, const struct cli_arguments *arguments);
 
+/* The format of the output. */
+enum shk_report_format cli_format(
+	const struct cli_arguments *arguments, bool explain);
+
+/*
+ * The two halves of cli_session_open, for a session that holds zeros and its
+ * arguments: everything but the output; then the output, unless it is open,
+ * and the report.
+ */
+enum cli_exit cli_session_load(struct cli_session *session, bool explain);
+enum cli_exit cli_session_report(struct cli_session *session, bool explain);
 /* After any return the caller calls cli_session_close. */
 enum cli_exit cli_session_open(struct cli_session *session,
 	const struct cli_arguments *arguments, bool explain);

@@ -98,6 +98,11 @@ static void report_begin(shk_report *report)
 	report->begun = true;
 }
 
+void shk_report_continue(shk_report *report)
+{
+	report->begun = true;
+}
+
 /* Keep which revision was taken because none was given. */
 static void report_remember(shk_report *report, const shk_result *result)
 {

@@ -35,6 +35,9 @@ typedef struct shk_report_options {
 
 enum shk_code shk_report_new(shk_report **out,
 	const shk_report_options *options, shk_sink sink, shk_diag *diag);
+/* What follows stands behind the output of an earlier report with the same
+   options: a header is not written again. Before the first result. */
+void shk_report_continue(shk_report *report);
 enum shk_code shk_report_result(
 	shk_report *report, const shk_result *result, shk_diag *diag);
 /* Flush, and for text the last line that counts statuses. */
