@@ -4,6 +4,7 @@
 #ifndef SHOKAN_REPORT_H
 #define SHOKAN_REPORT_H
 
+#include <shokan/compare.h>
 #include <shokan/price.h>
 #include <shokan/snapshot.h>
 
@@ -48,6 +49,25 @@ size_t shk_report_count(const shk_report *report, enum shk_status status);
    NULL. Only with `assumed_newest`. */
 const char *shk_report_newest(const shk_report *report);
 void shk_report_free(shk_report *report);
+
+/* Changes between two snapshots, one after the other, then the summary. */
+typedef struct shk_change_report shk_change_report;
+
+enum shk_change_format {
+	SHK_CHANGES_TEXT, /* for readers */
+	SHK_CHANGES_JSON, /* one object a line; the last is the summary */
+	SHK_CHANGES_CSV,  /* RFC 4180, one row a part of a change */
+	SHK_CHANGES_LINES /* what an approved-changes file takes */
+};
+
+enum shk_code shk_change_report_new(shk_change_report **out,
+	enum shk_change_format format, enum shk_language language,
+	shk_sink sink, shk_diag *diag);
+enum shk_code shk_change_report_add(shk_change_report *report,
+	const struct shk_change *change, shk_diag *diag);
+enum shk_code shk_change_report_finish(shk_change_report *report,
+	const struct shk_change_summary *summary, shk_diag *diag);
+void shk_change_report_free(shk_change_report *report);
 
 #ifdef __cplusplus
 }

@@ -138,6 +138,30 @@ enum shk_code shk_snapshot_parse(struct shk_snapshot_line *line,
 int shk_snapshot_order(
 	const struct shk_snapshot_line *a, const struct shk_snapshot_line *b);
 
+/*
+ * Puts lines in order: id, then decision, in byte order. Past
+ * SHK_SORTER_MEMORY bytes it sorts on temporary files, which have no name and
+ * vanish with the process.
+ */
+typedef struct shk_snapshot_sorter shk_snapshot_sorter;
+
+#define SHK_SORTER_MEMORY ((size_t)16 << 20)
+
+/* `folder` for the temporary files; NULL: $TMPDIR, else /tmp. */
+enum shk_code shk_snapshot_sorter_new(shk_snapshot_sorter **out,
+	const struct shk_snapshot_header *header, const char *folder,
+	shk_diag *diag);
+/* Whole lines with their LF; they are not checked. */
+enum shk_code shk_snapshot_sorter_add(shk_snapshot_sorter *sorter,
+	const char *data, size_t size, shk_diag *diag);
+/*
+ * The header and the lines in order, from the beginning. Ends an earlier
+ * source of this sorter; nothing can be added any more.
+ */
+enum shk_code shk_snapshot_sorter_source(shk_snapshot_sorter *sorter,
+	struct shk_line_source *source, shk_diag *diag);
+void shk_snapshot_sorter_free(shk_snapshot_sorter *sorter);
+
 #ifdef __cplusplus
 }
 #endif
