@@ -78,6 +78,37 @@ const char *const store_steps[] = {
 	" citations TEXT NOT NULL,"
 	" facts TEXT NOT NULL"
 	") STRICT;",
+	/*
+	 * 3: official masters, each under its day of issue. A row is what the
+	 * issuer stated that day; prices by day follow from the rows when they
+	 * are asked for (store/prices_answer.c). `state` is the day that the
+	 * master describes: that of its issue, or the first day of its newest
+	 * row when that is later. Days are YYYY-MM-DD, '' for none.
+	 */
+	"CREATE TABLE master ("
+	" issued TEXT PRIMARY KEY,"
+	" state TEXT NOT NULL,"
+	" rows INTEGER NOT NULL"
+	") STRICT, WITHOUT ROWID;"
+	"CREATE TABLE master_price ("
+	" code TEXT NOT NULL,"
+	" issued TEXT NOT NULL," /* of `master` */
+	" change INTEGER NOT NULL,"
+	" name TEXT NOT NULL,"
+	" full_name TEXT NOT NULL,"
+	" unit TEXT NOT NULL,"
+	" kind INTEGER NOT NULL," /* of the amount: 1 and 4 are yen */
+	" amount TEXT NOT NULL,"  /* exact decimal */
+	" old_kind INTEGER NOT NULL,"
+	" old_amount TEXT NOT NULL,"
+	" valid_from TEXT NOT NULL,"
+	" price_until TEXT NOT NULL,"
+	" code_until TEXT NOT NULL,"
+	" schedule INTEGER NOT NULL,"
+	" category_no INTEGER NOT NULL,"
+	" ceiling INTEGER NOT NULL,"
+	" PRIMARY KEY (code, issued)"
+	") STRICT, WITHOUT ROWID;",
 };
 
 const int store_step_count = sizeof(store_steps) / sizeof(store_steps[0]);

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "base/date.h"
 #include "store/store.h"
 
 /* What a result code means to the user, or NULL: SQLite's words will do. */
@@ -137,4 +138,15 @@ void store_rollback(shk_store *store)
 {
 	if (!sqlite3_get_autocommit(store->db))
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
+enum shk_code store_day(const char *text, char out[11], shk_diag *diag)
+{
+	int32_t days;
+
+	if (!date_parse(text, strlen(text), &days))
+		return diag_set(diag, SHK_E_USAGE,
+			"%.40s is no day; a day is YYYY-MM-DD", text);
+	date_format(days, out);
+	return SHK_OK;
 }

@@ -10,6 +10,7 @@
 #include <shokan/hash.h>
 #include <shokan/master.h>
 #include <shokan/price.h>
+#include <shokan/prices.h>
 #include <shokan/record.h>
 #include <shokan/report.h>
 #include <shokan/rulebook.h>

@@ -34,6 +34,7 @@ declare -A public=(
 	[master.h]="record store cli"
 	[price.h]="store price report compare cli"
 	[report.h]="report compare cli"
+	[prices.h]="store cli"
 	[store.h]="store cli"
 	[shokan.h]="cli"
 )
