@@ -18,6 +18,12 @@ const struct cli_command cli_commands[] = {
 		" and --as-of each record's own as_of decides;\nwithout that"
 		" too the newest revision is taken, and the output says"
 		" so.\n", cmd_price },
+	{ "batch", CLI_BATCH, "[OPTION]... FILE...",
+		"answer for a catalogue, and save the run",
+		"Answers as price does. With --store the run is saved: inputs,"
+		" rules, options,\nresults. Whatever stops it, the store is"
+		" whole, and --resume goes on; with --output\nthe file goes on"
+		" too, without it everything is printed again.\n", cmd_batch },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"

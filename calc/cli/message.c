@@ -57,6 +57,12 @@ void cli_complain(const char *format, ...)
 	fputc('\n', stderr);
 }
 
+enum cli_exit cli_complain_memory(void)
+{
+	cli_complain("out of memory");
+	return CLI_INTERNAL;
+}
+
 /* The message names the field itself: `field: ...`. */
 static bool cli_names_field(const shk_diag *diag)
 {

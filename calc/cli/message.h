@@ -15,6 +15,8 @@
 #define CLI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
 void cli_complain(const char *format, ...) CLI_PRINTF(1, 2);
+/* Memory ran out; returns CLI_INTERNAL. */
+enum cli_exit cli_complain_memory(void);
 /* Say `diag`; returns the exit status of its code. */
 enum cli_exit cli_complain_diag(const shk_diag *diag);
 /* `path:row: kind message`; a row of 0 and an empty path are left out. */

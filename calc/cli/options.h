@@ -27,6 +27,9 @@ enum cli_option {
 	OPT_ENCODING,
 	OPT_INPUT_FORMAT,
 	OPT_LISTING,
+	OPT_STORE,
+	OPT_RESUME,
+	OPT_QUIET,
 	OPT_INPUT,
 	OPT_OUTPUT,
 	OPT_RULES,
@@ -41,7 +44,8 @@ enum cli_option {
 #define CLI_RULES_  4u
 #define CLI_OTHER   8u
 #define CLI_DMN	    16u
-#define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN)
+#define CLI_BATCH   32u
+#define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
 #define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN)
 
 struct cli_option_row {

@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "cli/interrupt.h"
 #include "cli/message.h"
 #include "cli/run.h"
 
@@ -43,12 +44,20 @@ static enum shk_code cli_run_result(void *context, const shk_result *result)
 	return run->stop == CLI_DONE ? SHK_OK : SHK_E_IO;
 }
 
+/* The revision that was assumed, by this process or an earlier one. */
+static const char *cli_run_newest(const struct cli_run *run)
+{
+	const char *newest = shk_report_newest(run->session->report);
+
+	return newest ? newest : run->newest;
+}
+
 /* The feeds may save up to here. */
 static enum cli_exit cli_run_mark(struct cli_run *run)
 {
 	struct cli_mark mark = { .records = run->records,
 		.worst = run->worst,
-		.newest = shk_report_newest(run->session->report) };
+		.newest = cli_run_newest(run) };
 
 	return cli_feed_mark(&run->feeds, &mark);
 }
@@ -136,8 +145,13 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 {
 	shk_diag diag = { 0 };
 	shk_record *record = NULL;
-	enum shk_code code = shk_records_next(records, &record, &diag);
+	enum shk_code code;
 
+	if (cli_interrupted()) {
+		run->stop = CLI_IO; /* the signal decides the status */
+		return false;
+	}
+	code = shk_records_next(records, &record, &diag);
 	if (code == SHK_END)
 		return false;
 	if (code != SHK_OK && !(cli_is_input(code) && record)) {
@@ -230,15 +244,16 @@ static bool cli_run_has_findings(const struct cli_run *run)
 	const shk_report *report = run->session->report;
 
 	return shk_report_count(report, SHK_UNDETERMINED) ||
-	       shk_report_count(report, SHK_CONFLICT);
+	       shk_report_count(report, SHK_CONFLICT) ||
+	       run->before[SHK_UNDETERMINED] || run->before[SHK_CONFLICT];
 }
 
 /* JSON and CSV have no place to say it; the table and the proof do. */
-static void cli_run_note_newest(const struct cli_session *session)
+static void cli_run_note_newest(const struct cli_run *run)
 {
-	const char *newest = shk_report_newest(session->report);
+	const char *newest = cli_run_newest(run);
 
-	if (newest && session->arguments->choice[OPT_FORMAT] != 0)
+	if (newest && run->session->arguments->choice[OPT_FORMAT] != 0)
 		cli_complain("note: no date and no revision given; the newest "
 			     "revision was taken: %s",
 			newest);
@@ -260,7 +275,7 @@ enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status)
 	written = cli_output_commit(&session->output);
 	if (written != CLI_DONE)
 		return written;
-	cli_run_note_newest(session);
+	cli_run_note_newest(run);
 	if (status == CLI_DONE && session->arguments->given[OPT_STRICT] &&
 		cli_run_has_findings(run))
 		return CLI_FINDINGS;

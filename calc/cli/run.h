@@ -16,9 +16,13 @@ struct cli_run {
 	bool cut;	/* the present file could not be read on */
 	size_t seen;	/* records met that are not left out */
 	unsigned long long records; /* of all files, wrong ones too */
-	unsigned long long skip; /* so many were answered by an earlier run */
-	enum cli_exit worst;	 /* CLI_DONE or CLI_INPUT so far */
-	enum cli_exit stop;	 /* why the loop was left early */
+	/* an earlier process answered the first `skip` records, with so many
+	   results by status, and assumed this revision (or NULL) */
+	unsigned long long skip;
+	uint64_t before[SHK_ERROR + 1];
+	const char *newest;
+	enum cli_exit worst;	     /* CLI_DONE or CLI_INPUT so far */
+	enum cli_exit stop;	     /* why the loop was left early */
 	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
 	const shk_record *record;    /* the present one */
 };

@@ -1,0 +1,91 @@
+/*
+ * `shokan batch`: as price, and with --store the run is saved while it goes.
+ * Ctrl-C saves what was answered and then ends the process as it would have.
+ */
+#include <string.h>
+
+#include "cli/command.h"
+#include "cli/interrupt.h"
+#include "cli/message.h"
+#include "cli/saving.h"
+
+static enum cli_exit batch_usage(const struct cli_arguments *arguments)
+{
+	if (arguments->given[OPT_QUIET] && arguments->given[OPT_OUTPUT]) {
+		cli_complain("--quiet and --output exclude each other");
+		return CLI_USAGE;
+	}
+	if (!arguments->given[OPT_STORE] && arguments->given[OPT_RESUME]) {
+		cli_complain("--resume needs the store of the run: --store "
+			     "FILE");
+		return CLI_USAGE;
+	}
+	if (!arguments->given[OPT_STORE] && arguments->given[OPT_QUIET]) {
+		cli_complain("--quiet without --store would do nothing");
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
+}
+
+static enum cli_exit batch_finish(
+	struct cli_saving *saving, struct cli_run *run, enum cli_exit status)
+{
+	if (run->stop != CLI_DONE)
+		return status;
+	if (cli_inputs_check(&saving->inputs) != CLI_DONE)
+		return CLI_IO;
+	status = cli_run_finish(run, status);
+	if (status == CLI_IO || status == CLI_INTERNAL)
+		return status; /* the output is not in its place */
+	if (cli_saving_save(saving, true) != CLI_DONE)
+		return CLI_IO;
+	return status;
+}
+
+static enum cli_exit batch_interrupted(
+	struct cli_saving *saving, enum cli_exit status)
+{
+	long long id = (long long)shk_run_writer_id(saving->writer);
+
+	if (cli_saving_save(saving, false) == CLI_DONE)
+		cli_complain("interrupted: run %lld has %llu records; batch "
+			     "--resume goes on",
+			id, saving->mark.records);
+	return status;
+}
+
+static enum cli_exit batch_save(const struct cli_arguments *arguments)
+{
+	struct cli_session session = { .arguments = arguments, .facts = true };
+	struct cli_saving saving = { .session = &session };
+	struct cli_run run = { .session = &session };
+	enum cli_exit status = cli_session_load(&session, false);
+
+	if (status == CLI_DONE)
+		status = cli_saving_open(&saving, &session);
+	if (status == CLI_DONE)
+		status = cli_saving_join(&saving, &run);
+	if (status == CLI_DONE) {
+		cli_interrupt_watch();
+		status = cli_run_files(&run);
+		if (cli_interrupted() && run.stop != CLI_DONE)
+			status = batch_interrupted(&saving, status);
+		else
+			status = batch_finish(&saving, &run, status);
+	}
+	cli_saving_close(&saving, !cli_interrupted());
+	cli_feed_release(&run.feeds);
+	cli_session_close(&session);
+	cli_interrupt_end();
+	return status;
+}
+
+enum cli_exit cmd_batch(const struct cli_arguments *arguments)
+{
+	enum cli_exit status = batch_usage(arguments);
+
+	if (status != CLI_DONE)
+		return status;
+	return arguments->given[OPT_STORE] ? batch_save(arguments)
+					   : cmd_price(arguments);
+}

@@ -1,0 +1,202 @@
+/*
+ * Saving a run. Order of a portion: output flushed and synced, results and
+ * state into one transaction. So the store never knows more than the output
+ * holds, and a later process cuts the output back to what the store knows.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cli/clock.h"
+#include "cli/message.h"
+#include "cli/saving.h"
+
+static enum cli_exit saving_grow(char **data, size_t *capacity, size_t need)
+{
+	size_t size = *capacity ? *capacity : 65536;
+	char *larger;
+
+	if (need <= *capacity)
+		return CLI_DONE;
+	while (size < need)
+		size *= 2;
+	larger = realloc(*data, size);
+	if (!larger)
+		return cli_complain_memory();
+	*data = larger;
+	*capacity = size;
+	return CLI_DONE;
+}
+
+static enum cli_exit saving_lines(void *context, const char *data, size_t size)
+{
+	struct cli_saving *saving = context;
+	enum cli_exit status = saving_grow(
+		&saving->lines, &saving->capacity, saving->size + size);
+
+	if (status != CLI_DONE)
+		return status;
+	memcpy(saving->lines + saving->size, data, size);
+	saving->size += size;
+	saving->count++;
+	return CLI_DONE;
+}
+
+static enum cli_exit saving_mark(void *context, const struct cli_mark *mark)
+{
+	struct cli_saving *saving = context;
+
+	saving->mark = *mark;
+	if (mark->records <= saving->records) { /* saved long ago */
+		saving->size = 0;
+		saving->count = 0;
+	}
+	if (saving->count < SAVING_LINES && saving->size < SAVING_BYTES)
+		return CLI_DONE;
+	return cli_saving_save(saving, false);
+}
+
+/* One line of the portion into the store. */
+static enum cli_exit saving_add(
+	struct cli_saving *saving, const char *text, size_t size)
+{
+	struct shk_snapshot_line line;
+	shk_diag diag = { 0 };
+	enum cli_exit status = saving_grow(
+		&saving->room, &saving->room_size, size + SHK_COLUMN_COUNT);
+	enum shk_code code;
+
+	if (status != CLI_DONE)
+		return status;
+	code = shk_snapshot_parse(&line, text, size, saving->room, &diag);
+	if (code == SHK_OK)
+		code = shk_run_add(saving->writer, line.cells, &diag);
+	return code == SHK_OK ? CLI_DONE : cli_complain_diag(&diag);
+}
+
+static enum cli_exit saving_portion(struct cli_saving *saving)
+{
+	enum cli_exit status = CLI_DONE;
+	size_t at = 0;
+
+	while (at < saving->size && status == CLI_DONE) {
+		const char *line = saving->lines + at;
+		const char *end = memchr(line, '\n', saving->size - at);
+		size_t size = end ? (size_t)(end - line) : saving->size - at;
+
+		status = saving_add(saving, line, size);
+		at += size + 1;
+	}
+	return status;
+}
+
+enum cli_exit cli_saving_save(struct cli_saving *saving, bool finished)
+{
+	char now[CLI_NOW] = "";
+	shk_run state = { .records = saving->mark.records,
+		.worst = (int)saving->mark.worst,
+		.newest = saving->mark.newest ? saving->mark.newest
+					      : saving->newest,
+		.finished = now };
+	unsigned long long bytes = 0;
+	shk_diag diag = { 0 };
+	enum cli_exit status = CLI_DONE;
+
+	if (state.records < saving->records)
+		return CLI_DONE;
+	if (finished)
+		cli_now(now);
+	if (saving->session->output.stream)
+		status = cli_output_sync(&saving->session->output, &bytes);
+	if (status == CLI_DONE)
+		status = saving_portion(saving);
+	if (status != CLI_DONE)
+		return status;
+	state.output = bytes;
+	if (shk_run_save(saving->writer, &state, &diag) != SHK_OK)
+		return cli_complain_diag(&diag);
+	saving->finished = finished;
+	saving->size = 0;
+	saving->count = 0;
+	return CLI_DONE;
+}
+
+/* A format of lines that need nothing of the lines before them. */
+static bool saving_appends(const struct cli_session *session)
+{
+	switch (cli_format(session->arguments, false)) {
+	case SHK_REPORT_JSON:
+	case SHK_REPORT_CSV:
+	case SHK_REPORT_SNAPSHOT:
+		return true;
+	default:
+		return false;
+	}
+}
+
+static enum cli_exit saving_output(
+	struct cli_saving *saving, unsigned long long *bytes)
+{
+	struct cli_session *session = saving->session;
+	const char *path = session->arguments->value[OPT_OUTPUT];
+
+	*bytes = saving_appends(session) ? saving->output : 0;
+	if (session->arguments->given[OPT_QUIET])
+		path = "/dev/null";
+	return cli_output_open_part(&session->output, path,
+		(long long)shk_run_writer_id(saving->writer), bytes);
+}
+
+/* The records that are saved need not be answered again for the output. */
+static void saving_skip(struct cli_saving *saving, struct cli_run *run)
+{
+	run->skip = saving->records;
+	run->worst = (enum cli_exit)saving->worst;
+	run->newest = saving->newest[0] ? saving->newest : NULL;
+	for (int i = 0; i <= SHK_ERROR; i++)
+		run->before[i] = saving->counts[i];
+}
+
+enum cli_exit cli_saving_join(struct cli_saving *saving, struct cli_run *run)
+{
+	struct cli_session *session = saving->session;
+	const struct cli_feed feed = { .format = SHK_REPORT_SNAPSHOT,
+		.context = saving,
+		.lines = saving_lines,
+		.mark = saving_mark };
+	unsigned long long bytes;
+	enum cli_exit status = saving_output(saving, &bytes);
+
+	saving->mark.records = saving->records;
+	saving->mark.worst = (enum cli_exit)saving->worst;
+	if (status == CLI_DONE)
+		status = cli_session_report(session, false);
+	if (status == CLI_DONE)
+		status = cli_feed_add(&run->feeds, &feed);
+	if (status != CLI_DONE)
+		return status;
+	if (saving->records && (bytes || session->arguments->given[OPT_QUIET]))
+		saving_skip(saving, run);
+	if (bytes)
+		shk_report_continue(session->report);
+	return CLI_DONE;
+}
+
+void cli_saving_close(struct cli_saving *saving, bool tidy)
+{
+	int64_t id = saving->writer ? shk_run_writer_id(saving->writer) : 0;
+	bool empty = id && shk_run_writer_results(saving->writer) == 0 &&
+		     saving->records == 0;
+	shk_diag diag = { 0 };
+
+	shk_run_writer_free(saving->writer);
+	if (tidy && empty && !saving->finished) {
+		saving->session->output.stays = false;
+		shk_store_delete(saving->store, id, &diag);
+	}
+	shk_store_close(saving->store);
+	cli_inputs_release(&saving->inputs);
+	free(saving->options);
+	free(saving->lines);
+	free(saving->room);
+	memset(saving, 0, sizeof(*saving));
+}
