@@ -140,6 +140,31 @@ static bool cli_run_skips(struct cli_run *run, const shk_record *record)
 	return true;
 }
 
+/* A file that cannot be read, or not on: told here and in the report. */
+static void cli_run_trouble(struct cli_run *run, const shk_diag *why)
+{
+	shk_diag diag = { 0 };
+
+	cli_complain_diag(why);
+	run->cut = true;
+	if (!cli_is_input(why->code)) {
+		run->stop = cli_exit_of(why->code);
+		return;
+	}
+	run->worst = CLI_INPUT;
+	if (shk_report_trouble(run->session->report, why, &diag) != SHK_OK)
+		run->stop = cli_complain_diag(&diag);
+}
+
+static void cli_run_empty(struct cli_run *run, const char *path)
+{
+	shk_diag diag = { .code = SHK_E_INPUT,
+		.message = "there is no record" };
+
+	snprintf(diag.path, sizeof(diag.path), "%s", path);
+	cli_run_trouble(run, &diag);
+}
+
 /* One step of the loop; false at the end of the file or of everything. */
 static bool cli_run_next(struct cli_run *run, shk_records *records)
 {
@@ -155,12 +180,7 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 	if (code == SHK_END)
 		return false;
 	if (code != SHK_OK && !(cli_is_input(code) && record)) {
-		cli_complain_diag(&diag);
-		run->cut = true;
-		if (cli_is_input(code))
-			run->worst = CLI_INPUT;
-		else
-			run->stop = cli_exit_of(code);
+		cli_run_trouble(run, &diag);
 		return false;
 	}
 	run->in_file++;
@@ -211,20 +231,14 @@ static void cli_run_file(struct cli_run *run, const char *path)
 		while (cli_run_next(run, records))
 			;
 		if (run->in_file == 0 && !run->cut &&
-			!shk_records_are_lines(records)) {
-			cli_complain_row(path, 0, "", "there is no record");
-			run->worst = CLI_INPUT;
-		}
+			!shk_records_are_lines(records))
+			cli_run_empty(run, path);
 		if (options.encoding == SHK_ENCODING_AUTO &&
 			strcmp(shk_records_encoding(records), "CP932") == 0)
 			cli_complain_row(path, 0, "note: ",
 				"read as CP932; --encoding states another");
 	} else {
-		cli_complain_diag(&diag);
-		if (cli_is_input(code))
-			run->worst = CLI_INPUT;
-		else
-			run->stop = cli_exit_of(code);
+		cli_run_trouble(run, &diag);
 	}
 	shk_records_close(records);
 }

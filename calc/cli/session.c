@@ -164,16 +164,35 @@ static enum cli_exit cli_open_decisions(struct cli_session *session)
 enum shk_report_format cli_format(
 	const struct cli_arguments *arguments, bool explain)
 {
-	switch (arguments->choice[OPT_FORMAT]) {
-	case 1:
-		return SHK_REPORT_JSON;
-	case 2:
-		return SHK_REPORT_CSV;
-	case 3:
-		return SHK_REPORT_SNAPSHOT;
+	static const enum shk_report_format formats[] = { SHK_REPORT_TEXT,
+		SHK_REPORT_JSON, SHK_REPORT_CSV, SHK_REPORT_SNAPSHOT,
+		SHK_REPORT_JUNIT, SHK_REPORT_SARIF, SHK_REPORT_GITHUB,
+		SHK_REPORT_TAP };
+	enum shk_report_format format = formats[arguments->choice[OPT_FORMAT]];
+
+	return explain && format == SHK_REPORT_TEXT ? SHK_REPORT_EXPLAIN
+						    : format;
+}
+
+/* The formats for continuous integration have no place for a proof. */
+static enum cli_exit cli_check_format(
+	const struct cli_arguments *arguments, bool explain)
+{
+	switch (cli_format(arguments, explain)) {
+	case SHK_REPORT_JUNIT:
+	case SHK_REPORT_SARIF:
+	case SHK_REPORT_GITHUB:
+	case SHK_REPORT_TAP:
+		break;
 	default:
-		return explain ? SHK_REPORT_EXPLAIN : SHK_REPORT_TEXT;
+		return CLI_DONE;
 	}
+	if (!explain)
+		return CLI_DONE;
+	cli_complain("explain has no --format %s; it has text, json, csv and "
+		     "snapshot",
+		arguments->value[OPT_FORMAT]);
+	return CLI_USAGE;
 }
 
 static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
@@ -234,6 +253,8 @@ enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 		.format = cli_format(arguments, explain),
 		.language = cli_language(arguments),
 		.steps = explain || arguments->given[OPT_STEPS],
+		.strict = arguments->given[OPT_STRICT],
+		.rulebook = session->rulebook,
 		.assumed_newest = !arguments->given[OPT_REVISION] &&
 				  !arguments->given[OPT_AS_OF],
 		.keep = session->keep.items,
@@ -299,7 +320,9 @@ enum cli_exit cli_session_open(struct cli_session *session,
 		cli_complain("no FILE; - is standard input");
 		return CLI_USAGE;
 	}
-	status = cli_session_load(session, explain);
+	status = cli_check_format(arguments, explain);
+	if (status == CLI_DONE)
+		status = cli_session_load(session, explain);
 	if (status == CLI_DONE)
 		status = cli_session_report(session, explain);
 	return status;

@@ -21,6 +21,14 @@ static const struct report_writer *report_pick(enum shk_report_format format)
 		return &report_explain;
 	case SHK_REPORT_SNAPSHOT:
 		return &report_snapshot;
+	case SHK_REPORT_JUNIT:
+		return &report_junit;
+	case SHK_REPORT_SARIF:
+		return &report_sarif;
+	case SHK_REPORT_GITHUB:
+		return &report_github;
+	case SHK_REPORT_TAP:
+		return &report_tap;
 	}
 	return NULL;
 }
@@ -69,6 +77,8 @@ enum shk_code shk_report_new(shk_report **out,
 	report->writer = writer;
 	buffer_init(&report->out);
 	buffer_init(&report->scratch);
+	buffer_init(&report->suite.cases);
+	buffer_init(&report->suite.path);
 	if (!report_keep(report, options)) {
 		shk_report_free(report);
 		return diag_memory(diag);
@@ -82,7 +92,8 @@ static enum shk_code report_flush(shk_report *report, shk_diag *diag)
 {
 	struct buffer *out = &report->out;
 
-	if (out->failed || report->scratch.failed)
+	if (out->failed || report->scratch.failed ||
+		report->suite.cases.failed || report->suite.path.failed)
 		return diag_memory(diag);
 	if (out->size &&
 		!report->sink.write(report->sink.context, out->data, out->size))
@@ -123,6 +134,41 @@ enum shk_code shk_report_result(
 	return report_flush(report, diag);
 }
 
+/* The formats that have a place for an input that could not be read. */
+static bool report_tells_trouble(const shk_report *report)
+{
+	const struct report_writer *writer = report->writer;
+
+	return writer == &report_junit || writer == &report_sarif ||
+	       writer == &report_github || writer == &report_tap;
+}
+
+enum shk_code shk_report_trouble(
+	shk_report *report, const shk_diag *why, shk_diag *diag)
+{
+	const shk_rulebook *book = report->options.rulebook;
+	shk_result result = { .id = "",
+		.name = "",
+		.path = why->path,
+		.row = why->line,
+		.decision = "",
+		.label_ja = "",
+		.label_en = "",
+		.revision = "",
+		.as_of = "",
+		.status = SHK_ERROR,
+		.reason = why->reason,
+		.field = why->field,
+		.message = why->message,
+		.evidence = "",
+		.rulebook = book ? shk_rulebook_hash(book) : "",
+		.policy = "" };
+
+	if (!report_tells_trouble(report))
+		return SHK_OK;
+	return shk_report_result(report, &result, diag);
+}
+
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
 {
 	report_begin(report);
@@ -150,5 +196,7 @@ void shk_report_free(shk_report *report)
 	memory_free(report->branch);
 	buffer_release(&report->out);
 	buffer_release(&report->scratch);
+	buffer_release(&report->suite.cases);
+	buffer_release(&report->suite.path);
 	memory_free(report);
 }

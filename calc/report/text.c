@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/layout.h"
+#include "report/text.h"
 #include "report/values.h"
 #include "report/words.h"
 #include "report/writer.h"
@@ -98,7 +99,7 @@ static bool text_shows(const shk_result *result, size_t i)
 				  output->outcome_count));
 }
 
-static void text_values(struct buffer *out, const shk_result *result,
+bool text_values(struct buffer *out, const shk_result *result,
 	enum shk_language language)
 {
 	size_t shown = 0;
@@ -112,6 +113,7 @@ static void text_values(struct buffer *out, const shk_result *result,
 	}
 	if (shown == 0)
 		buffer_byte(out, '-');
+	return shown > 0;
 }
 
 static void text_join(struct buffer *out, bool *any, const char *title,
@@ -179,7 +181,7 @@ static void text_error(struct buffer *out, bool *any, const shk_result *result)
 		text_join(out, any, "", result->message, true);
 }
 
-static void text_why(struct buffer *out, const shk_result *result,
+bool text_why(struct buffer *out, const shk_result *result,
 	enum shk_language language)
 {
 	bool any = false;
@@ -194,6 +196,7 @@ static void text_why(struct buffer *out, const shk_result *result,
 	for (size_t i = 0; i < result->caveat_count; i++)
 		text_join(out, &any, words_get(WORD_CAVEATS, language),
 			result->caveats[i], i == 0);
+	return any;
 }
 
 /*
@@ -279,34 +282,32 @@ static void text_result(struct shk_report *report, const shk_result *result)
 }
 
 /* The last line: how many results, and of which status. */
-static void text_counts(struct shk_report *report)
+void text_counts(struct buffer *out, const size_t counts[REPORT_STATUSES],
+	enum shk_language language)
 {
-	bool japanese = report->options.language == SHK_JAPANESE;
+	bool japanese = language == SHK_JAPANESE;
 	const char *between = japanese ? "、" : ", ";
-	struct buffer *out = &report->out;
 	size_t all = 0;
 	bool any = false;
 
 	for (size_t i = 0; i < REPORT_STATUSES; i++)
-		all += report->counts[i];
+		all += counts[i];
 	if (japanese)
 		buffer_format(out, "結果 %zu 件", all);
 	else
 		buffer_format(out, "%zu result%s", all, all == 1 ? "" : "s");
 	for (size_t i = 0; i < REPORT_STATUSES; i++) {
-		const char *name = words_status(
-			(enum shk_status)i, report->options.language);
+		const char *name = words_status((enum shk_status)i, language);
 
-		if (report->counts[i] == 0)
+		if (counts[i] == 0)
 			continue;
 		buffer_text(out, any ? between : ": ");
 		if (japanese)
-			buffer_format(out, "%s %zu", name, report->counts[i]);
+			buffer_format(out, "%s %zu", name, counts[i]);
 		else
-			buffer_format(out, "%zu %s", report->counts[i], name);
+			buffer_format(out, "%zu %s", counts[i], name);
 		any = true;
 	}
-	buffer_byte(out, '\n');
 }
 
 static void text_finish(struct shk_report *report)
@@ -323,7 +324,8 @@ static void text_finish(struct shk_report *report)
 		buffer_text(out, words_get(WORD_LEGEND, language));
 		buffer_byte(out, '\n');
 	}
-	text_counts(report);
+	text_counts(out, report->counts, language);
+	buffer_byte(out, '\n');
 }
 
 const struct report_writer report_text = { text_begin, text_result,

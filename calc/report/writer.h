@@ -15,11 +15,19 @@
 #define REPORT_COLUMNS	100 /* widest line of text and explain */
 #define REPORT_KEEP_MAX 1024
 #define REPORT_STATUSES 5
+#define REPORT_LEVELS	4
 
 struct report_writer {
 	void (*begin)(struct shk_report *report);
 	void (*result)(struct shk_report *report, const shk_result *result);
 	void (*finish)(struct shk_report *report);
+};
+
+/* JUnit: cases that wait for the counts of their suite, which stand first. */
+struct report_suite {
+	struct buffer cases;
+	struct buffer path; /* of the input file; it names the suite */
+	size_t tests, failures, errors, skipped;
 };
 
 struct shk_report {
@@ -30,8 +38,10 @@ struct shk_report {
 	struct buffer scratch; /* one cell or paragraph at a time */
 	bool begun;
 	size_t counts[REPORT_STATUSES];
-	char newest[32];       /* revision that was taken as the newest */
-	bool weak_seen;	       /* text: a result below E1 was shown */
+	char newest[32]; /* revision that was taken as the newest */
+	bool weak_seen;	 /* text: a result below E1 was shown */
+	size_t levels[REPORT_LEVELS]; /* annotations of each level */
+	struct report_suite suite;
 	unsigned char *branch; /* explain: 1 where a step is its level's last */
 	size_t branch_capacity;
 };
@@ -41,6 +51,10 @@ extern const struct report_writer report_json;
 extern const struct report_writer report_csv;
 extern const struct report_writer report_explain;
 extern const struct report_writer report_snapshot;
+extern const struct report_writer report_junit;
+extern const struct report_writer report_sarif;
+extern const struct report_writer report_github;
+extern const struct report_writer report_tap;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);

@@ -15,18 +15,36 @@ extern "C" {
 typedef struct shk_report shk_report;
 
 enum shk_report_format {
-	SHK_REPORT_TEXT,    /* aligned table, at most 100 columns */
-	SHK_REPORT_JSON,    /* one object a line */
-	SHK_REPORT_CSV,	    /* RFC 4180, UTF-8, one row a result */
-	SHK_REPORT_EXPLAIN, /* the proof of each result as indented text */
-	SHK_REPORT_SNAPSHOT /* snapshot.h; wants the pricer's option `facts` */
+	SHK_REPORT_TEXT,     /* aligned table, at most 100 columns */
+	SHK_REPORT_JSON,     /* one object a line */
+	SHK_REPORT_CSV,	     /* RFC 4180, UTF-8, one row a result */
+	SHK_REPORT_EXPLAIN,  /* the proof of each result as indented text */
+	SHK_REPORT_SNAPSHOT, /* snapshot.h; wants the pricer's option `facts` */
+	/*
+	 * For continuous integration. A result is a finding when it is an
+	 * error, undetermined, in conflict, or determined with an output left
+	 * open. What is no text of the format (control characters, bytes that
+	 * are not UTF-8, line ends where a line must not end) is replaced by
+	 * a visible character, so no record can break or forge a report.
+	 */
+	SHK_REPORT_JUNIT,  /* XML: every result a test case; suites of one input
+			      file and at most 10,000 cases, with counts */
+	SHK_REPORT_SARIF,  /* SARIF 2.1.0: the findings, with their places */
+	SHK_REPORT_GITHUB, /* a workflow command a finding, and a last line
+			      that counts */
+	SHK_REPORT_TAP	   /* TAP version 13: every result a test point; the
+			      plan stands at the end */
 };
 
 typedef struct shk_report_options {
 	enum shk_report_format format;
 	enum shk_language language;
-	bool colour;		 /* text only */
-	bool steps;		 /* JSON and CSV: with the trace */
+	bool colour;		      /* text only */
+	bool steps;		      /* JSON and CSV: with the trace */
+	bool strict;		      /* CI formats: what is undetermined or in
+				    conflict fails, as with --strict */
+	const shk_rulebook *rulebook; /* SARIF: lists its decisions as rules;
+					 NULL: none; outlives the report */
 	bool assumed_newest;	 /* say that the newest revision was taken */
 	const char *const *keep; /* extra record columns, in this order */
 	size_t keep_count;
@@ -41,6 +59,13 @@ enum shk_code shk_report_new(shk_report **out,
 void shk_report_continue(shk_report *report);
 enum shk_code shk_report_result(
 	shk_report *report, const shk_result *result, shk_diag *diag);
+/*
+ * An input that could not be read at all, or not read on: in the CI formats an
+ * error of its own, counted as one; the other formats say nothing of it. Uses
+ * path, line, field and message of `why`.
+ */
+enum shk_code shk_report_trouble(
+	shk_report *report, const shk_diag *why, shk_diag *diag);
 /* Flush, and for text the last line that counts statuses. */
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag);
 /* Results so far with that status. */

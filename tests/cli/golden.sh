@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# The outputs for fixtures/products/ against tests/golden/: table, JSON, CSV
-# and proof, in both languages. Answers are read by hand against the rules
+# The outputs for fixtures/products/ against tests/golden/: table, JSON, CSV,
+# proof and the formats for continuous integration, in both languages. Answers are read by hand against the rules
 # before they are committed; `golden.sh --regenerate` only rewrites the files.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 golden=$SOURCE/tests/golden
@@ -8,11 +8,16 @@ regenerate=false
 [ "${1:-}" = --regenerate ] && regenerate=true
 cd "$SOURCE/fixtures/products" || exit 2
 
-# The hash of the rules changes with every edit of a comment: not compared.
+# The hash of the rules changes with every edit of a comment: not compared,
+# nor is the version of the program.
+errors_to=1
 produce() # FILE ARGUMENTS...
 {
-	"$SHOKAN" "${@:2}" 2>&1 | sed -E 's/sha256:[0-9a-f]{64}/sha256:HASH/' \
-		>"$work/$1"
+	"$SHOKAN" "${@:2}" 2>&$errors_to |
+		sed -E 's/sha256:[0-9a-f]{64}/sha256:HASH/
+			s/("name":"shokan","version":")[^"]*/\1VERSION/
+			s/("semanticVersion":|"shokan" value=)"[^"]*/\1"VERSION/' \
+			>"$work/$1"
 }
 
 compare() # FILE ARGUMENTS...
@@ -50,6 +55,17 @@ category-review category_review
 depreciation special_depreciation EX-SD2
 points points_from_price EX-PP2
 END
+exec 3>/dev/null
+errors_to=3 # what is wrong with the records stands in these formats
+for format in junit sarif github tap; do
+	compare ci.en.$format price --revision r8 --decision \
+		rare_disease_coefficient --lang en --format $format \
+		rare-disease.csv
+	compare ci.ja.$format price --revision r8 --decision \
+		above_price_pattern --strict --lang ja --format $format \
+		above-price.csv ../bad/yen-sign.csv ../bad/header-only.csv
+done
+errors_to=1
 compare rare-disease.r6.json price --revision r6 --decision \
 	rare_disease_coefficient --format json rare-disease.csv
 # Every file of the folder belongs to a line above.

@@ -1,0 +1,221 @@
+/*
+ * JUnit XML as Jenkins and GitLab read it: every result a test case, its class
+ * the decision, its name the record. The counts of a suite stand in front of
+ * its cases, so the cases wait in memory until their file ends or a ceiling is
+ * reached: memory stays bounded however long the catalogue is. There are no
+ * times: the same input gives the same bytes.
+ */
+#include <string.h>
+
+#include <shokan/version.h>
+
+#include "report/ci.h"
+#include "report/words.h"
+
+#define JUNIT_CASES_MAX 10000	   /* cases of one suite */
+#define JUNIT_BYTES_MAX (8u << 20) /* text that waits, but for one case */
+
+static const char *junit_escape_text(unsigned char byte)
+{
+	switch (byte) {
+	case '<':
+		return "&lt;";
+	case '>':
+		return "&gt;";
+	case '&':
+		return "&amp;";
+	case '"':
+		return "&quot;";
+	case '\n':
+		return "\n";
+	case '\t':
+		return "\t";
+	default:
+		return NULL;
+	}
+}
+
+/* In an attribute, where a reader turns line ends and tabs into spaces. */
+static const char *junit_escape_attribute(unsigned char byte)
+{
+	switch (byte) {
+	case '\n':
+		return "&#10;";
+	case '\t':
+		return "&#9;";
+	case '\r':
+		return "&#13;";
+	default:
+		return junit_escape_text(byte);
+	}
+}
+
+static void junit_attribute(
+	struct buffer *out, const char *name, struct text value)
+{
+	buffer_byte(out, ' ');
+	buffer_text(out, name);
+	buffer_text(out, "=\"");
+	ci_spell(out, value, junit_escape_attribute);
+	buffer_byte(out, '"');
+}
+
+static void junit_property(
+	struct buffer *out, const char *name, const char *value)
+{
+	buffer_text(out, "      <property");
+	junit_attribute(out, "name", text_of(name));
+	junit_attribute(out, "value", text_of(value));
+	buffer_text(out, "/>\n");
+}
+
+/* The suite that waits goes out with its counts. */
+static void junit_close_suite(struct shk_report *report)
+{
+	struct report_suite *suite = &report->suite;
+	struct buffer *out = &report->out;
+	struct text path = { suite->path.data, suite->path.size };
+
+	if (suite->tests == 0)
+		return;
+	buffer_text(out, "  <testsuite");
+	junit_attribute(out, "name", path);
+	buffer_format(out,
+		" tests=\"%zu\" failures=\"%zu\" errors=\"%zu\""
+		" skipped=\"%zu\">\n",
+		suite->tests, suite->failures, suite->errors, suite->skipped);
+	buffer_add(out, suite->cases.data, suite->cases.size);
+	buffer_text(out, "  </testsuite>\n");
+	buffer_clear(&suite->cases);
+	suite->tests = suite->failures = suite->errors = suite->skipped = 0;
+}
+
+/* Where the records come from, as a reader says it. */
+static const char *junit_source(const shk_result *result)
+{
+	return ci_has_place(result) ? result->path : "standard input";
+}
+
+/* What the versions are, behind the first case's start: once a suite. */
+static void junit_open_suite(
+	struct shk_report *report, const shk_result *result)
+{
+	struct report_suite *suite = &report->suite;
+	struct buffer *out = &suite->cases;
+
+	buffer_clear(&suite->path);
+	buffer_text(&suite->path, junit_source(result));
+	buffer_text(out, "    <properties>\n");
+	junit_property(out, "shokan", shk_version());
+	junit_property(out, "rulebook", result->rulebook);
+	junit_property(
+		out, "policy", result->policy[0] ? result->policy : "{}");
+	buffer_text(out, "    </properties>\n");
+}
+
+/* The suite takes this result, or is closed first. */
+static void junit_make_room(struct shk_report *report, const shk_result *result)
+{
+	struct report_suite *suite = &report->suite;
+	struct text path = { suite->path.data, suite->path.size };
+	const char *wanted = junit_source(result);
+
+	if (suite->tests == JUNIT_CASES_MAX ||
+		suite->cases.size > JUNIT_BYTES_MAX ||
+		(suite->tests && !text_is(path, wanted)))
+		junit_close_suite(report);
+	if (suite->tests == 0)
+		junit_open_suite(report, result);
+}
+
+/* The element of what is not simply passed, or NULL; counted. */
+static const char *junit_outcome(
+	struct shk_report *report, const shk_result *result)
+{
+	struct report_suite *suite = &report->suite;
+
+	switch (result->status) {
+	case SHK_ERROR:
+		suite->errors++;
+		return "error";
+	case SHK_UNDETERMINED:
+	case SHK_CONFLICT:
+		if (!report->options.strict) {
+			suite->skipped++;
+			return "skipped";
+		}
+		suite->failures++;
+		return "failure";
+	case SHK_DETERMINED:
+	case SHK_NOT_APPLICABLE:
+		break;
+	}
+	return NULL;
+}
+
+/* Place and provenance, the last line of a message. */
+static void junit_place(struct buffer *message, const shk_result *result)
+{
+	buffer_byte(message, '\n');
+	buffer_text(message, junit_source(result));
+	if (result->row > 0)
+		buffer_format(message, ":%ld", result->row);
+	if (result->revision[0])
+		buffer_format(message, ", revision %s", result->revision);
+	if (result->as_of[0])
+		buffer_format(message, ", as of %s", result->as_of);
+	if (result->evidence[0])
+		buffer_format(message, ", evidence %s", result->evidence);
+}
+
+static void junit_case(struct shk_report *report, const shk_result *result,
+	const char *element)
+{
+	struct buffer *out = &report->suite.cases;
+	struct buffer *message = &report->scratch;
+
+	ci_message(message, result, report->options.language);
+	buffer_format(out, "      <%s", element ? element : "system-out");
+	if (element) {
+		junit_attribute(out, "type",
+			text_of(result->reason[0]
+					? result->reason
+					: words_status_code(result->status)));
+		junit_attribute(out, "message", ci_first_line(message));
+	}
+	buffer_byte(out, '>');
+	junit_place(message, result);
+	ci_take(out, message, junit_escape_text);
+	buffer_format(out, "</%s>\n", element ? element : "system-out");
+}
+
+static void junit_result(struct shk_report *report, const shk_result *result)
+{
+	struct buffer *out = &report->suite.cases;
+
+	junit_make_room(report, result);
+	report->suite.tests++;
+	buffer_text(out, "    <testcase");
+	junit_attribute(out, "classname", text_of(ci_rule(result)));
+	buffer_text(out, " name=\"");
+	ci_name(&report->scratch, result);
+	ci_take(out, &report->scratch, junit_escape_attribute);
+	buffer_text(out, "\">\n");
+	junit_case(report, result, junit_outcome(report, result));
+	buffer_text(out, "    </testcase>\n");
+}
+
+static void junit_begin(struct shk_report *report)
+{
+	buffer_text(&report->out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+				  "<testsuites name=\"shokan\">\n");
+}
+
+static void junit_finish(struct shk_report *report)
+{
+	junit_close_suite(report);
+	buffer_text(&report->out, "</testsuites>\n");
+}
+
+const struct report_writer report_junit = { junit_begin, junit_result,
+	junit_finish };
