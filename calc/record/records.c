@@ -10,6 +10,7 @@
 #include "base/memory.h"
 #include "record/json_scan.h"
 #include "record/reader.h"
+#include "record/rows.h"
 
 #define RECORDS_SCHEMA "fields.xml"
 
@@ -179,6 +180,30 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 	}
 	*out = records;
 	return SHK_OK;
+}
+
+enum shk_code shk_records_from(shk_records **out, const shk_schema *schema,
+	shk_row_source source, const shk_read_options *options, shk_diag *diag)
+{
+	struct shk_records *records = memory_zeroed(1, sizeof(*records));
+	enum shk_code code;
+
+	*out = NULL;
+	if (!records)
+		return diag_memory(diag);
+	code = builder_init(
+		&records->builder, record_schema_of(schema), "", options, diag);
+	if (code) {
+		memory_free(records);
+		return code;
+	}
+	records->builder.alone = true;
+	code = rows_open(&records->reader, source, diag);
+	if (code)
+		shk_records_close(records);
+	else
+		*out = records;
+	return code;
 }
 
 enum shk_code shk_records_next(

@@ -8,6 +8,7 @@
 #include <stddef.h>
 
 #include <shokan/diag.h>
+#include <shokan/sink.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -88,6 +89,38 @@ long shk_record_row(const shk_record *record);
 /* Warnings met while reading it (two spellings of one maker ...). */
 size_t shk_record_warning_count(const shk_record *record);
 const char *shk_record_warning(const shk_record *record, size_t index);
+
+/*
+ * What a record says as a JSON object of texts: `{"annual_tests":"150",...}`,
+ * names in byte order, values as CSV cells, what is unknown left out. The same
+ * facts give the same bytes whatever file they came from. SHK_E_IO when the
+ * sink could not write.
+ */
+enum shk_code shk_record_facts(
+	const shk_record *record, shk_sink sink, shk_diag *diag);
+/* The columns that were kept, in the same form and the order of `keep`. */
+enum shk_code shk_record_kept(
+	const shk_record *record, shk_sink sink, shk_diag *diag);
+
+/* A record as these two gave it, and the place that messages name. The texts
+   are valid until the source's next call. */
+typedef struct shk_row {
+	const char *path;
+	long row;
+	const char *facts;
+	const char *kept;
+} shk_row;
+
+typedef struct shk_row_source {
+	void *context;
+	/* SHK_END after the last row; a failure ends the reading. */
+	enum shk_code (*next)(void *context, shk_row *row, shk_diag *diag);
+} shk_row_source;
+
+/* Records from such rows; each stands by itself, as JSON lines do. `options`
+   gives the columns to keep. */
+enum shk_code shk_records_from(shk_records **out, const shk_schema *schema,
+	shk_row_source source, const shk_read_options *options, shk_diag *diag);
 
 /* Set one field from the text of a CSV cell, for what-if questions. */
 enum shk_code shk_record_set(shk_record *record, const char *name,
