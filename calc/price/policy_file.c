@@ -8,8 +8,9 @@
 #include "record/flat.h"
 #include "rulebook/rulebook.h"
 
-enum shk_code shk_policy_read(
-	shk_policy *policy, const char *path, shk_diag *diag)
+/* A file, or where `text` is not NULL that, called `path` in messages. */
+static enum shk_code policy_take(shk_policy *policy, const char *path,
+	const struct text *text, shk_diag *diag)
 {
 	struct flat *flat = memory_zeroed(1, sizeof(*flat));
 	size_t size = policy->book->parameter_count * sizeof(*policy->entries);
@@ -23,7 +24,8 @@ enum shk_code shk_policy_read(
 		goto done;
 	}
 	memcpy(before, policy->entries, size);
-	code = flat_read(&arena, path, "policy", flat, diag);
+	code = text ? flat_read_text(&arena, path, *text, flat, diag)
+		    : flat_read(&arena, path, "policy", flat, diag);
 	for (size_t i = 0; i < flat->count && !code; i++) {
 		const struct flat_pair *pair = &flat->pairs[i];
 
@@ -39,4 +41,18 @@ done:
 	memory_free(before);
 	arena_release(&arena);
 	return code;
+}
+
+enum shk_code shk_policy_read(
+	shk_policy *policy, const char *path, shk_diag *diag)
+{
+	return policy_take(policy, path, NULL, diag);
+}
+
+enum shk_code shk_policy_read_text(shk_policy *policy, const char *name,
+	const char *text, size_t size, shk_diag *diag)
+{
+	const struct text whole = { text, size };
+
+	return policy_take(policy, name, &whole, diag);
 }

@@ -181,12 +181,16 @@ static enum shk_code as_rules(struct flat_file *file, enum shk_code code)
 	return SHK_E_RULES;
 }
 
-static enum shk_code json_flat(struct flat_file *file, struct input *input)
+/* From `input`, or where that is NULL from `text`. */
+static enum shk_code json_flat(
+	struct flat_file *file, struct input *input, struct text text)
 {
 	struct json_scan scan;
 	enum shk_code code;
 
 	json_scan_init(&scan, input, false);
+	if (!input)
+		json_scan_give(&scan, text, false);
 	code = json_whole(file, &scan);
 	json_scan_release(&scan);
 	diag_place(file->diag, file->path, 0, 0);
@@ -242,7 +246,16 @@ enum shk_code flat_read(struct arena *arena, const char *path, const char *root,
 		input_close(input);
 		return xml_flat(&file, root);
 	}
-	code = json_flat(&file, input);
+	code = json_flat(&file, input, begin);
 	input_close(input);
 	return code;
+}
+
+enum shk_code flat_read_text(struct arena *arena, const char *path,
+	struct text text, struct flat *flat, shk_diag *diag)
+{
+	struct flat_file file = { arena, path, flat, diag };
+
+	flat->count = 0;
+	return json_flat(&file, NULL, text);
 }

@@ -32,5 +32,8 @@ struct flat {
  */
 enum shk_code flat_read(struct arena *arena, const char *path, const char *root,
 	struct flat *flat, shk_diag *diag);
+/* The same from a JSON text in memory; `path` is for the messages. */
+enum shk_code flat_read_text(struct arena *arena, const char *path,
+	struct text text, struct flat *flat, shk_diag *diag);
 
 #endif

@@ -293,3 +293,10 @@ enum shk_code json_open(struct record_reader **out, struct input *input,
 	*out = &json->reader;
 	return SHK_OK;
 }
+
+void json_give(struct record_reader *reader, struct text text)
+{
+	struct json_reader *json = (struct json_reader *)reader;
+
+	json_scan_give(&json->scan, text, true);
+}

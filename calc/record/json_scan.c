@@ -20,6 +20,17 @@ void json_scan_init(struct json_scan *scan, struct input *input, bool lines)
 	buffer_init(&scan->text);
 }
 
+void json_scan_give(struct json_scan *scan, struct text text, bool one_record)
+{
+	scan->piece = text;
+	scan->eof = true;
+	scan->line = 1;
+	scan->column = 1;
+	scan->after_cr = false;
+	scan->alone = one_record;
+	scan->mode = one_record ? JSON_SCAN_GIVEN : JSON_SCAN_UNDECIDED;
+}
+
 void json_scan_release(struct json_scan *scan)
 {
 	buffer_release(&scan->text);
@@ -329,10 +340,14 @@ static enum shk_code json_collect(struct json_scan *scan)
 	scan->start_line = scan->line;
 	scan->start_column = scan->column;
 	if (!json_value(scan)) {
-		if (scan->mode != JSON_SCAN_LINES || scan->failure)
+		if (!scan->alone &&
+			(scan->mode != JSON_SCAN_LINES || scan->failure))
 			return json_fatal(scan,
 				"the file ends in the middle of a record");
-		json_fault(scan, "the object does not end on its line");
+		json_fault(scan,
+			scan->mode == JSON_SCAN_GIVEN
+				? "the text ends in the middle of an object"
+				: "the object does not end on its line");
 	}
 	if (scan->failure)
 		return scan->failure;
@@ -432,6 +447,22 @@ static enum shk_code json_first(struct json_scan *scan)
 	return SHK_OK;
 }
 
+/* A given text: its faults are those of the record. */
+static enum shk_code json_given(struct json_scan *scan)
+{
+	bool blank = json_next_mark(scan) == JSON_EOF;
+	enum shk_code code = json_collect(scan);
+
+	if (code)
+		return code;
+	if (blank)
+		scan->fault = "expected an object";
+	if (json_next_mark(scan) != JSON_EOF)
+		json_fault(scan, "more text behind the object");
+	scan->mode = JSON_SCAN_ENDED;
+	return SHK_OK;
+}
+
 enum shk_code json_scan_next(struct json_scan *scan, shk_diag *diag)
 {
 	int byte;
@@ -442,6 +473,8 @@ enum shk_code json_scan_next(struct json_scan *scan, shk_diag *diag)
 		return json_array(scan);
 	case JSON_SCAN_LINES:
 		return json_lines(scan);
+	case JSON_SCAN_GIVEN:
+		return json_given(scan);
 	case JSON_SCAN_SINGLE:
 	case JSON_SCAN_ENDED:
 		return SHK_END;

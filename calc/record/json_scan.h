@@ -18,6 +18,7 @@ enum json_mode {
 	JSON_SCAN_ARRAY,
 	JSON_SCAN_LINES,
 	JSON_SCAN_SINGLE,
+	JSON_SCAN_GIVEN, /* a text in memory that is one record */
 	JSON_SCAN_ENDED
 };
 
@@ -53,6 +54,8 @@ struct json_scan {
 bool json_are_lines(struct text first);
 
 void json_scan_init(struct json_scan *scan, struct input *input, bool lines);
+/* What is to be read is `text`, which must live until it was. */
+void json_scan_give(struct json_scan *scan, struct text text, bool one_record);
 void json_scan_release(struct json_scan *scan);
 /*
  * The next record into `text`. With `fault` set it is malformed and the next

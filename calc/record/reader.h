@@ -24,6 +24,8 @@ enum shk_code csv_open(struct record_reader **out, struct input *input,
 /* `lines`: every line is one object, whatever the first looks like. */
 enum shk_code json_open(struct record_reader **out, struct input *input,
 	bool lines, shk_diag *diag);
+/* Without an input: the next record is `text`, whatever it holds. */
+void json_give(struct record_reader *reader, struct text text);
 enum shk_code xml_records_open(
 	struct record_reader **out, const char *path, shk_diag *diag);
 

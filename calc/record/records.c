@@ -206,6 +206,38 @@ enum shk_code shk_records_from(shk_records **out, const shk_schema *schema,
 	return code;
 }
 
+enum shk_code shk_records_open_texts(shk_records **out,
+	const shk_schema *schema, const char *name,
+	const shk_read_options *options, shk_diag *diag)
+{
+	shk_records *records = memory_zeroed(1, sizeof(*records));
+	enum shk_code code;
+
+	*out = NULL;
+	if (!records)
+		return diag_memory(diag);
+	code = builder_init(&records->builder, record_schema_of(schema), name,
+		options, diag);
+	if (code) {
+		memory_free(records);
+		return code;
+	}
+	records->builder.alone = true;
+	records->ended = SHK_END;
+	code = json_open(&records->reader, NULL, true, diag);
+	if (code)
+		shk_records_close(records);
+	else
+		*out = records;
+	return code;
+}
+
+void shk_records_give(shk_records *records, const char *text, size_t size)
+{
+	json_give(records->reader, (struct text){ text, size });
+	records->ended = SHK_OK;
+}
+
 enum shk_code shk_records_next(
 	shk_records *records, shk_record **record, shk_diag *diag)
 {

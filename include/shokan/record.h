@@ -69,6 +69,17 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 	const char *path, const shk_read_options *options, shk_diag *diag);
 
 /*
+ * Records from JSON texts in memory that are given one after the other: each
+ * text is one object and stands by itself as the lines of SHK_FORMAT_JSONL do.
+ * `name` stands for the file in messages.
+ */
+enum shk_code shk_records_open_texts(shk_records **out,
+	const shk_schema *schema, const char *name,
+	const shk_read_options *options, shk_diag *diag);
+/* The next text, for one call of shk_records_next; it must live until then. */
+void shk_records_give(shk_records *records, const char *text, size_t size);
+
+/*
  * The next record. SHK_END after the last one. SHK_E_INPUT with *record set
  * (its id and row, as far as they could be read): this record is wrong and the
  * next call goes on with the one after it; where each line stands by itself

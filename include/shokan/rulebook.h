@@ -72,6 +72,9 @@ void shk_policy_free(shk_policy *policy);
  */
 enum shk_code shk_policy_read(
 	shk_policy *policy, const char *path, shk_diag *diag);
+/* The same from the text of a JSON object; `name` stands for the file. */
+enum shk_code shk_policy_read_text(shk_policy *policy, const char *name,
+	const char *text, size_t size, shk_diag *diag);
 /* Set one parameter from text. */
 enum shk_code shk_policy_set(shk_policy *policy, const char *name,
 	const char *value, shk_diag *diag);

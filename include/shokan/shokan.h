@@ -11,6 +11,7 @@
 #include <shokan/master.h>
 #include <shokan/price.h>
 #include <shokan/prices.h>
+#include <shokan/proof.h>
 #include <shokan/record.h>
 #include <shokan/report.h>
 #include <shokan/rulebook.h>

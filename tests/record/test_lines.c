@@ -212,3 +212,62 @@ Test(lines, standard_input_by_bytes)
 		"a@1 name=ソ表\nb@2\n");
 	reading_release();
 }
+
+static const char *given_name(shk_records *records, const char *text,
+	size_t size, enum shk_code expected, shk_diag *diag)
+{
+	shk_record *record = NULL;
+
+	shk_records_give(records, text, size);
+	cr_expect_eq(
+		shk_records_next(records, &record, diag), expected, "%s", text);
+	cr_assert_not_null(record, "%s", text);
+	return shk_record_id(record);
+}
+
+/* Texts in memory: one object each, on as many lines as they like. */
+Test(lines, texts_that_are_given)
+{
+	static const struct {
+		const char *text;
+		const char *said; /* NULL: a record */
+	} rows[] = {
+		{ "{\"id\":\"a\"}", NULL },
+		{ "{\"id\":\"a\",\n \"annual_tests\":\n5}\n", NULL },
+		{ "", "not JSON: expected an object" },
+		{ " \n", "not JSON: expected an object" },
+		{ "{\"id\":\"a\"", "not JSON: the text ends in the middle" },
+		{ "{\"id\":\"a\"}\n{\"id\":\"b\"}", "more text behind" },
+		{ "[{\"id\":\"a\"}]", "a record is an object" },
+		{ "{\"id\":\"\xFF\"}", "a byte that is not UTF-8" },
+		{ "{\"id\":\"a\",\"annual_test\":1}", "annual_tests" },
+		{ "{\"id\":\"a\n\"}", "unexpected newline" },
+		{ "null", "a record is an object" },
+	};
+	shk_records *records = NULL;
+	shk_record *record;
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(shk_records_open_texts(
+			     &records, reading_schema(), "sql", NULL, &diag),
+		SHK_OK);
+	cr_expect_eq(shk_records_next(records, &record, &diag), SHK_END);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const char *said = rows[i].said;
+
+		diag.message[0] = '\0';
+		given_name(records, rows[i].text, strlen(rows[i].text),
+			said ? SHK_E_INPUT : SHK_OK, &diag);
+		cr_expect(!said || strstr(diag.message, said), "%s: %s",
+			rows[i].text, diag.message);
+		cr_expect(!said || strcmp(diag.path, "sql") == 0);
+		/* what was wrong with it is forgotten, and there is no more */
+		cr_expect_eq(
+			shk_records_next(records, &record, &diag), SHK_END);
+		cr_expect_str_eq(given_name(records, "{\"id\":\"é\"}tail", 11,
+					 SHK_OK, &diag),
+			"é", "%s", rows[i].text);
+	}
+	shk_records_close(records);
+	reading_release();
+}

@@ -19,6 +19,7 @@ declare -A may=(
 	[report]="base num snapshot price"
 	[compare]="base num record snapshot"
 	[cli]=""
+	[plug]=""
 )
 # public header: rooms that may include it
 declare -A public=(
@@ -34,9 +35,10 @@ declare -A public=(
 	[master.h]="record store cli"
 	[price.h]="store price report compare cli"
 	[report.h]="report compare cli"
+	[proof.h]="report cli"
 	[prices.h]="store cli"
 	[store.h]="store cli"
-	[shokan.h]="cli"
+	[shokan.h]="cli plug"
 )
 # foreign header (pattern): its room
 foreign_room()
@@ -48,6 +50,8 @@ foreign_room()
 	pcre2.h) echo feel ;;
 	sodium.h) echo rulebook ;;
 	sqlite3.h) echo store ;;
+	sqlite3ext.h) echo plug ;;
+	postgres.h | fmgr.h | funcapi.h | miscadmin.h | utils/*) echo plug ;;
 	xlsxwriter.h) echo report ;;
 	esac
 }
