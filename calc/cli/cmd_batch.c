@@ -67,7 +67,11 @@ static enum cli_exit batch_save(const struct cli_arguments *arguments)
 		status = cli_saving_join(&saving, &run);
 	if (status == CLI_DONE) {
 		cli_interrupt_watch();
-		status = cli_run_files(&run);
+		if (saving.products)
+			status = cli_run_rows(
+				&run, shk_products_rows(saving.products));
+		else
+			status = cli_run_files(&run);
 		if (cli_interrupted() && run.stop != CLI_DONE)
 			status = batch_interrupted(&saving, status);
 		else

@@ -95,10 +95,54 @@ enum cli_exit cli_inputs_read(
 		return cli_complain_diag(&diag);
 	for (size_t i = 0; i < count && status == CLI_DONE; i++)
 		status = inputs_file(&inputs->files[i], paths[i], hash);
+	for (size_t i = 0; i < count && status == CLI_DONE; i++)
+		inputs->bytes += (unsigned long long)inputs->files[i].size;
 	if (status == CLI_DONE)
 		inputs_join(inputs, hash);
 	shk_hash_free(hash);
 	return status == CLI_DONE ? inputs_names(inputs) : status;
+}
+
+/* Every row into the hash, and then the words for it. */
+static enum shk_code inputs_rows(struct cli_inputs *inputs,
+	shk_products *products, shk_hash *hash, shk_diag *diag)
+{
+	shk_row_source rows = shk_products_rows(products);
+	enum shk_code code;
+	shk_row row;
+
+	while ((code = rows.next(rows.context, &row, diag)) == SHK_OK) {
+		shk_hash_add(hash, row.facts, strlen(row.facts));
+		shk_hash_add(hash, "\t", 1);
+		shk_hash_add(hash, row.kept, strlen(row.kept));
+		shk_hash_add(hash, "\n", 1);
+	}
+	shk_hash_finish(hash, inputs->hash);
+	return code == SHK_END ? SHK_OK : code;
+}
+
+enum cli_exit cli_inputs_products(
+	struct cli_inputs *inputs, shk_products *products)
+{
+	shk_hash *hash = NULL;
+	shk_diag diag = { 0 };
+	enum shk_code code = shk_hash_new(&hash, &diag);
+	FILE *stream;
+	size_t size;
+
+	cli_inputs_release(inputs);
+	if (code == SHK_OK)
+		code = inputs_rows(inputs, products, hash, &diag);
+	shk_hash_free(hash);
+	if (code != SHK_OK)
+		return cli_complain_diag(&diag);
+	stream = open_memstream(&inputs->names, &size);
+	if (!stream)
+		return cli_complain_memory();
+	fprintf(stream, "[{\"edition\":%lld,\"products\":%llu}]",
+		(long long)shk_products_edition(products),
+		(unsigned long long)shk_products_count(products));
+	return fclose(stream) == 0 ? CLI_DONE : cli_complain_memory();
 }
 
 enum cli_exit cli_inputs_check(const struct cli_inputs *inputs)

@@ -18,12 +18,19 @@ const struct cli_command cli_commands[] = {
 		" and --as-of each record's own as_of decides;\nwithout that"
 		" too the newest revision is taken, and the output says"
 		" so.\n", cmd_price },
-	{ "batch", CLI_BATCH, "[OPTION]... FILE...",
+	{ "batch", CLI_BATCH, "[OPTION]... [FILE...]",
 		"answer for a catalogue, and save the run",
 		"Answers as price does. With --store the run is saved: inputs,"
 		" rules, options,\nresults. Whatever stops it, the store is"
 		" whole, and --resume goes on; with --output\nthe file goes on"
-		" too, without it everything is printed again.\n", cmd_batch },
+		" too, without it everything is printed again. Without FILE"
+		" the products of the\nstore are answered for.\n", cmd_batch },
+	{ "import", CLI_IMPORT, "--store FILE [OPTION]... RECORDS...",
+		"put product records into a store",
+		"A file is imported as a whole or, when a record in it is"
+		" wrong, not at all. A\nproduct that the store has under the"
+		" same id gets the new facts; the same facts\nagain change"
+		" nothing.\n", cmd_import },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"

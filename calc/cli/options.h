@@ -45,8 +45,9 @@ enum cli_option {
 #define CLI_OTHER   8u
 #define CLI_DMN	    16u
 #define CLI_BATCH   32u
+#define CLI_IMPORT  64u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
-#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN)
+#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

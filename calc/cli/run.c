@@ -197,26 +197,6 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 	return run->stop == CLI_DONE && !run->id;
 }
 
-static shk_read_options cli_read_options(const struct cli_session *session)
-{
-	static const enum shk_encoding encodings[] = { SHK_ENCODING_UTF8,
-		SHK_ENCODING_CP932 };
-	static const enum shk_format formats[] = { SHK_FORMAT_CSV,
-		SHK_FORMAT_TSV, SHK_FORMAT_JSON, SHK_FORMAT_JSONL,
-		SHK_FORMAT_XML };
-	const struct cli_arguments *arguments = session->arguments;
-	shk_read_options options = { .format = SHK_FORMAT_AUTO,
-		.encoding = SHK_ENCODING_AUTO,
-		.keep = session->keep.items,
-		.keep_count = session->keep.count };
-
-	if (arguments->given[OPT_ENCODING])
-		options.encoding = encodings[arguments->choice[OPT_ENCODING]];
-	if (arguments->given[OPT_INPUT_FORMAT])
-		options.format = formats[arguments->choice[OPT_INPUT_FORMAT]];
-	return options;
-}
-
 static void cli_run_file(struct cli_run *run, const char *path)
 {
 	shk_read_options options = cli_read_options(run->session);
@@ -250,6 +230,21 @@ enum cli_exit cli_run_files(struct cli_run *run)
 	for (size_t i = 0; i < arguments->word_count && run->stop == CLI_DONE;
 		i++)
 		cli_run_file(run, arguments->words[i]);
+	return run->stop != CLI_DONE ? run->stop : run->worst;
+}
+
+enum cli_exit cli_run_rows(struct cli_run *run, shk_row_source rows)
+{
+	shk_read_options options = cli_read_options(run->session);
+	shk_records *records = NULL;
+	shk_diag diag = { 0 };
+
+	if (shk_records_from(&records, run->session->schema, rows, &options,
+		    &diag) != SHK_OK)
+		run->stop = cli_complain_diag(&diag);
+	while (records && cli_run_next(run, records))
+		;
+	shk_records_close(records);
 	return run->stop != CLI_DONE ? run->stop : run->worst;
 }
 

@@ -33,6 +33,8 @@ struct cli_run {
  * with which to stop at once (everything is said then).
  */
 enum cli_exit cli_run_files(struct cli_run *run);
+/* The same over the rows of a store. */
+enum cli_exit cli_run_rows(struct cli_run *run, shk_row_source rows);
 /* Finish the report, put the output in place; the status of the command. */
 enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status);
 

@@ -10,33 +10,13 @@
 #include "cli/message.h"
 #include "cli/saving.h"
 
-static enum cli_exit saving_grow(char **data, size_t *capacity, size_t need)
-{
-	size_t size = *capacity ? *capacity : 65536;
-	char *larger;
-
-	if (need <= *capacity)
-		return CLI_DONE;
-	while (size < need)
-		size *= 2;
-	larger = realloc(*data, size);
-	if (!larger)
-		return cli_complain_memory();
-	*data = larger;
-	*capacity = size;
-	return CLI_DONE;
-}
-
 static enum cli_exit saving_lines(void *context, const char *data, size_t size)
 {
 	struct cli_saving *saving = context;
-	enum cli_exit status = saving_grow(
-		&saving->lines, &saving->capacity, saving->size + size);
+	shk_sink sink = cli_text_sink(&saving->lines);
 
-	if (status != CLI_DONE)
-		return status;
-	memcpy(saving->lines + saving->size, data, size);
-	saving->size += size;
+	if (!sink.write(sink.context, data, size))
+		return cli_complain_memory();
 	saving->count++;
 	return CLI_DONE;
 }
@@ -47,10 +27,10 @@ static enum cli_exit saving_mark(void *context, const struct cli_mark *mark)
 
 	saving->mark = *mark;
 	if (mark->records <= saving->records) { /* saved long ago */
-		saving->size = 0;
+		cli_text_clear(&saving->lines);
 		saving->count = 0;
 	}
-	if (saving->count < SAVING_LINES && saving->size < SAVING_BYTES)
+	if (saving->count < SAVING_LINES && saving->lines.size < SAVING_BYTES)
 		return CLI_DONE;
 	return cli_saving_save(saving, false);
 }
@@ -61,13 +41,11 @@ static enum cli_exit saving_add(
 {
 	struct shk_snapshot_line line;
 	shk_diag diag = { 0 };
-	enum cli_exit status = saving_grow(
-		&saving->room, &saving->room_size, size + SHK_COLUMN_COUNT);
 	enum shk_code code;
 
-	if (status != CLI_DONE)
-		return status;
-	code = shk_snapshot_parse(&line, text, size, saving->room, &diag);
+	if (!cli_text_grow(&saving->room, size + SHK_COLUMN_COUNT))
+		return cli_complain_memory();
+	code = shk_snapshot_parse(&line, text, size, saving->room.data, &diag);
 	if (code == SHK_OK)
 		code = shk_run_add(saving->writer, line.cells, &diag);
 	return code == SHK_OK ? CLI_DONE : cli_complain_diag(&diag);
@@ -78,10 +56,11 @@ static enum cli_exit saving_portion(struct cli_saving *saving)
 	enum cli_exit status = CLI_DONE;
 	size_t at = 0;
 
-	while (at < saving->size && status == CLI_DONE) {
-		const char *line = saving->lines + at;
-		const char *end = memchr(line, '\n', saving->size - at);
-		size_t size = end ? (size_t)(end - line) : saving->size - at;
+	while (at < saving->lines.size && status == CLI_DONE) {
+		const char *line = saving->lines.data + at;
+		size_t left = saving->lines.size - at;
+		const char *end = memchr(line, '\n', left);
+		size_t size = end ? (size_t)(end - line) : left;
 
 		status = saving_add(saving, line, size);
 		at += size + 1;
@@ -115,7 +94,7 @@ enum cli_exit cli_saving_save(struct cli_saving *saving, bool finished)
 	if (shk_run_save(saving->writer, &state, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
 	saving->finished = finished;
-	saving->size = 0;
+	cli_text_clear(&saving->lines);
 	saving->count = 0;
 	return CLI_DONE;
 }
@@ -189,6 +168,7 @@ void cli_saving_close(struct cli_saving *saving, bool tidy)
 	shk_diag diag = { 0 };
 
 	shk_run_writer_free(saving->writer);
+	shk_products_close(saving->products);
 	if (tidy && empty && !saving->finished) {
 		saving->session->output.stays = false;
 		shk_store_delete(saving->store, id, &diag);
@@ -196,7 +176,7 @@ void cli_saving_close(struct cli_saving *saving, bool tidy)
 	shk_store_close(saving->store);
 	cli_inputs_release(&saving->inputs);
 	free(saving->options);
-	free(saving->lines);
-	free(saving->room);
+	cli_text_release(&saving->lines);
+	cli_text_release(&saving->room);
 	memset(saving, 0, sizeof(*saving));
 }

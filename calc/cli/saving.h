@@ -8,6 +8,7 @@
 
 #include "cli/inputs.h"
 #include "cli/run.h"
+#include "cli/text.h"
 
 #define SAVING_LINES 5000	/* results of one portion */
 #define SAVING_BYTES (8u << 20) /* bytes of their lines */
@@ -17,6 +18,7 @@ struct cli_saving {
 	shk_store *store;
 	shk_run_writer *writer;
 	struct cli_inputs inputs;
+	shk_products *products; /* they are the input; NULL: files are */
 	char *options; /* canonical JSON: what decides results and output */
 	/* how far an earlier process was; all 0 for a new run */
 	unsigned long long records;
@@ -25,12 +27,9 @@ struct cli_saving {
 	int worst;
 	char newest[32];
 	/* the portion at hand */
-	char *lines;
-	size_t size;
-	size_t capacity;
+	struct cli_text lines;
 	size_t count;
-	char *room; /* for the cells of one line */
-	size_t room_size;
+	struct cli_text room; /* for the cells of one line */
 	struct cli_mark mark; /* the last */
 	bool finished;
 };

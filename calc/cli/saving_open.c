@@ -155,6 +155,24 @@ static enum cli_exit saving_resume(struct cli_saving *saving)
 	return CLI_DONE;
 }
 
+/* The products of the store are the input. */
+static enum cli_exit saving_products(struct cli_saving *saving)
+{
+	const char *path = saving->session->arguments->value[OPT_STORE];
+	shk_diag diag = { 0 };
+
+	if (shk_products_open(&saving->products, saving->store, &diag) !=
+		SHK_OK)
+		return cli_complain_diag(&diag);
+	if (shk_products_count(saving->products) == 0) {
+		cli_complain_row(path, 0, "",
+			"there are no products in the store; shokan import "
+			"puts them in, or name the FILE");
+		return CLI_INPUT;
+	}
+	return cli_inputs_products(&saving->inputs, saving->products);
+}
+
 enum cli_exit cli_saving_open(
 	struct cli_saving *saving, struct cli_session *session)
 {
@@ -170,7 +188,11 @@ enum cli_exit cli_saving_open(
 		status = saving_options(saving);
 	if (status == CLI_DONE)
 		status = cli_store_open(&saving->store, arguments,
-			resume ? SHK_STORE_WRITE : SHK_STORE_CREATE);
+			resume || arguments->word_count == 0
+				? SHK_STORE_WRITE
+				: SHK_STORE_CREATE);
+	if (status == CLI_DONE && arguments->word_count == 0)
+		status = saving_products(saving);
 	if (status != CLI_DONE)
 		return status;
 	return resume ? saving_resume(saving) : saving_begin(saving);

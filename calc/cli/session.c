@@ -290,6 +290,34 @@ static enum cli_exit cli_open_schema(struct cli_session *session)
 							  : cli_exit_of(code);
 }
 
+shk_read_options cli_read_options(const struct cli_session *session)
+{
+	static const enum shk_encoding encodings[] = { SHK_ENCODING_UTF8,
+		SHK_ENCODING_CP932 };
+	static const enum shk_format formats[] = { SHK_FORMAT_CSV,
+		SHK_FORMAT_TSV, SHK_FORMAT_JSON, SHK_FORMAT_JSONL,
+		SHK_FORMAT_XML };
+	const struct cli_arguments *arguments = session->arguments;
+	shk_read_options options = { .format = SHK_FORMAT_AUTO,
+		.encoding = SHK_ENCODING_AUTO,
+		.keep = session->keep.items,
+		.keep_count = session->keep.count };
+
+	if (arguments->given[OPT_ENCODING])
+		options.encoding = encodings[arguments->choice[OPT_ENCODING]];
+	if (arguments->given[OPT_INPUT_FORMAT])
+		options.format = formats[arguments->choice[OPT_INPUT_FORMAT]];
+	return options;
+}
+
+enum cli_exit cli_session_records(struct cli_session *session)
+{
+	enum cli_exit status = cli_names_read(
+		&session->keep, "keep", session->arguments->value[OPT_KEEP]);
+
+	return status == CLI_DONE ? cli_open_schema(session) : status;
+}
+
 enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;

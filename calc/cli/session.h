@@ -40,6 +40,10 @@ enum cli_exit cli_rulebook_load(
 enum shk_report_format cli_format(
 	const struct cli_arguments *arguments, bool explain);
 
+/* How records are read: encoding, format, columns to keep. */
+shk_read_options cli_read_options(const struct cli_session *session);
+/* Only what reading records needs: vocabulary and columns to keep. */
+enum cli_exit cli_session_records(struct cli_session *session);
 /*
  * The two halves of cli_session_open, for a session that holds zeros and its
  * arguments: everything but the output; then the output, unless it is open,

@@ -11,6 +11,7 @@
 #include <stdint.h>
 
 #include <shokan/diag.h>
+#include <shokan/record.h>
 
 #ifdef __cplusplus
 extern "C" {
@@ -44,6 +45,55 @@ void shk_store_close(shk_store *store);
 const char *shk_store_backup(const shk_store *store);
 /* Version of the schema that this library writes. */
 int shk_store_version(void);
+
+/*
+ * Products: records under their identifiers. Every import that changes
+ * something makes a new edition of the catalogue; earlier editions stay, so
+ * that a run goes on over the one it began with.
+ */
+typedef struct shk_import shk_import;
+
+/* The file of an import. */
+typedef struct shk_import_file {
+	const char *path;
+	const char *sha256; /* "sha256:..." of its bytes */
+	uint64_t bytes;
+	const char *when; /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
+} shk_import_file;
+
+typedef struct shk_import_counts {
+	uint64_t added;
+	uint64_t changed; /* other facts than before */
+	uint64_t same;
+} shk_import_counts;
+
+/* Begin an import of one file; nothing is locked yet. Caller frees. */
+enum shk_code shk_import_begin(
+	shk_import **out, shk_store *store, shk_diag *diag);
+/* Add a record; it waits outside of the store. SHK_E_INPUT: `id` is there
+   already; the message names its row. */
+enum shk_code shk_import_add(
+	shk_import *import, const char *id, const shk_row *row, shk_diag *diag);
+/*
+ * All of it into the store, or nothing. A record whose identifier is known
+ * takes the place of the older facts. When nothing differs, nothing is
+ * written, not even that there was an import.
+ */
+enum shk_code shk_import_commit(shk_import *import, const shk_import_file *file,
+	shk_import_counts *counts, shk_diag *diag);
+void shk_import_free(shk_import *import);
+
+/* The products of the newest edition, in the order of their first import.
+   Others can write meanwhile. */
+typedef struct shk_products shk_products;
+
+enum shk_code shk_products_open(
+	shk_products **out, shk_store *store, shk_diag *diag);
+int64_t shk_products_edition(const shk_products *products);
+uint64_t shk_products_count(const shk_products *products);
+/* From the first on; for shk_records_from. */
+shk_row_source shk_products_rows(shk_products *products);
+void shk_products_close(shk_products *products);
 
 /*
  * Runs: what the catalogue was answered with, and the answers. A run is saved
