@@ -24,7 +24,7 @@ const struct cli_command cli_commands[] = {
 		" rules, options,\nresults. Whatever stops it, the store is"
 		" whole, and --resume goes on; with --output\nthe file goes on"
 		" too, without it everything is printed again. Without FILE"
-		" the products of the\nstore are answered for.\n", cmd_batch },
+		" the\nproducts of the store are answered for.\n", cmd_batch },
 	{ "import", CLI_IMPORT, "--store FILE [OPTION]... RECORDS...",
 		"put product records into a store",
 		"A file is imported as a whole or, when a record in it is"
