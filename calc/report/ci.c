@@ -21,7 +21,7 @@ static bool ci_is_open(const shk_result *result)
 	return false;
 }
 
-enum ci_level ci_level(const shk_result *result, bool strict)
+static enum ci_level ci_level(const shk_result *result, bool strict)
 {
 	switch (result->status) {
 	case SHK_DETERMINED:
@@ -35,6 +35,31 @@ enum ci_level ci_level(const shk_result *result, bool strict)
 		break;
 	}
 	return CI_NONE;
+}
+
+void ci_of_result(struct ci_item *item, const shk_result *result, bool strict)
+{
+	enum ci_verdict open = strict ? CI_FAILED : CI_OPEN;
+	const enum ci_verdict verdicts[REPORT_STATUSES] = {
+		[SHK_DETERMINED] = CI_PASSED,
+		[SHK_UNDETERMINED] = open,
+		[SHK_NOT_APPLICABLE] = CI_NOT_APPLICABLE,
+		[SHK_CONFLICT] = open,
+		[SHK_ERROR] = CI_BROKEN,
+	};
+	bool file = strcmp(result->path, "-") != 0;
+
+	memset(item, 0, sizeof(*item));
+	item->id = result->id;
+	item->decision = result->decision[0] ? result->decision : CI_UNREADABLE;
+	item->rule = item->decision;
+	item->path = file ? result->path : "";
+	item->row = result->row;
+	item->status = words_status_code(result->status);
+	item->type = result->reason[0] ? result->reason : item->status;
+	item->verdict = verdicts[result->status];
+	item->level = ci_level(result, strict);
+	item->result = result;
 }
 
 /* What is wrong, behind the field unless the message names it itself. */
@@ -68,7 +93,7 @@ static bool ci_part(struct buffer *out, const shk_result *result,
 	return false;
 }
 
-void ci_message(struct buffer *out, const shk_result *result,
+static void ci_result_message(struct buffer *out, const shk_result *result,
 	enum shk_language language)
 {
 	bool values = result->status == SHK_DETERMINED;
@@ -86,6 +111,15 @@ void ci_message(struct buffer *out, const shk_result *result,
 	ci_part(out, result, language, !values, before);
 }
 
+void ci_message(struct buffer *out, const struct ci_item *item,
+	enum shk_language language)
+{
+	if (item->change)
+		ci_change_message(out, item->change, language);
+	else
+		ci_result_message(out, item->result, language);
+}
+
 struct text ci_first_line(const struct buffer *message)
 {
 	struct text line = { message->data ? message->data : "", 0 };
@@ -94,24 +128,23 @@ struct text ci_first_line(const struct buffer *message)
 	return line;
 }
 
-void ci_name(struct buffer *out, const shk_result *result)
+void ci_name(struct buffer *out, const struct ci_item *item)
 {
-	if (result->id[0])
-		buffer_text(out, result->id);
-	else if (result->row > 0)
-		buffer_format(out, "row %ld", result->row);
+	if (item->id[0])
+		buffer_text(out, item->id);
+	else if (item->row > 0)
+		buffer_format(out, "row %ld", item->row);
 	else
 		buffer_text(out, "whole file");
 }
 
-const char *ci_rule(const shk_result *result)
+void ci_title(struct buffer *out, const struct ci_item *item)
 {
-	return result->decision[0] ? result->decision : CI_UNREADABLE;
-}
-
-bool ci_has_place(const shk_result *result)
-{
-	return result->path[0] && strcmp(result->path, "-") != 0;
+	ci_name(out, item);
+	buffer_byte(out, ' ');
+	buffer_text(out, item->decision);
+	if (item->change)
+		buffer_text(out, " (change)");
 }
 
 /* No text in one of the formats, though it is a code point. */

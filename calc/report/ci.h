@@ -7,26 +7,66 @@
 
 #include "report/writer.h"
 
-/* Of an annotation. CI_NONE: the result is no finding. */
+/* Of an annotation. CI_NONE: no finding. */
 enum ci_level { CI_NONE, CI_NOTE, CI_WARNING, CI_ERROR };
 
-enum ci_level ci_level(const shk_result *result, bool strict);
+enum ci_verdict {
+	CI_PASSED,
+	CI_NOT_APPLICABLE,
+	CI_OPEN,   /* undetermined or in conflict, and not strict */
+	CI_FAILED, /* the same when strict; a change that nobody approved */
+	CI_BROKEN  /* an error */
+};
+
+/* A result, or a change between two snapshots, as the formats see it. Points
+   into what it was made of. */
+struct ci_item {
+	const char *id;	      /* of the record; "" when it has none */
+	const char *decision; /* or CI_UNREADABLE */
+	const char *rule;     /* the decision, CI_UNREADABLE or CI_CHANGED */
+	const char *path;     /* of its place; "" when it has none */
+	long row;	      /* 0: none */
+	const char *status;   /* code: `undetermined`, `changed`, ... */
+	const char *type;     /* code of the reason, else the status */
+	enum ci_verdict verdict;
+	enum ci_level level;
+	const shk_result *result;	 /* NULL for a change */
+	const struct shk_change *change; /* NULL for a result */
+};
+
+#define CI_UNREADABLE "unreadable_input"
+#define CI_CHANGED    "changed_answer"
+
+void ci_of_result(struct ci_item *item, const shk_result *result, bool strict);
+/* `baseline` is the path of the earlier side, or NULL. */
+void ci_of_change(struct ci_item *item, const struct shk_change *change,
+	const char *baseline);
 
 /*
  * `undetermined; missing: annual_tests`, then the other lines of why and
- * values; of a determined result the values come first. No line feed behind.
+ * values; of a determined result the values come first. Of a change its parts,
+ * causes and impact. No line feed behind.
  */
-void ci_message(struct buffer *out, const shk_result *result,
+void ci_message(struct buffer *out, const struct ci_item *item,
+	enum shk_language language);
+void ci_change_message(struct buffer *out, const struct shk_change *change,
 	enum shk_language language);
 /* The first line of `message`. */
 struct text ci_first_line(const struct buffer *message);
 /* The id, else the row, else that it is the whole file; never empty. */
-void ci_name(struct buffer *out, const shk_result *result);
-/* The decision, or a name for what could not be read at all. */
-const char *ci_rule(const shk_result *result);
-#define CI_UNREADABLE "unreadable_input"
-/* The input is a file that has a name. */
-bool ci_has_place(const shk_result *result);
+void ci_name(struct buffer *out, const struct ci_item *item);
+/* The name, the decision, and whether it is a change. */
+void ci_title(struct buffer *out, const struct ci_item *item);
+/* `; changes: 3, of them approved: 1`; nothing when there is none. */
+void ci_changes(struct buffer *out, const struct shk_report *report);
+
+/* One item in each format. */
+typedef void (*ci_writer)(
+	struct shk_report *report, const struct ci_item *item);
+void junit_item(struct shk_report *report, const struct ci_item *item);
+void sarif_item(struct shk_report *report, const struct ci_item *item);
+void github_item(struct shk_report *report, const struct ci_item *item);
+void tap_item(struct shk_report *report, const struct ci_item *item);
 
 /* How a format writes an ASCII byte; NULL: as it is, controls made visible. */
 typedef const char *(*ci_escape)(unsigned char byte);

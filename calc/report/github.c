@@ -39,42 +39,47 @@ static const char *github_escape_property(unsigned char byte)
 	}
 }
 
-static void github_place(struct buffer *out, const shk_result *result)
+static void github_place(struct buffer *out, const struct ci_item *item)
 {
-	if (!ci_has_place(result))
+	if (!item->path[0])
 		return;
 	buffer_text(out, "file=");
-	ci_spell(out, text_of(result->path), github_escape_property);
-	if (result->row > 0)
-		buffer_format(out, ",line=%ld", result->row);
+	ci_spell(out, text_of(item->path), github_escape_property);
+	if (item->row > 0)
+		buffer_format(out, ",line=%ld", item->row);
 	buffer_byte(out, ',');
 }
 
-static void github_result(struct shk_report *report, const shk_result *result)
+void github_item(struct shk_report *report, const struct ci_item *item)
 {
 	static const char *const commands[REPORT_LEVELS] = {
 		[CI_NOTE] = "notice",
 		[CI_WARNING] = "warning",
 		[CI_ERROR] = "error",
 	};
-	enum ci_level level = ci_level(result, report->options.strict);
 	struct buffer *out = &report->out;
 	struct buffer *scratch = &report->scratch;
 
-	report->levels[level]++;
-	if (level == CI_NONE)
+	report->levels[item->level]++;
+	if (item->level == CI_NONE)
 		return;
-	buffer_format(out, "::%s ", commands[level]);
-	github_place(out, result);
-	ci_name(scratch, result);
-	buffer_byte(scratch, ' ');
-	buffer_text(scratch, ci_rule(result));
+	buffer_format(out, "::%s ", commands[item->level]);
+	github_place(out, item);
 	buffer_text(out, "title=");
+	ci_title(scratch, item);
 	ci_take(out, scratch, github_escape_property);
 	buffer_text(out, "::");
-	ci_message(scratch, result, report->options.language);
+	ci_message(scratch, item, report->options.language);
 	ci_take(out, scratch, github_escape);
 	buffer_byte(out, '\n');
+}
+
+static void github_result(struct shk_report *report, const shk_result *result)
+{
+	struct ci_item item;
+
+	ci_of_result(&item, result, report->options.strict);
+	github_item(report, &item);
 }
 
 static void github_begin(struct shk_report *report)
@@ -89,6 +94,7 @@ static void github_finish(struct shk_report *report)
 	bool japanese = report->options.language == SHK_JAPANESE;
 
 	text_counts(out, report->counts, report->options.language);
+	ci_changes(out, report);
 	buffer_format(out,
 		japanese ? "。注釈: error %zu、warning %zu、notice %zu"
 			 : "; annotations: %zu error, %zu warning, %zu notice",

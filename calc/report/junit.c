@@ -10,7 +10,6 @@
 #include <shokan/version.h>
 
 #include "report/ci.h"
-#include "report/words.h"
 
 #define JUNIT_CASES_MAX 10000	   /* cases of one suite */
 #define JUNIT_BYTES_MAX (8u << 20) /* text that waits, but for one case */
@@ -90,76 +89,86 @@ static void junit_close_suite(struct shk_report *report)
 	suite->tests = suite->failures = suite->errors = suite->skipped = 0;
 }
 
-/* Where the records come from, as a reader says it. */
-static const char *junit_source(const shk_result *result)
+/* Where the item is from, as a reader says it. */
+static const char *junit_source(const struct ci_item *item)
 {
-	return ci_has_place(result) ? result->path : "standard input";
+	if (item->path[0])
+		return item->path;
+	return item->change ? "changes" : "standard input";
 }
 
-/* What the versions are, behind the first case's start: once a suite. */
+/* What the results rest on, once a suite. */
 static void junit_open_suite(
-	struct shk_report *report, const shk_result *result)
+	struct shk_report *report, const struct ci_item *item)
 {
+	const struct shk_snapshot_header *header = report->options.header;
+	const shk_result *result = item->result;
 	struct report_suite *suite = &report->suite;
 	struct buffer *out = &suite->cases;
 
 	buffer_clear(&suite->path);
-	buffer_text(&suite->path, junit_source(result));
+	buffer_text(&suite->path, junit_source(item));
 	buffer_text(out, "    <properties>\n");
 	junit_property(out, "shokan", shk_version());
-	junit_property(out, "rulebook", result->rulebook);
-	junit_property(
-		out, "policy", result->policy[0] ? result->policy : "{}");
+	if (header && header->rulebook)
+		junit_property(out, "rulebook", header->rulebook);
+	else if (result && result->rulebook[0])
+		junit_property(out, "rulebook", result->rulebook);
+	if (header && header->policy)
+		junit_property(out, "policy", header->policy);
 	buffer_text(out, "    </properties>\n");
 }
 
-/* The suite takes this result, or is closed first. */
-static void junit_make_room(struct shk_report *report, const shk_result *result)
+/* The suite takes this item, or is closed first. */
+static void junit_make_room(
+	struct shk_report *report, const struct ci_item *item)
 {
 	struct report_suite *suite = &report->suite;
 	struct text path = { suite->path.data, suite->path.size };
-	const char *wanted = junit_source(result);
 
 	if (suite->tests == JUNIT_CASES_MAX ||
 		suite->cases.size > JUNIT_BYTES_MAX ||
-		(suite->tests && !text_is(path, wanted)))
+		(suite->tests && !text_is(path, junit_source(item))))
 		junit_close_suite(report);
 	if (suite->tests == 0)
-		junit_open_suite(report, result);
+		junit_open_suite(report, item);
+	suite->tests++;
 }
 
-/* The element of what is not simply passed, or NULL; counted. */
-static const char *junit_outcome(
-	struct shk_report *report, const shk_result *result)
+/* The element of the verdict; counted. */
+static const char *junit_element(
+	struct shk_report *report, enum ci_verdict verdict)
 {
 	struct report_suite *suite = &report->suite;
 
-	switch (result->status) {
-	case SHK_ERROR:
+	switch (verdict) {
+	case CI_BROKEN:
 		suite->errors++;
 		return "error";
-	case SHK_UNDETERMINED:
-	case SHK_CONFLICT:
-		if (!report->options.strict) {
-			suite->skipped++;
-			return "skipped";
-		}
+	case CI_FAILED:
 		suite->failures++;
 		return "failure";
-	case SHK_DETERMINED:
-	case SHK_NOT_APPLICABLE:
+	case CI_OPEN:
+		suite->skipped++;
+		return "skipped";
+	case CI_PASSED:
+	case CI_NOT_APPLICABLE:
 		break;
 	}
-	return NULL;
+	return "system-out";
 }
 
 /* Place and provenance, the last line of a message. */
-static void junit_place(struct buffer *message, const shk_result *result)
+static void junit_place(struct buffer *message, const struct ci_item *item)
 {
+	const shk_result *result = item->result;
+
 	buffer_byte(message, '\n');
-	buffer_text(message, junit_source(result));
-	if (result->row > 0)
-		buffer_format(message, ":%ld", result->row);
+	buffer_text(message, junit_source(item));
+	if (item->row > 0)
+		buffer_format(message, ":%ld", item->row);
+	if (!result)
+		return;
 	if (result->revision[0])
 		buffer_format(message, ", revision %s", result->revision);
 	if (result->as_of[0])
@@ -168,41 +177,48 @@ static void junit_place(struct buffer *message, const shk_result *result)
 		buffer_format(message, ", evidence %s", result->evidence);
 }
 
-static void junit_case(struct shk_report *report, const shk_result *result,
-	const char *element)
+static void junit_outcome(struct shk_report *report, const struct ci_item *item)
 {
+	const char *element = junit_element(report, item->verdict);
 	struct buffer *out = &report->suite.cases;
 	struct buffer *message = &report->scratch;
 
-	ci_message(message, result, report->options.language);
-	buffer_format(out, "      <%s", element ? element : "system-out");
-	if (element) {
-		junit_attribute(out, "type",
-			text_of(result->reason[0]
-					? result->reason
-					: words_status_code(result->status)));
+	ci_message(message, item, report->options.language);
+	buffer_format(out, "      <%s", element);
+	if (item->verdict >= CI_OPEN) {
+		junit_attribute(out, "type", text_of(item->type));
 		junit_attribute(out, "message", ci_first_line(message));
 	}
 	buffer_byte(out, '>');
-	junit_place(message, result);
+	junit_place(message, item);
 	ci_take(out, message, junit_escape_text);
-	buffer_format(out, "</%s>\n", element ? element : "system-out");
+	buffer_format(out, "</%s>\n", element);
+}
+
+/* A change has a class of its own: readers drop a second case of a name. */
+void junit_item(struct shk_report *report, const struct ci_item *item)
+{
+	struct buffer *out = &report->suite.cases;
+
+	junit_make_room(report, item);
+	buffer_text(out, "    <testcase classname=\"");
+	if (item->change)
+		buffer_text(out, "change.");
+	ci_spell(out, text_of(item->decision), junit_escape_attribute);
+	buffer_text(out, "\" name=\"");
+	ci_name(&report->scratch, item);
+	ci_take(out, &report->scratch, junit_escape_attribute);
+	buffer_text(out, "\">\n");
+	junit_outcome(report, item);
+	buffer_text(out, "    </testcase>\n");
 }
 
 static void junit_result(struct shk_report *report, const shk_result *result)
 {
-	struct buffer *out = &report->suite.cases;
+	struct ci_item item;
 
-	junit_make_room(report, result);
-	report->suite.tests++;
-	buffer_text(out, "    <testcase");
-	junit_attribute(out, "classname", text_of(ci_rule(result)));
-	buffer_text(out, " name=\"");
-	ci_name(&report->scratch, result);
-	ci_take(out, &report->scratch, junit_escape_attribute);
-	buffer_text(out, "\">\n");
-	junit_case(report, result, junit_outcome(report, result));
-	buffer_text(out, "    </testcase>\n");
+	ci_of_result(&item, result, report->options.strict);
+	junit_item(report, &item);
 }
 
 static void junit_begin(struct shk_report *report)

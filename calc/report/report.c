@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "report/writer.h"
+#include "report/ci.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
 {
@@ -134,13 +134,21 @@ enum shk_code shk_report_result(
 	return report_flush(report, diag);
 }
 
-/* The formats that have a place for an input that could not be read. */
-static bool report_tells_trouble(const shk_report *report)
+/* How the format writes an item that is no result; NULL: it has no place. */
+static ci_writer report_item_writer(const struct shk_report *report)
 {
-	const struct report_writer *writer = report->writer;
-
-	return writer == &report_junit || writer == &report_sarif ||
-	       writer == &report_github || writer == &report_tap;
+	switch (report->options.format) {
+	case SHK_REPORT_JUNIT:
+		return junit_item;
+	case SHK_REPORT_SARIF:
+		return sarif_item;
+	case SHK_REPORT_GITHUB:
+		return github_item;
+	case SHK_REPORT_TAP:
+		return tap_item;
+	default:
+		return NULL;
+	}
 }
 
 enum shk_code shk_report_trouble(
@@ -164,9 +172,25 @@ enum shk_code shk_report_trouble(
 		.rulebook = book ? shk_rulebook_hash(book) : "",
 		.policy = "" };
 
-	if (!report_tells_trouble(report))
+	if (!report_item_writer(report))
 		return SHK_OK;
 	return shk_report_result(report, &result, diag);
+}
+
+enum shk_code shk_report_change(
+	shk_report *report, const struct shk_change *change, shk_diag *diag)
+{
+	ci_writer write = report_item_writer(report);
+	struct ci_item item;
+
+	if (!write)
+		return diag_set(diag, SHK_E_USAGE,
+			"changes have no place in this format of results");
+	report_begin(report);
+	report->changes[change->approved]++;
+	ci_of_change(&item, change, report->options.baseline);
+	write(report, &item);
+	return report_flush(report, diag);
 }
 
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)

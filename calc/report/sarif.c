@@ -58,6 +58,9 @@ static void sarif_rules(struct shk_report *report)
 	}
 	sarif_rule(out, CI_UNREADABLE, "an input that cannot be read",
 		"読めない入力", report->options.language);
+	buffer_byte(out, ',');
+	sarif_rule(out, CI_CHANGED, "an answer that changed, unapproved",
+		"承認のない変更", report->options.language);
 	buffer_byte(out, ']');
 }
 
@@ -95,25 +98,25 @@ static void sarif_uri(struct buffer *out, const char *path)
 	}
 }
 
-static void sarif_location(struct shk_report *report, const shk_result *result)
+static void sarif_location(
+	struct shk_report *report, const struct ci_item *item)
 {
 	struct buffer *out = &report->out;
-	struct buffer *scratch = &report->scratch;
 
 	buffer_text(out, ",\"locations\":[{");
-	if (ci_has_place(result)) {
+	if (item->path[0]) {
 		buffer_text(out, "\"physicalLocation\":{\"artifactLocation\":{"
 				 "\"uri\":\"");
-		sarif_uri(out, result->path);
+		sarif_uri(out, item->path);
 		buffer_text(out, "\"}");
-		if (result->row > 0)
+		if (item->row > 0)
 			buffer_format(out, ",\"region\":{\"startLine\":%ld}",
-				result->row);
+				item->row);
 		buffer_text(out, "},");
 	}
 	buffer_text(out, "\"logicalLocations\":[{\"name\":");
-	ci_name(scratch, result);
-	ci_take_quoted(out, scratch);
+	ci_name(&report->scratch, item);
+	ci_take_quoted(out, &report->scratch);
 	buffer_text(out, ",\"kind\":\"record\"}]}]");
 }
 
@@ -125,15 +128,17 @@ static uint64_t sarif_hash(uint64_t hash, const char *text)
 	return (hash ^ 0xFFu) * 0x100000001B3u; /* no byte of UTF-8 */
 }
 
-static void sarif_fingerprints(struct buffer *out, const shk_result *result)
+static void sarif_fingerprints(struct buffer *out, const struct ci_item *item)
 {
 	uint64_t hash = 0xCBF29CE484222325u;
 
-	hash = sarif_hash(hash, result->id);
-	hash = sarif_hash(hash, ci_rule(result));
-	if (!result->id[0]) { /* only its place tells it */
-		hash = sarif_hash(hash, result->path);
-		hash = (hash ^ (uint64_t)result->row) * 0x100000001B3u;
+	hash = sarif_hash(hash, item->id);
+	hash = sarif_hash(hash, item->decision);
+	if (item->change)
+		hash = sarif_hash(hash, item->rule);
+	if (!item->id[0]) { /* only its place tells it */
+		hash = sarif_hash(hash, item->path);
+		hash = (hash ^ (uint64_t)item->row) * 0x100000001B3u;
 	}
 	buffer_format(out,
 		",\"fingerprints\":{\"shokan/v1\":\"%016" PRIx64 "\"},"
@@ -142,11 +147,9 @@ static void sarif_fingerprints(struct buffer *out, const shk_result *result)
 		hash, hash);
 }
 
-static void sarif_properties(struct buffer *out, const shk_result *result)
+/* What only a result has. */
+static void sarif_why(struct buffer *out, const shk_result *result)
 {
-	buffer_text(out, ",\"properties\":{");
-	sarif_pair(out, "status", words_status_code(result->status));
-	sarif_more(out, "id", result->id);
 	sarif_more(out, "field", result->field);
 	sarif_more(out, "reason", result->reason);
 	buffer_text(out, ",\"missing\":[");
@@ -159,46 +162,67 @@ static void sarif_properties(struct buffer *out, const shk_result *result)
 	sarif_more(out, "revision", result->revision);
 	sarif_more(out, "asOf", result->as_of);
 	sarif_more(out, "evidence", result->evidence);
-	buffer_byte(out, '}');
 }
 
-static void sarif_message(struct shk_report *report, const shk_result *result)
+static void sarif_message(struct shk_report *report, const struct ci_item *item)
 {
-	struct buffer *out = &report->out;
 	struct buffer *scratch = &report->scratch;
 
-	ci_name(scratch, result);
+	ci_name(scratch, item);
 	buffer_text(scratch, ": ");
-	ci_message(scratch, result, report->options.language);
-	buffer_text(out, ",\"message\":{\"text\":");
-	ci_take_quoted(out, scratch);
-	buffer_byte(out, '}');
+	ci_message(scratch, item, report->options.language);
+	buffer_text(&report->out, ",\"message\":{\"text\":");
+	ci_take_quoted(&report->out, scratch);
+	buffer_byte(&report->out, '}');
 }
 
-static void sarif_result(struct shk_report *report, const shk_result *result)
+void sarif_item(struct shk_report *report, const struct ci_item *item)
 {
 	static const char *const levels[REPORT_LEVELS] = {
 		[CI_NOTE] = "note",
 		[CI_WARNING] = "warning",
 		[CI_ERROR] = "error",
 	};
-	enum ci_level level = ci_level(result, report->options.strict);
 	struct buffer *out = &report->out;
 	size_t *counts = report->levels;
 
-	if (level == CI_NONE)
+	if (item->level == CI_NONE)
 		return;
 	if (counts[CI_NOTE] || counts[CI_WARNING] || counts[CI_ERROR])
 		buffer_byte(out, ',');
-	counts[level]++;
+	counts[item->level]++;
 	buffer_text(out, "\n{");
-	sarif_pair(out, "ruleId", ci_rule(result));
-	sarif_more(out, "level", levels[level]);
-	sarif_message(report, result);
-	sarif_location(report, result);
-	sarif_fingerprints(out, result);
-	sarif_properties(out, result);
-	buffer_byte(out, '}');
+	sarif_pair(out, "ruleId", item->rule);
+	sarif_more(out, "level", levels[item->level]);
+	sarif_message(report, item);
+	sarif_location(report, item);
+	sarif_fingerprints(out, item);
+	buffer_text(out, ",\"properties\":{");
+	sarif_pair(out, "status", item->status);
+	sarif_more(out, "id", item->id);
+	sarif_more(out, "decision", item->decision);
+	if (item->result)
+		sarif_why(out, item->result);
+	buffer_text(out, "}}");
+}
+
+static void sarif_result(struct shk_report *report, const shk_result *result)
+{
+	struct ci_item item;
+
+	ci_of_result(&item, result, report->options.strict);
+	sarif_item(report, &item);
+}
+
+/* What the results rest on. */
+static void sarif_provenance(struct shk_report *report)
+{
+	const struct shk_snapshot_header *header = report->options.header;
+
+	if (header && header->rulebook)
+		sarif_more(&report->out, "rulebook", header->rulebook);
+	if (header && header->policy)
+		sarif_more(&report->out, "policy", header->policy);
 }
 
 static void sarif_finish(struct shk_report *report)
@@ -210,10 +234,10 @@ static void sarif_finish(struct shk_report *report)
 		buffer_format(out, "%s\"%s\":%zu", i ? "," : "",
 			words_status_code((enum shk_status)i),
 			report->counts[i]);
-	buffer_text(out, "}");
-	if (report->options.rulebook)
-		sarif_more(out, "rulebook",
-			shk_rulebook_hash(report->options.rulebook));
+	buffer_format(out,
+		"},\"changes\":{\"approved\":%zu,\"unapproved\":%zu}",
+		report->changes[true], report->changes[false]);
+	sarif_provenance(report);
 	buffer_text(out, "}}]}\n");
 }
 

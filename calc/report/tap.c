@@ -7,7 +7,6 @@
 
 #include "report/ci.h"
 #include "report/text.h"
-#include "report/words.h"
 
 /* A line end cannot stand in a description, `#` begins a directive. */
 static const char *tap_escape(unsigned char byte)
@@ -20,11 +19,6 @@ static const char *tap_escape(unsigned char byte)
 	default:
 		return NULL;
 	}
-}
-
-static bool tap_fails(const struct shk_report *report, const shk_result *result)
-{
-	return ci_level(result, report->options.strict) >= CI_WARNING;
 }
 
 static void tap_key(struct buffer *out, const char *name, struct text value)
@@ -47,61 +41,72 @@ static void tap_missing(struct buffer *out, const shk_result *result)
 	}
 }
 
-static void tap_block(
-	struct buffer *out, const shk_result *result, struct text message)
+/* What only a result has. */
+static void tap_why(struct buffer *out, const shk_result *result)
 {
-	buffer_text(out, "  ---\n");
-	tap_key(out, "message", message);
-	tap_key(out, "status", text_of(words_status_code(result->status)));
-	if (ci_has_place(result))
-		tap_key(out, "file", text_of(result->path));
-	if (result->row > 0)
-		buffer_format(out, "  line: %ld\n", result->row);
 	tap_key(out, "field", text_of(result->field));
 	tap_key(out, "reason", text_of(result->reason));
 	tap_missing(out, result);
 	tap_key(out, "revision", text_of(result->revision));
 	tap_key(out, "as_of", text_of(result->as_of));
 	tap_key(out, "evidence", text_of(result->evidence));
+}
+
+static void tap_block(
+	struct buffer *out, const struct ci_item *item, struct text message)
+{
+	buffer_text(out, "  ---\n");
+	tap_key(out, "message", message);
+	tap_key(out, "status", text_of(item->status));
+	tap_key(out, "file", text_of(item->path));
+	if (item->row > 0)
+		buffer_format(out, "  line: %ld\n", item->row);
+	if (item->result)
+		tap_why(out, item->result);
 	buffer_text(out, "  ...\n");
 }
 
-/* `# SKIP` or `# TODO` with the first line of the message, or that alone. */
-static void tap_directive(struct shk_report *report, const shk_result *result,
-	struct text headline)
+void tap_item(struct shk_report *report, const struct ci_item *item)
 {
+	static const char *const starts[] = {
+		[CI_PASSED] = "ok - ",
+		[CI_NOT_APPLICABLE] = "ok - ",
+		[CI_OPEN] = "not ok - ",
+		[CI_FAILED] = "not ok - ",
+		[CI_BROKEN] = "not ok - ",
+	};
+	static const char *const directives[] = {
+		[CI_PASSED] = ": ",
+		[CI_NOT_APPLICABLE] = " # SKIP ",
+		[CI_OPEN] = " # TODO ",
+		[CI_FAILED] = ": ",
+		[CI_BROKEN] = ": ",
+	};
 	struct buffer *out = &report->out;
-	bool todo = result->status == SHK_UNDETERMINED ||
-		    result->status == SHK_CONFLICT;
+	struct buffer *scratch = &report->scratch;
+	struct text message;
 
-	if (result->status == SHK_NOT_APPLICABLE)
-		buffer_text(out, " # SKIP ");
-	else if (todo && !report->options.strict)
-		buffer_text(out, " # TODO ");
-	else
-		buffer_text(out, ": ");
-	ci_spell(out, headline, tap_escape);
+	buffer_text(out, starts[item->verdict]);
+	ci_title(scratch, item);
+	ci_take(out, scratch, tap_escape);
+	buffer_text(out, directives[item->verdict]);
+	ci_message(scratch, item, report->options.language);
+	ci_spell(out, ci_first_line(scratch), tap_escape);
 	buffer_byte(out, '\n');
+	message = (struct text){ scratch->data, scratch->size };
+	if (scratch->failed)
+		out->failed = true;
+	else if (item->level != CI_NONE)
+		tap_block(out, item, message);
+	buffer_clear(scratch);
 }
 
 static void tap_result(struct shk_report *report, const shk_result *result)
 {
-	struct buffer *out = &report->out;
-	struct buffer *scratch = &report->scratch;
+	struct ci_item item;
 
-	buffer_text(out, tap_fails(report, result) ? "not ok - " : "ok - ");
-	ci_name(scratch, result);
-	buffer_byte(scratch, ' ');
-	buffer_text(scratch, ci_rule(result));
-	ci_take(out, scratch, tap_escape);
-	ci_message(scratch, result, report->options.language);
-	tap_directive(report, result, ci_first_line(scratch));
-	if (ci_level(result, false) != CI_NONE)
-		tap_block(out, result,
-			(struct text){ scratch->data, scratch->size });
-	if (scratch->failed)
-		out->failed = true;
-	buffer_clear(scratch);
+	ci_of_result(&item, result, report->options.strict);
+	tap_item(report, &item);
 }
 
 static void tap_begin(struct shk_report *report)
@@ -111,12 +116,13 @@ static void tap_begin(struct shk_report *report)
 
 static void tap_finish(struct shk_report *report)
 {
-	size_t all = 0;
+	size_t all = report->changes[false] + report->changes[true];
 
 	for (size_t i = 0; i < REPORT_STATUSES; i++)
 		all += report->counts[i];
 	buffer_text(&report->out, "# ");
 	text_counts(&report->out, report->counts, report->options.language);
+	ci_changes(&report->out, report);
 	buffer_format(&report->out, "\n1..%zu\n", all);
 }
 

@@ -7,6 +7,7 @@
 #ifndef REPORT_WRITER_H
 #define REPORT_WRITER_H
 
+#include <shokan/compare.h>
 #include <shokan/report.h>
 
 #include "base/buffer.h"
@@ -38,8 +39,9 @@ struct shk_report {
 	struct buffer scratch; /* one cell or paragraph at a time */
 	bool begun;
 	size_t counts[REPORT_STATUSES];
-	char newest[32]; /* revision that was taken as the newest */
-	bool weak_seen;	 /* text: a result below E1 was shown */
+	char newest[32];   /* revision that was taken as the newest */
+	bool weak_seen;	   /* text: a result below E1 was shown */
+	size_t changes[2]; /* not approved, approved */
 	size_t levels[REPORT_LEVELS]; /* annotations of each level */
 	struct report_suite suite;
 	unsigned char *branch; /* explain: 1 where a step is its level's last */

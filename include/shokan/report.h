@@ -45,6 +45,8 @@ typedef struct shk_report_options {
 				    conflict fails, as with --strict */
 	const shk_rulebook *rulebook; /* SARIF: lists its decisions as rules;
 					 NULL: none; outlives the report */
+	const char *baseline;	 /* CI formats: path of the earlier snapshot,
+				    the place of changes; NULL: no place */
 	bool assumed_newest;	 /* say that the newest revision was taken */
 	const char *const *keep; /* extra record columns, in this order */
 	size_t keep_count;
@@ -66,6 +68,13 @@ enum shk_code shk_report_result(
  */
 enum shk_code shk_report_trouble(
 	shk_report *report, const shk_diag *why, shk_diag *diag);
+/*
+ * A change between two snapshots, in the CI formats, behind the results or
+ * without any: a failure unless it is approved. SHK_E_USAGE in other formats;
+ * they have shk_change_report.
+ */
+enum shk_code shk_report_change(
+	shk_report *report, const struct shk_change *change, shk_diag *diag);
 /* Flush, and for text the last line that counts statuses. */
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag);
 /* Results so far with that status. */

@@ -176,7 +176,7 @@ same "SARIF: rules are the decisions" \
 	"$("$SHOKAN" rules list | awk '$1 ~ /^[0-9.]+$/ { print $2 }' | sort |
 		paste -sd' ')" \
 	"$(jq -r '.runs[0].tool.driver.rules[].id' "$work/out" |
-		grep -v unreadable_input | sort | paste -sd' ')"
+		grep -vE '^(unreadable_input|changed_answer)$' | sort | paste -sd' ')"
 same "SARIF: both languages" "希少疾病等技術料係数" \
 	"$(jq -r '.runs[0].tool.driver.rules[0].properties.ja' "$work/out")"
 jq -r '.runs[0].results[].fingerprints[]' "$work/out" >"$work/prints"

@@ -72,45 +72,59 @@ Test(ci, what_cannot_be_held_is_visible)
 		"\\\"\\\\\\n\\r\\t␈/");
 }
 
-Test(ci, levels)
+Test(ci, levels_and_verdicts)
 {
 	static const struct {
 		enum shk_status status;
 		enum shk_status second; /* of its second output */
 		enum ci_level usual, strict;
+		enum ci_verdict verdict, strictly;
 	} rows[] = {
-		{ SHK_DETERMINED, SHK_DETERMINED, CI_NONE, CI_NONE },
-		{ SHK_DETERMINED, SHK_NOT_APPLICABLE, CI_NONE, CI_NONE },
-		{ SHK_DETERMINED, SHK_UNDETERMINED, CI_NOTE, CI_NOTE },
-		{ SHK_DETERMINED, SHK_CONFLICT, CI_NOTE, CI_NOTE },
-		{ SHK_UNDETERMINED, SHK_DETERMINED, CI_WARNING, CI_ERROR },
-		{ SHK_CONFLICT, SHK_DETERMINED, CI_WARNING, CI_ERROR },
-		{ SHK_NOT_APPLICABLE, SHK_UNDETERMINED, CI_NONE, CI_NONE },
-		{ SHK_ERROR, SHK_DETERMINED, CI_ERROR, CI_ERROR },
+		{ SHK_DETERMINED, SHK_DETERMINED, CI_NONE, CI_NONE, CI_PASSED,
+			CI_PASSED },
+		{ SHK_DETERMINED, SHK_NOT_APPLICABLE, CI_NONE, CI_NONE,
+			CI_PASSED, CI_PASSED },
+		{ SHK_DETERMINED, SHK_UNDETERMINED, CI_NOTE, CI_NOTE, CI_PASSED,
+			CI_PASSED },
+		{ SHK_DETERMINED, SHK_CONFLICT, CI_NOTE, CI_NOTE, CI_PASSED,
+			CI_PASSED },
+		{ SHK_UNDETERMINED, SHK_DETERMINED, CI_WARNING, CI_ERROR,
+			CI_OPEN, CI_FAILED },
+		{ SHK_CONFLICT, SHK_DETERMINED, CI_WARNING, CI_ERROR, CI_OPEN,
+			CI_FAILED },
+		{ SHK_NOT_APPLICABLE, SHK_UNDETERMINED, CI_NONE, CI_NONE,
+			CI_NOT_APPLICABLE, CI_NOT_APPLICABLE },
+		{ SHK_ERROR, SHK_DETERMINED, CI_ERROR, CI_ERROR, CI_BROKEN,
+			CI_BROKEN },
 	};
 
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		shk_result result = sample_empty();
 		struct price_output outputs[2] = { { .status = SHK_DETERMINED },
 			{ .status = rows[i].second } };
+		struct ci_item item;
 
 		result.status = rows[i].status;
 		result.outputs = outputs;
 		result.output_count = 2;
-		cr_expect_eq(
-			ci_level(&result, false), rows[i].usual, "row %zu", i);
-		cr_expect_eq(
-			ci_level(&result, true), rows[i].strict, "row %zu", i);
+		ci_of_result(&item, &result, false);
+		cr_expect_eq(item.level, rows[i].usual, "row %zu", i);
+		cr_expect_eq(item.verdict, rows[i].verdict, "row %zu", i);
+		ci_of_result(&item, &result, true);
+		cr_expect_eq(item.level, rows[i].strict, "row %zu", i);
+		cr_expect_eq(item.verdict, rows[i].strictly, "row %zu", i);
 	}
 }
 
 static void expect_message(const shk_result *result, enum shk_language language,
 	const char *expected)
 {
+	struct ci_item item;
 	struct buffer out;
 
 	buffer_init(&out);
-	ci_message(&out, result, language);
+	ci_of_result(&item, result, false);
+	ci_message(&out, &item, language);
 	cr_expect_str_eq(out.data, expected, "got: %s", out.data);
 	buffer_release(&out);
 }
@@ -145,27 +159,47 @@ Test(ci, messages)
 		"not applicable: its condition is not met");
 }
 
-Test(ci, names)
+static void expect_title(const shk_result *result, const char *expected)
 {
-	shk_result result = sample_empty();
+	struct ci_item item;
 	struct buffer out;
 
 	buffer_init(&out);
-	ci_name(&out, &result);
-	cr_expect_str_eq(out.data, "whole file");
-	buffer_clear(&out);
-	result.row = 7;
-	ci_name(&out, &result);
-	cr_expect_str_eq(out.data, "row 7");
-	buffer_clear(&out);
-	result.id = "A1";
-	ci_name(&out, &result);
-	cr_expect_str_eq(out.data, "A1");
-	cr_expect_str_eq(ci_rule(&result), "unreadable_input");
-	cr_expect_not(ci_has_place(&result));
-	result.path = "-";
-	cr_expect_not(ci_has_place(&result));
-	result.path = "a.csv";
-	cr_expect(ci_has_place(&result));
+	ci_of_result(&item, result, false);
+	ci_title(&out, &item);
+	cr_expect_str_eq(out.data, expected, "got: %s", out.data);
 	buffer_release(&out);
+}
+
+Test(ci, titles_and_places)
+{
+	shk_result result = sample_empty();
+	struct ci_item item;
+
+	expect_title(&result, "whole file unreadable_input");
+	result.row = 7;
+	expect_title(&result, "row 7 unreadable_input");
+	result.id = "A1";
+	expect_title(&result, "A1 unreadable_input");
+	result.decision = "samd_billing";
+	expect_title(&result, "A1 samd_billing");
+	result.path = "-";
+	ci_of_result(&item, &result, false);
+	cr_expect_str_eq(item.path, "");
+	result.path = "a.csv";
+	ci_of_result(&item, &result, false);
+	cr_expect_str_eq(item.path, "a.csv");
+	cr_expect_eq(item.row, 7);
+}
+
+Test(ci, type_is_the_reason)
+{
+	shk_result result = sample_error();
+	struct ci_item item;
+
+	ci_of_result(&item, &result, false);
+	cr_expect_str_eq(item.type, "bad_value");
+	result.reason = "";
+	ci_of_result(&item, &result, false);
+	cr_expect_str_eq(item.type, "error");
 }

@@ -14,7 +14,6 @@
 	"    <properties>\n"                                                   \
 	"      <property name=\"shokan\" value=\"0.1.0\"/>\n"                  \
 	"      <property name=\"rulebook\" value=\"sha256:00\"/>\n"            \
-	"      <property name=\"policy\" value=\"{}\"/>\n"                     \
 	"    </properties>\n"
 
 static void expect(const shk_report_options *options,

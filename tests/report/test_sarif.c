@@ -17,7 +17,11 @@
 	"{\"id\":\"unreadable_input\",\"shortDescription\":{"                  \
 	"\"text\":\"an input that cannot be read\"},\"properties\":{"          \
 	"\"en\":\"an input that cannot be read\","                             \
-	"\"ja\":\"読めない入力\"}}]}},"                                  \
+	"\"ja\":\"読めない入力\"}},\n"                                   \
+	"{\"id\":\"changed_answer\",\"shortDescription\":{"                    \
+	"\"text\":\"an answer that changed, unapproved\"},"                    \
+	"\"properties\":{\"en\":\"an answer that changed, unapproved\","       \
+	"\"ja\":\"承認のない変更\"}}]}},"                               \
 	"\"language\":\"en\",\"results\":["
 
 static void write_all(struct buffer *out, const shk_report_options *options,
@@ -36,7 +40,8 @@ Test(sarif, nothing)
 	cr_expect_str_eq(out.data,
 		HEAD "\n],\"properties\":{\"counts\":{\"determined\":0,"
 		     "\"undetermined\":0,\"not_applicable\":0,\"conflict\":0,"
-		     "\"error\":0}}}]}\n");
+		     "\"error\":0},\"changes\":{\"approved\":0,"
+		     "\"unapproved\":0}}}]}\n");
 	buffer_release(&out);
 }
 
@@ -56,6 +61,7 @@ Test(sarif, findings)
 		     "\"locations\":[{\"logicalLocations\":[{"
 		     "\"name\":\"B2\",\"kind\":\"record\"}]}],",
 		"\"properties\":{\"status\":\"undetermined\",\"id\":\"B2\","
+		"\"decision\":\"above_price_pattern\","
 		"\"missing\":[\"majority_share\",\"market_price\"],"
 		"\"revision\":\"r8\",\"evidence\":\"E5\"}},\n"
 		"{\"ruleId\":\"unreadable_input\",\"level\":\"error\","
@@ -66,10 +72,12 @@ Test(sarif, findings)
 		"\"logicalLocations\":[{\"name\":\"C3\","
 		"\"kind\":\"record\"}]}],\"fingerprints\":",
 		"\"properties\":{\"status\":\"error\",\"id\":\"C3\","
+		"\"decision\":\"unreadable_input\","
 		"\"field\":\"annual_tests\",\"reason\":\"bad_value\","
 		"\"missing\":[]}}\n],\"properties\":{\"counts\":{"
 		"\"determined\":1,\"undetermined\":1,\"not_applicable\":0,"
-		"\"conflict\":0,\"error\":1}}}]}\n",
+		"\"conflict\":0,\"error\":1},\"changes\":{\"approved\":0,"
+		"\"unapproved\":0}}}]}\n",
 	};
 	struct buffer out;
 
