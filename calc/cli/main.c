@@ -20,11 +20,13 @@ const struct cli_command cli_commands[] = {
 		" so.\n", cmd_price },
 	{ "batch", CLI_BATCH, "[OPTION]... [FILE...]",
 		"answer for a catalogue, and save the run",
-		"Answers as price does. With --store the run is saved: inputs,"
-		" rules, options,\nresults. Whatever stops it, the store is"
-		" whole, and --resume goes on; with --output\nthe file goes on"
-		" too, without it everything is printed again. Without FILE"
-		" the\nproducts of the store are answered for.\n", cmd_batch },
+		"Answers as price does. With --store the run is saved: "
+		"inputs, rules, options,\n"
+		"results. Whatever stops it, the store is whole, and "
+		"--resume goes on, as does\n"
+		"the file that --output names; standard output gets "
+		"everything again. Without\n"
+		"FILE the products of the store are answered for.\n", cmd_batch },
 	{ "import", CLI_IMPORT, "--store FILE [OPTION]... RECORDS...",
 		"put product records into a store",
 		"A file is imported as a whole or, when a record in it is"
