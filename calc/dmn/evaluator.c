@@ -323,6 +323,12 @@ void dmn_listen(
 	evaluator->listener = listener;
 }
 
+void dmn_note(struct dmn_evaluator *evaluator, struct feel_notes *notes)
+{
+	feel_machine_note(evaluator->machine, notes);
+	dmn_forget(evaluator);
+}
+
 void dmn_map_unknown(struct dmn_evaluator *evaluator, bool to_null)
 {
 	feel_machine_map_unknown(evaluator->machine, to_null);

@@ -49,6 +49,9 @@ void dmn_evaluator_free(struct dmn_evaluator *evaluator);
 /* Who listens from now on; NULL: nobody. The listener must outlive its use. */
 void dmn_listen(
 	struct dmn_evaluator *evaluator, const struct dmn_listener *listener);
+struct feel_notes;
+/* Take notes from now on (feel/note.h); NULL: no more. */
+void dmn_note(struct dmn_evaluator *evaluator, struct feel_notes *notes);
 /* Conformance mode: unknown is null. */
 void dmn_map_unknown(struct dmn_evaluator *evaluator, bool to_null);
 

@@ -283,6 +283,8 @@ void feel_builtin_call(struct feel_env *env, const struct feel_builtin *builtin,
 	struct feel_value result = FEEL_NULL_VALUE;
 	struct feel_value list = { .type = FEEL_LIST, .size = count };
 
+	if (env->notes)
+		feel_watch_builtin(env, builtin, args, count);
 	if (!keeps_errors(builtin))
 		feel_doubt_digits(env, args, count);
 	if (must_not_see(builtin, args, count)) {

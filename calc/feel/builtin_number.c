@@ -86,21 +86,24 @@ static bool round_end(
 
 static void tell_rounding(const struct feel_env *env, const char *name,
 	const struct feel_value *before, const struct rounding *rounding,
-	const struct feel_value *after)
+	struct feel_value *after)
 {
 	struct feel_step step;
 
+	memset(&step, 0, sizeof(step));
+	step.margin = feel_number(num_rounding_margin(
+		before->u.number, rounding->scale, rounding->mode));
+	if (env->notes)
+		feel_note_round(env->notes, rounding->scale, rounding->mode,
+			before, after, &step.margin);
 	if (!env->host || !env->host->step)
 		return;
-	memset(&step, 0, sizeof(step));
 	step.kind = FEEL_STEP_ROUND;
 	step.name = text_of(name);
 	step.mark = FEEL_NO_MARK;
 	step.before = *before;
 	step.scale = feel_number(num_from_int(rounding->scale));
 	step.after = *after;
-	step.margin = feel_number(num_rounding_margin(
-		before->u.number, rounding->scale, rounding->mode));
 	/* an exact result is one that every number within the error has */
 	step.proved = !after->inexact && !env->doubt;
 	env->host->step(env->host->context, &step);

@@ -36,6 +36,11 @@ void feel_machine_map_unknown(struct feel_machine *machine, bool to_null)
 	machine->map_unknown = to_null;
 }
 
+void feel_machine_note(struct feel_machine *machine, struct feel_notes *notes)
+{
+	machine->env.notes = notes;
+}
+
 /*
  * Enter `unit`, whose first locals from `base` on are already in place. The
  * other locals are null. False, with the failure, at a ceiling.
@@ -318,7 +323,7 @@ static bool slow_match(struct feel_machine *machine, uint32_t word,
 	case OP_##name:                                                        \
 		sp--;                                                          \
 		if (sp[-1].type == FEEL_NUMBER && sp[0].type == FEEL_NUMBER && \
-			!feel_any_inexact(&sp[-1], &sp[0]))                    \
+			!feel_any_inexact(&sp[-1], &sp[0]) && !env->notes)     \
 			sp[-1] = feel_boolean(feel_compare_numbers(            \
 				sp[-1].u.number, sp[0].u.number) test 0);      \
 		else                                                           \
@@ -362,6 +367,8 @@ static void execute(struct feel_machine *machine)
 	RESTORE();
 	while (env->failure == SHK_OK) {
 		word = *pc++;
+		if (env->notes)
+			feel_watch(machine, pc - 1, locals, sp);
 		switch (FEEL_OPCODE(word)) {
 		case OP_CONST:
 			*sp++ = program->constants[FEEL_OPERAND(word)];
@@ -575,7 +582,8 @@ static void execute(struct feel_machine *machine)
 			break;
 		case OP_ROW_IS:
 		case OP_ROW_ANY:
-			match = FEEL_OPCODE(word) == OP_ROW_IS
+			match = env->notes ? -1
+				: FEEL_OPCODE(word) == OP_ROW_IS
 					? feel_quick_match(&locals[pc[0]],
 						  &program->constants[pc[1]])
 					: feel_quick_any(&locals[pc[0]],

@@ -68,6 +68,10 @@ void feel_machine_free(struct feel_machine *machine);
  */
 void feel_machine_map_unknown(struct feel_machine *machine, bool to_null);
 
+struct feel_notes;
+/* Take notes of what is run from now on (feel/note.h); NULL: no more. */
+void feel_machine_note(struct feel_machine *machine, struct feel_notes *notes);
+
 /*
  * Run. `input` is the value of `?` or NULL. A FEEL error (1 + "a") is not a
  * failure: the result is null. Failures: SHK_E_LIMIT (a named ceiling),

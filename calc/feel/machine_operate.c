@@ -270,6 +270,8 @@ void feel_binary(struct feel_env *env, enum feel_op op,
 		arithmetic(env, op, sides, out);
 		break;
 	}
+	if (env->notes && op != FEEL_AND && op != FEEL_OR)
+		feel_note_binary(env->notes, op, sides, out);
 }
 
 void feel_negate(struct feel_env *env, const struct feel_value *a,
@@ -284,6 +286,9 @@ void feel_negate(struct feel_env *env, const struct feel_value *a,
 	if (a->type == FEEL_NUMBER) {
 		result = *a;
 		result.u.number = num_negate(a->u.number);
+		result.form = 0;
+		if (env->notes)
+			feel_note_negate(env->notes, a, &result);
 	} else if (a->type == FEEL_DAYS_DURATION) {
 		result = feel_days_duration(num_negate(a->u.number));
 	} else if (a->type == FEEL_YEARS_DURATION) {

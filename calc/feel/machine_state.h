@@ -6,6 +6,7 @@
 #define FEEL_MACHINE_STATE_H
 
 #include "feel/machine.h"
+#include "feel/note.h"
 #include "feel/opcode.h"
 
 #define FEEL_NESTED_MAX	   300 /* nesting of a value that is looked into */
@@ -54,6 +55,7 @@ struct feel_env {
 	enum shk_code failure;
 	const char *why;
 	bool doubt; /* this run took a comparison that is not proved */
+	struct feel_notes *notes; /* or NULL */
 };
 
 /* Set the failure; the value of the operation is null. */
@@ -137,6 +139,17 @@ struct feel_machine {
 	uint32_t rows[FEEL_ROWS_MAX];
 	struct feel_loop loops[FEEL_LOOPS_MAX];
 };
+
+/*
+ * machine_note.c: before an instruction while notes are taken: what it would
+ * do with numbers that the notes cannot follow pins their facts.
+ */
+void feel_watch(const struct feel_machine *machine, const uint32_t *code,
+	const struct feel_value *locals, const struct feel_value *sp);
+/* The same before a built-in. */
+void feel_watch_builtin(struct feel_env *env,
+	const struct feel_builtin *builtin, const struct feel_value *args,
+	uint32_t count);
 
 /* machine.c: call a function from a built-in. */
 void feel_call(struct feel_env *env, const struct feel_value *function,

@@ -41,6 +41,7 @@ struct feel_moment;
 struct feel_value {
 	uint8_t type;	 /* enum feel_type */
 	uint8_t inexact; /* not proved exact, see feel/inexact.h */
+	uint16_t form;	 /* of a number: see feel/note.h; 0 when none is kept */
 	uint32_t size;	 /* bytes of a string; items; entries; error bound */
 	union {
 		bool boolean;

@@ -5,6 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "feel/note.h"
 #include "price/answer.h"
 
 enum shk_code answer_read(struct job *job, uint32_t slot,
@@ -238,6 +239,8 @@ static enum shk_code alternatives(struct work *work, struct reply *reply)
 	code = answer_read(work->job, slot, &list, &reply->marks);
 	if (code || list.type != FEEL_LIST)
 		return code;
+	if (work->job->notes)
+		feel_note_pin(work->job->notes, &list);
 	for (uint32_t i = 0; i < list.size; i++)
 		outcome_add_value(&reply->set, &list.u.items[i], NULL, 0);
 	return SHK_OK;

@@ -5,6 +5,8 @@
  */
 #include "price/cells.h"
 
+#include "feel/note.h"
+
 /* Half the width of an inexact point is its own size over ten to this. */
 #define POINT_DIGITS 28
 
@@ -36,6 +38,8 @@ static enum shk_code candidate_cells(struct explorer *explorer, uint32_t slot,
 		return SHK_OK;
 	code = dmn_evaluate(
 		explorer->evaluator, of, &list, NULL, explorer->diag);
+	if (!code && explorer->notes)
+		feel_note_pin(explorer->notes, &list);
 	if (code || list.type != FEEL_LIST || feel_is_open(&list))
 		return code;
 	return choice_cells(explorer, list.u.items, list.size, cells, count);

@@ -143,6 +143,7 @@ static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
 	if (code)
 		return code;
 	outcome_clear(&values);
+	values.notes = explorer->notes;
 	outcome_add_value(&values, &value, target->domain.choices,
 		target->domain.choice_count);
 	if (values.anything && target->domain.type == FEEL_NUMBER &&
@@ -160,6 +161,7 @@ enum shk_code explore_evaluate(struct explorer *explorer,
 	enum shk_code code;
 
 	outcome_clear(set);
+	set->notes = explorer->notes;
 	*reasons = (struct feel_set){ { 0 } };
 	explorer->path = (struct dmn_marks){ { 0 } };
 	explorer->cut_count = 0;
@@ -171,7 +173,8 @@ enum shk_code explore_evaluate(struct explorer *explorer,
 			explorer->min_evidence)
 		return code;
 	/* What it rests on is too weak to be told. */
-	outcome_clear(set);
+	set->count = 0;
+	set->anything = false;
 	outcome_add_status(set, SHK_UNDETERMINED, "evidence_below_minimum");
 	return SHK_OK;
 }
@@ -357,6 +360,7 @@ enum shk_code explore_outcomes(struct explorer *explorer,
 	explorer->seen = (struct feel_set){ { 0 } };
 	explorer->marks = (struct dmn_marks){ { 0 } };
 	outcome_clear(set);
+	set->notes = explorer->notes;
 	code = walk(explorer, &to_outcomes, 0);
 	if (code || !explorer->exhausted)
 		return code;
@@ -375,6 +379,7 @@ static enum shk_code cell_outcomes(
 	enum shk_code code;
 
 	outcome_clear(set);
+	set->notes = explorer->notes;
 	explorer->sink = set;
 	code = walk(explorer, &to_outcomes, depth + 1);
 	explorer->sink = sink;
@@ -392,6 +397,8 @@ static bool joins(const struct outcome_set *side, const struct outcome_set *on)
 {
 	const struct feel_range *range = &side->items[0].range;
 
+	outcome_pin(side);
+	outcome_pin(on);
 	return moves(on) ||
 	       (outcome_decided(on) &&
 		       (feel_same(&range->low, &on->items[0].value) ||

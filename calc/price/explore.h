@@ -40,6 +40,8 @@ struct explore_flip {
 	struct outcome_set *below, *on, *above;
 };
 
+struct feel_notes;
+
 struct explorer {
 	struct dmn_evaluator *evaluator;
 	const shk_rulebook *book;
@@ -48,6 +50,7 @@ struct explorer {
 	const bool *integers;	  /* one a slot: only whole numbers */
 	int min_evidence;	  /* what rests on weaker is not told */
 	shk_diag *diag;
+	struct feel_notes *notes; /* that are being taken, or NULL */
 	/* inside */
 	struct dmn_listener listener;
 	struct explore_target target;

@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "feel/note.h"
 #include "price/pricer.h"
 
 static bool scalar_value(enum record_type type, const struct record_value *from,
@@ -116,6 +117,9 @@ static enum shk_code fields_load(struct job *job)
 			continue;
 		if (!fact_value(arena, &schema->fields[i], from, &value))
 			return diag_memory(job->diag);
+		if (job->notes && value.type == FEEL_NUMBER)
+			feel_note_fact(
+				job->notes, desk->field_slots[i], &value);
 		give(desk, desk->field_slots[i], &value, FEEL_NO_MARK);
 	}
 	return SHK_OK;
@@ -197,6 +201,8 @@ static enum shk_code bound_value(struct job *job, uint32_t of, bool present,
 	if (of == RULEBOOK_NONE)
 		return SHK_OK;
 	code = dmn_evaluate(job->desk->evaluator, of, bound, NULL, job->diag);
+	if (!code && job->notes)
+		feel_note_pin(job->notes, bound);
 	if (!code && bound->type != FEEL_NUMBER)
 		*bound = FEEL_NULL_VALUE;
 	return code;
@@ -271,6 +277,18 @@ enum shk_code facts_open(struct job *job, size_t at)
 	return code;
 }
 
+/* The same value; that it is belongs to the notes. */
+static bool same(const struct job *job, const struct feel_value *a,
+	const struct feel_value *b)
+{
+	const struct feel_value sides[2] = { *a, *b };
+	struct feel_value truth = feel_boolean(feel_same(a, b));
+
+	if (job->notes)
+		feel_note_binary(job->notes, FEEL_EQ, sides, &truth);
+	return truth.u.boolean;
+}
+
 enum shk_code facts_check(struct job *job, size_t at, int *field)
 {
 	struct desk *desk = job->desk;
@@ -295,7 +313,7 @@ enum shk_code facts_check(struct job *job, size_t at, int *field)
 		if (code)
 			return code;
 		if (feel_is_open(&value) || value.type == FEEL_NULL ||
-			feel_same(&value, &desk->facts[slot].value))
+			same(job, &value, &desk->facts[slot].value))
 			continue;
 		*field = (int)i;
 		return SHK_OK;

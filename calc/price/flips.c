@@ -4,7 +4,26 @@
  */
 #include <string.h>
 
+#include "feel/note.h"
 #include "price/pricer.h"
+
+/* Which flips are the nearest hangs on where the number lies among them. */
+static void note_places(const struct explorer *explorer, size_t first,
+	const struct feel_value *now)
+{
+	int order;
+
+	for (size_t i = first; i < explorer->flip_count; i++) {
+		const struct feel_value sides[2] = { explorer->flips[i].at,
+			*now };
+		struct feel_value truth;
+
+		if (!explorer->notes || !feel_order(&sides[0], now, &order))
+			continue;
+		truth = feel_boolean(order <= 0);
+		feel_note_binary(explorer->notes, FEEL_LE, sides, &truth);
+	}
+}
 
 /* Keep of the flips from `first` on the nearest at or below `now` and above. */
 static void keep_nearest(
@@ -77,6 +96,7 @@ enum shk_code flips_known(
 		fact->value = now;
 		fact->open = false;
 		dmn_give(desk->evaluator, i, &fact->value, fact->mark);
+		note_places(explorer, first, &now);
 		keep_nearest(explorer, first, &now);
 	}
 	explore_listen(explorer, false);

@@ -4,6 +4,8 @@
  */
 #include "price/outcome.h"
 
+#include "feel/note.h"
+
 #include <string.h>
 
 /* The range of a number, date or interval outcome. */
@@ -106,7 +108,34 @@ static bool merge(struct outcome *item, const struct outcome *fresh)
 	return true;
 }
 
-static bool same(const struct outcome *a, const struct outcome *b)
+static void pin(struct feel_notes *notes, const struct outcome *item)
+{
+	if (!notes)
+		return;
+	feel_note_pin(notes, &item->value);
+	feel_note_pin(notes, &item->range.low);
+	feel_note_pin(notes, &item->range.high);
+}
+
+void outcome_pin(const struct outcome_set *set)
+{
+	for (size_t i = 0; i < set->count; i++)
+		pin(set->notes, &set->items[i]);
+}
+
+static bool same_value(struct feel_notes *notes, const struct feel_value *a,
+	const struct feel_value *b)
+{
+	const struct feel_value sides[2] = { *a, *b };
+	struct feel_value truth = feel_boolean(feel_same(a, b));
+
+	if (notes)
+		feel_note_binary(notes, FEEL_EQ, sides, &truth);
+	return truth.u.boolean;
+}
+
+static bool same(struct feel_notes *notes, const struct outcome *a,
+	const struct outcome *b)
 {
 	struct feel_range x, y;
 
@@ -116,10 +145,12 @@ static bool same(const struct outcome *a, const struct outcome *b)
 		return strcmp(a->reason, b->reason) == 0;
 	if (a->interval != b->interval)
 		return false;
-	if (a->interval)
-		return range_of(a, &x) && range_of(b, &y) &&
-		       low_order(&x, &y) == 0 && high_order(&x, &y) == 0;
-	return feel_same(&a->value, &b->value);
+	if (!a->interval)
+		return same_value(notes, &a->value, &b->value);
+	pin(notes, a);
+	pin(notes, b);
+	return range_of(a, &x) && range_of(b, &y) && low_order(&x, &y) == 0 &&
+	       high_order(&x, &y) == 0;
 }
 
 static void add(struct outcome_set *set, const struct outcome *fresh)
@@ -127,8 +158,12 @@ static void add(struct outcome_set *set, const struct outcome *fresh)
 	for (size_t i = 0; i < set->count; i++) {
 		struct outcome grown;
 
-		if (same(&set->items[i], fresh))
+		if (same(set->notes, &set->items[i], fresh))
 			return;
+		if (set->items[i].interval || fresh->interval) {
+			pin(set->notes, &set->items[i]);
+			pin(set->notes, fresh);
+		}
 		if (fresh->status != SHK_DETERMINED ||
 			set->items[i].status != SHK_DETERMINED ||
 			!merge(&set->items[i], fresh))
@@ -220,7 +255,7 @@ void outcome_join(struct outcome_set *set, const struct outcome_set *other)
 static bool contains(const struct outcome_set *set, const struct outcome *item)
 {
 	for (size_t i = 0; i < set->count; i++)
-		if (same(&set->items[i], item))
+		if (same(set->notes, &set->items[i], item))
 			return true;
 	return false;
 }
@@ -229,6 +264,7 @@ void outcome_clear(struct outcome_set *set)
 {
 	set->count = 0;
 	set->anything = false;
+	set->notes = NULL;
 }
 
 bool outcome_keep(struct arena *arena, struct outcome_set *set,
@@ -298,8 +334,22 @@ bool outcome_decided(const struct outcome_set *set)
 	return set->count == 1 && !set->anything && !set->items[0].interval;
 }
 
+/* Two values that are not the same, in their order. */
+static int value_order(struct feel_notes *notes, const struct feel_value *a,
+	const struct feel_value *b)
+{
+	const struct feel_value sides[2] = { *a, *b };
+	int order = feel_arrange(a, b);
+	struct feel_value truth = feel_boolean(order < 0);
+
+	if (notes)
+		feel_note_binary(notes, FEEL_LT, sides, &truth);
+	return order;
+}
+
 /* -1, 0, 1: values before statuses; intervals by their lower bound. */
-static int outcome_order(const struct outcome *a, const struct outcome *b)
+static int outcome_order(struct feel_notes *notes, const struct outcome *a,
+	const struct outcome *b)
 {
 	struct feel_range x, y;
 
@@ -307,6 +357,10 @@ static int outcome_order(const struct outcome *a, const struct outcome *b)
 		return a->status == SHK_DETERMINED ? -1 : 1;
 	if (a->status != SHK_DETERMINED)
 		return strcmp(a->reason, b->reason);
+	if (!a->interval && !b->interval)
+		return value_order(notes, &a->value, &b->value);
+	pin(notes, a);
+	pin(notes, b);
 	if (range_of(a, &x) && range_of(b, &y))
 		return low_order(&x, &y);
 	return feel_arrange(&a->value, &b->value);
@@ -318,7 +372,8 @@ void outcome_sort(struct outcome_set *set)
 		struct outcome item = set->items[i];
 		size_t k = i;
 
-		for (; k > 0 && outcome_order(&item, &set->items[k - 1]) < 0;
+		for (; k > 0 && outcome_order(set->notes, &item,
+					&set->items[k - 1]) < 0;
 			k--)
 			set->items[k] = set->items[k - 1];
 		set->items[k] = item;

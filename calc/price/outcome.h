@@ -20,9 +20,13 @@ struct outcome {
 	struct feel_range range;
 };
 
+struct feel_notes;
+
+/* With `notes` what is found of numbers that were made of facts goes there. */
 struct outcome_set {
 	size_t count;
 	bool anything; /* not countable: some value, nothing more is known */
+	struct feel_notes *notes; /* or NULL */
 	struct outcome items[OUTCOMES_MAX];
 };
 
@@ -43,7 +47,11 @@ void outcome_join(struct outcome_set *set, const struct outcome_set *other);
  */
 bool outcome_keep(struct arena *arena, struct outcome_set *set,
 	const struct outcome_set *other);
+/* Empty, and without notes. */
 void outcome_clear(struct outcome_set *set);
+/* Whoever looks at the values themselves pins them in the notes, if any. */
+void outcome_pin(const struct outcome_set *set);
+/* Both sets take the same notes or none. */
 bool outcome_equal(const struct outcome_set *a, const struct outcome_set *b);
 /*
  * What a word of an applicability decision says: "applicable", a reason that

@@ -90,6 +90,7 @@ bool value_plain(struct arena *arena, const struct feel_value *from,
 	case FEEL_NUMBER:
 		to->kind = PRICE_NUMBER;
 		to->u.number = from->u.number;
+		to->form = from->form;
 		if (from->inexact)
 			to->digits = num_certain_digits((struct num_bounded){
 				from->u.number,

@@ -5,7 +5,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
-#include "price/pricer.h"
+#include "price/recall.h"
 
 /* The decision that a field stands in place of, or the field itself. */
 static const char *slot_name(const shk_rulebook *book, const char *field)
@@ -225,6 +225,10 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 		code = diag_memory(diag);
 	if (!code && pricer->facts && known_prepare(pricer))
 		code = diag_memory(diag);
+	if (!code && !options->anew) {
+		pricer->recall = recall_new(pricer);
+		code = pricer->recall ? SHK_OK : diag_memory(diag);
+	}
 	return code;
 }
 
@@ -265,6 +269,7 @@ void shk_pricer_free(shk_pricer *pricer)
 		arena_release(&pricer->desks[i].explorer.kept);
 	}
 	buffer_release(&pricer->text);
+	recall_free(pricer->recall);
 	arena_release(&pricer->results);
 	arena_release(&pricer->arena);
 	memory_free(pricer);
@@ -430,7 +435,7 @@ static enum shk_code price_one(struct job *job, size_t decision,
 		return refuse_one(job, (int)decision, why, callback, context);
 	code = result_begin(job, (int)decision, &result);
 	if (!code)
-		code = answer(job, decision, &result);
+		code = recall_answer(job, decision, &result);
 	if (!code && job->pricer->facts)
 		code = known_keep(job, decision, &result);
 	return code ? code : callback(context, &result);
@@ -463,11 +468,7 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 			continue;
 		if (!job.desk && own)
 			job.desk = &pricer->desks[job.revision];
-		if (job.desk && !job.loaded)
-			code = facts_load(&job);
-		job.loaded = job.loaded || job.desk;
-		if (!code)
-			code = price_one(&job, i, &why, callback, context);
+		code = price_one(&job, i, &why, callback, context);
 	}
 	return code;
 }

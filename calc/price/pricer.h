@@ -29,6 +29,10 @@ struct field_list {
 	const int *fields;
 };
 
+struct recall;
+struct recall_form;
+struct feel_notes;
+
 struct shk_pricer {
 	const shk_rulebook *book;
 	const struct record_schema *schema;
@@ -51,6 +55,7 @@ struct shk_pricer {
 	struct field_list **output_asks;  /* of each output of each decision */
 	bool *reads; /* with `facts`: decision by field, what it can read */
 	struct buffer text; /* scratch of one value */
+	struct recall *recall;		  /* NULL: every answer is worked out */
 };
 
 /* One record being priced under one revision. */
@@ -61,7 +66,8 @@ struct job {
 	const struct record *record;
 	int32_t day; /* as of which constants are taken */
 	bool assumed_newest;
-	bool loaded; /* the desk has the facts */
+	bool loaded;		  /* the desk has the facts */
+	struct feel_notes *notes; /* that are being taken, or NULL */
 	const char *as_of;
 	shk_diag *diag;
 };

@@ -8,6 +8,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <shokan/price.h>
 
@@ -30,6 +31,7 @@ struct price_value {
 	enum price_kind kind;
 	bool inexact;	 /* a number that is correct to its digits only, or what
 			 a comparison within the error of one decided */
+	uint16_t form;	 /* of a number while notes are taken, see recall.h */
 	unsigned digits; /* of an inexact number: how many are certain; 0:
 			    none is known to be */
 	bool low_closed, high_closed; /* PRICE_INTERVAL */
@@ -165,6 +167,8 @@ struct shk_result {
 	   facts, by name in byte order; of this record, not of its cell */
 	size_t known_count;
 	const struct price_known *known;
+	uint32_t
+		remembered; /* number of the answer it repeats, or 0: recall.h */
 	size_t kept_count; /* columns passed through */
 	const struct text *kept_names;
 	const struct text *kept_values;

@@ -1,0 +1,557 @@
+/*
+ * Remembered answers as trees: for each kind of record the comparisons in the
+ * order in which the rules made them, a branch for each thing that one may
+ * say, and at the end of each way the answer. Kinds differ in whatever is not
+ * a number: which facts are known, words, truths, dates, the day, the rules.
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "price/recall_form.h"
+#include "price/result_copy.h"
+
+struct recall_node;
+
+/* A value that a number must have, and what follows. */
+struct recall_pin {
+	num value;
+	struct recall_node *then;
+	struct recall_pin *next;
+};
+
+enum node_kind { NODE_LEAF, NODE_TEST, NODE_PIN };
+
+struct recall_node {
+	uint8_t kind;			 /* enum node_kind */
+	uint8_t guard;			 /* TEST: enum feel_guard_kind */
+	int field;			 /* PIN */
+	const struct recall_form *a, *b; /* TEST */
+	struct recall_node *ways[2];	 /* TEST: said no, said yes */
+	size_t pin_count;
+	struct recall_pin *pins;
+	struct recall_leaf *leaf;
+};
+
+struct kind {
+	uint64_t hash;
+	size_t size;
+	const char *key;
+	bool closed; /* nothing more is remembered of it */
+	struct recall_node *root;
+};
+
+/* A field that a decision may read. */
+struct read {
+	uint16_t field;
+	bool number; /* only whether it is known belongs to the kind */
+};
+
+struct reads {
+	size_t count;
+	struct read *items;
+};
+
+#define PLACES (2 * RECALL_KINDS_MAX)
+
+/* Past so many answers that were seldom asked for again a decision is left. */
+#define TRIAL 1024
+
+struct tally {
+	uint32_t learnt;
+	uint32_t hits;
+};
+
+struct recall {
+	struct arena arena;
+	struct feel_notes notes;
+	size_t kind_count;
+	size_t leaf_count;
+	size_t bytes;
+	struct reads **reads;  /* of each decision, one a revision */
+	struct tally *tallies; /* of each decision */
+	struct kind *kinds;
+	uint32_t places[PLACES]; /* 1 + index of a kind */
+};
+
+/* Every slot that may bear on the decision, and every list of its fields. */
+static bool is_read(const struct shk_pricer *pricer, const struct desk *desk,
+	size_t at, size_t field)
+{
+	const struct rulebook_bound *bound = &desk->revision->bound[at];
+	const struct rulebook_decision *rule = &pricer->book->decisions[at];
+	uint32_t slot = desk->field_slots[field];
+
+	if ((int)field == pricer->gate_field)
+		return true;
+	if (slot != RULEBOOK_NONE &&
+		(feel_set_has(&bound->inputs, slot) ||
+			feel_set_has(&bound->reached, slot)))
+		return true;
+	for (size_t i = 0; i < rule->output_count; i++)
+		for (size_t k = 0; k < pricer->output_asks[at][i].count; k++)
+			if (pricer->output_asks[at][i].fields[k] == (int)field)
+				return true;
+	for (size_t i = 0; i < pricer->book->auxiliary_count; i++)
+		for (size_t k = 0; k < pricer->presence[i].count; k++)
+			if (pricer->presence[i].fields[k] == (int)field)
+				return true;
+	return false;
+}
+
+static bool is_number(enum record_type type)
+{
+	return type == RECORD_INT || type == RECORD_DEC || type == RECORD_YEN ||
+	       type == RECORD_PERCENT;
+}
+
+static bool reads_make(struct recall *recall, const struct shk_pricer *pricer,
+	size_t at, size_t revision)
+{
+	struct reads *reads = &recall->reads[at][revision];
+	const struct desk *desk = &pricer->desks[revision];
+	size_t count = pricer->schema->field_count;
+
+	reads->items =
+		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->items));
+	if (!reads->items)
+		return false;
+	if (!desk->revision->bound[at].present &&
+		!*pricer->book->decisions[at].not_encoded)
+		return true;
+	for (size_t i = 0; i < count; i++)
+		if (is_read(pricer, desk, at, i))
+			reads->items[reads->count++] = (struct read){
+				(uint16_t)i,
+				is_number(pricer->schema->fields[i].type)
+			};
+	return true;
+}
+
+static bool prepare(struct recall *recall, const struct shk_pricer *pricer)
+{
+	size_t decisions = pricer->book->decision_count;
+	size_t revisions = pricer->book->revision_count;
+
+	recall->reads = arena_zeroed(
+		&recall->arena, decisions + 1, sizeof(*recall->reads));
+	recall->tallies = arena_zeroed(
+		&recall->arena, decisions + 1, sizeof(*recall->tallies));
+	recall->kinds = memory_zeroed(RECALL_KINDS_MAX, sizeof(*recall->kinds));
+	if (!recall->reads || !recall->tallies || !recall->kinds)
+		return false;
+	for (size_t i = 0; i < decisions; i++) {
+		recall->reads[i] = arena_zeroed(
+			&recall->arena, revisions + 1, sizeof(**recall->reads));
+		if (!recall->reads[i])
+			return false;
+		for (size_t k = 0; k < revisions; k++)
+			if (!reads_make(recall, pricer, i, k))
+				return false;
+	}
+	return true;
+}
+
+struct recall *recall_new(const struct shk_pricer *pricer)
+{
+	struct recall *recall = memory_zeroed(1, sizeof(*recall));
+
+	if (!recall)
+		return NULL;
+	arena_init(&recall->arena);
+	if (prepare(recall, pricer))
+		return recall;
+	recall_free(recall);
+	return NULL;
+}
+
+void recall_free(struct recall *recall)
+{
+	if (!recall)
+		return;
+	memory_free(recall->kinds);
+	arena_release(&recall->arena);
+	memory_free(recall);
+}
+
+struct key {
+	bool failed; /* no kind: a list, or too long */
+	size_t size;
+	char bytes[RECALL_KEY_MAX];
+};
+
+static void key_add(struct key *key, const void *bytes, size_t size)
+{
+	if (size > sizeof(key->bytes) - key->size) {
+		key->failed = true;
+		return;
+	}
+	memcpy(key->bytes + key->size, bytes, size);
+	key->size += size;
+}
+
+static void key_value(struct key *key, enum record_type type,
+	const struct record_value *value)
+{
+	switch (type) {
+	case RECORD_BOOL:
+		key_add(key, &value->u.boolean, sizeof(value->u.boolean));
+		break;
+	case RECORD_DATE:
+		key_add(key, &value->u.days, sizeof(value->u.days));
+		break;
+	case RECORD_LIST:
+		key->failed = true;
+		break;
+	default:
+		key_add(key, &value->size, sizeof(value->size));
+		key_add(key, value->u.text, value->size);
+		break;
+	}
+}
+
+/* What tells the record's kind, with the question and the day. */
+static void key_make(const struct job *job, size_t at,
+	const struct reads *reads, struct key *key)
+{
+	const struct record_value *values = job->record->values;
+	uint16_t head[2] = { (uint16_t)at, (uint16_t)job->revision };
+	uint8_t dated = (uint8_t)(job->assumed_newest | (*job->as_of ? 2 : 0));
+
+	key->failed = false;
+	key->size = 0;
+	key_add(key, head, sizeof(head));
+	key_add(key, &job->day, sizeof(job->day));
+	key_add(key, &dated, sizeof(dated));
+	for (size_t i = 0; i < reads->count && !key->failed; i++) {
+		uint16_t field = reads->items[i].field;
+
+		key_add(key, &values[field].state, 1);
+		if (values[field].state == RECORD_KNOWN &&
+			!reads->items[i].number)
+			key_value(key, job->pricer->schema->fields[field].type,
+				&values[field]);
+	}
+}
+
+static uint64_t key_hash(const struct key *key)
+{
+	uint64_t hash = key->size, word;
+	size_t at = 0;
+
+	for (; at + sizeof(word) <= key->size; at += sizeof(word)) {
+		memcpy(&word, key->bytes + at, sizeof(word));
+		hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 32;
+	}
+	word = 0;
+	memcpy(&word, key->bytes + at, key->size - at);
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+static void *take(struct recall *recall, size_t size)
+{
+	recall->bytes += size;
+	return arena_zeroed(&recall->arena, 1, size);
+}
+
+/* The kind, which is added when it is new; NULL when there is no more room. */
+static struct kind *kind_of(struct recall *recall, const struct key *key)
+{
+	uint64_t hash = key_hash(key);
+	size_t place = hash % PLACES;
+	struct kind *kind;
+	char *copy;
+
+	for (; recall->places[place]; place = (place + 1) % PLACES) {
+		kind = &recall->kinds[recall->places[place] - 1];
+		if (kind->hash == hash && kind->size == key->size &&
+			memcmp(kind->key, key->bytes, key->size) == 0)
+			return kind;
+	}
+	if (recall->kind_count == RECALL_KINDS_MAX ||
+		recall->bytes > RECALL_BYTES_MAX)
+		return NULL;
+	copy = take(recall, key->size + 1);
+	if (!copy)
+		return NULL;
+	memcpy(copy, key->bytes, key->size);
+	kind = &recall->kinds[recall->kind_count++];
+	*kind = (struct kind){ .hash = hash, .size = key->size, .key = copy };
+	recall->places[place] = (uint32_t)recall->kind_count;
+	return kind;
+}
+
+/* Same sign, exponent and high digits: the low words decide. */
+static int order(num a, num b)
+{
+	if (a.w[1] != b.w[1] || (a.w[1] >> 61 & 3) == 3)
+		return num_compare(a, b);
+	if (a.w[0] == b.w[0])
+		return 0;
+	return (a.w[0] < b.w[0]) == (a.w[1] >> 63 == 0) ? -1 : 1;
+}
+
+static bool says(enum feel_guard_kind guard, num a, num b)
+{
+	int sign = order(a, b);
+
+	return guard == FEEL_GUARD_EQ	? sign == 0
+	       : guard == FEEL_GUARD_LT ? sign < 0
+					: sign <= 0;
+}
+
+static struct recall_pin *pin_find(const struct recall_node *node, num value)
+{
+	for (struct recall_pin *pin = node->pins; pin; pin = pin->next)
+		if (order(pin->value, value) == 0)
+			return pin;
+	return NULL;
+}
+
+/* Follow the comparisons; NULL where nobody went before. */
+static struct recall_leaf *walk(
+	const struct recall_node *node, const struct record *record)
+{
+	while (node && node->kind != NODE_LEAF) {
+		num a, b;
+
+		if (node->kind == NODE_PIN) {
+			const struct recall_pin *pin = pin_find(
+				node, record->values[node->field].u.number);
+
+			node = pin ? pin->then : NULL;
+			continue;
+		}
+		if (!recall_form_value(node->a, record, &a) ||
+			!recall_form_value(node->b, record, &b))
+			return NULL;
+		node = node->ways[says(
+			(enum feel_guard_kind)node->guard, a, b)];
+	}
+	return node ? node->leaf : NULL;
+}
+
+/* Work out the numbers of a remembered answer; false when one is not exact. */
+static bool fill(struct recall_leaf *leaf, const struct record *record)
+{
+	for (size_t i = 0; i < leaf->hole_count; i++)
+		if (!recall_form_value(leaf->holes[i].form, record,
+			    &leaf->holes[i].target->u.number))
+			return false;
+	return true;
+}
+
+static void give(const struct recall_leaf *leaf, struct shk_result *result)
+{
+	struct shk_result begun = *result;
+
+	*result = leaf->result;
+	result->id = begun.id;
+	result->name = begun.name;
+	result->path = begun.path;
+	result->row = begun.row;
+	result->kept_count = begun.kept_count;
+	result->kept_names = begun.kept_names;
+	result->kept_values = begun.kept_values;
+	result->remembered = leaf->number;
+}
+
+/* Copying an answer: its numbers that came from facts are holes. */
+struct learning {
+	struct recall *recall;
+	const struct job *job;
+	size_t count;
+	struct recall_hole holes[RECALL_PINS_MAX];
+};
+
+static bool hole_add(void *context, struct price_value *number)
+{
+	struct learning *learning = context;
+	const struct feel_notes *notes = &learning->recall->notes;
+	const struct feel_value value = { .type = FEEL_NUMBER,
+		.form = number->form };
+	const struct recall_form *form;
+
+	number->form = 0;
+	if (!feel_note_free(notes, &value))
+		return true;
+	form = recall_form_keep(
+		&learning->recall->arena, learning->job, notes, value.form);
+	if (!form || number->inexact || learning->count == RECALL_PINS_MAX)
+		return false;
+	learning->holes[learning->count].target = number;
+	learning->holes[learning->count++].form = form;
+	return true;
+}
+
+static struct recall_leaf *leaf_make(struct recall *recall,
+	const struct job *job, const struct shk_result *result)
+{
+	struct learning learning = { .recall = recall, .job = job };
+	const struct result_holes holes = { &learning, hole_add };
+	struct recall_leaf *leaf = take(recall, sizeof(*leaf));
+	size_t size;
+
+	if (!leaf || !result_copy(&recall->arena, result, &leaf->result, &holes,
+			     &recall->bytes))
+		return NULL;
+	size = learning.count * sizeof(*leaf->holes);
+	leaf->holes = take(recall, size + 1);
+	if (!leaf->holes)
+		return NULL;
+	if (size > 0)
+		memcpy(leaf->holes, learning.holes, size);
+	leaf->hole_count = learning.count;
+	leaf->number = (uint32_t)++recall->leaf_count;
+	return leaf;
+}
+
+/* The node of a guard at `*place`, made when there is none. */
+static struct recall_node *node_at(struct recall *recall, const struct job *job,
+	const struct feel_guard *guard, struct recall_node **place)
+{
+	const struct feel_notes *notes = &recall->notes;
+	bool pin = guard->kind == FEEL_GUARD_PIN;
+	const struct recall_form *a =
+		recall_form_keep(&recall->arena, job, notes, guard->a);
+	const struct recall_form *b =
+		pin ? NULL
+		    : recall_form_keep(&recall->arena, job, notes, guard->b);
+	struct recall_node *node = *place;
+
+	if (!a || (!pin && !b))
+		return NULL;
+	if (node && pin)
+		return node->kind == NODE_PIN && node->field == a->field ? node
+									 : NULL;
+	if (node)
+		return node->kind == NODE_TEST && node->guard == guard->kind &&
+				       recall_form_same(node->a, a) &&
+				       recall_form_same(node->b, b)
+			       ? node
+			       : NULL;
+	node = take(recall, sizeof(*node));
+	if (!node)
+		return NULL;
+	node->kind = pin ? NODE_PIN : NODE_TEST;
+	node->guard = guard->kind;
+	node->field = a->field;
+	node->a = a;
+	node->b = b;
+	*place = node;
+	return node;
+}
+
+/* The branch that the guard of this run takes from its node. */
+static struct recall_node **branch(struct recall *recall,
+	struct recall_node *node, const struct feel_guard *guard)
+{
+	num value = recall->notes.forms[guard->a].number;
+	struct recall_pin *pin;
+
+	if (node->kind == NODE_TEST)
+		return &node->ways[guard->truth];
+	pin = pin_find(node, value);
+	if (!pin && node->pin_count < RECALL_PINS_MAX) {
+		pin = take(recall, sizeof(*pin));
+		if (!pin)
+			return NULL;
+		pin->value = value;
+		pin->next = node->pins;
+		node->pins = pin;
+		node->pin_count++;
+	}
+	return pin ? &pin->then : NULL;
+}
+
+/* Put the answer at the end of the way that the notes tell. */
+static bool learn(struct recall *recall, const struct job *job,
+	struct kind *kind, const struct shk_result *result)
+{
+	const struct feel_notes *notes = &recall->notes;
+	struct recall_leaf *leaf;
+	struct recall_node **place = &kind->root;
+
+	if (notes->full || recall->leaf_count == RECALL_LEAVES_MAX ||
+		recall->bytes > RECALL_BYTES_MAX)
+		return false;
+	leaf = leaf_make(recall, job, result);
+	if (!leaf || notes->full)
+		return false;
+	for (size_t i = 0; i < notes->guard_count; i++) {
+		struct recall_node *node =
+			node_at(recall, job, &notes->guards[i], place);
+
+		place = node ? branch(recall, node, &notes->guards[i]) : NULL;
+		if (!place)
+			return false;
+	}
+	if (*place) /* another way ended or went on here */
+		return false;
+	*place = take(recall, sizeof(**place));
+	if (*place)
+		(*place)->leaf = leaf;
+	return *place != NULL;
+}
+
+static enum shk_code work_out(
+	struct job *job, size_t at, struct shk_result *result)
+{
+	enum shk_code code = job->loaded ? SHK_OK : facts_load(job);
+
+	job->loaded = !code;
+	return code ? code : answer(job, at, result);
+}
+
+/* Work it out while notes are taken. */
+static enum shk_code note(struct recall *recall, struct job *job, size_t at,
+	struct kind *kind, struct shk_result *result)
+{
+	struct tally *tally = &recall->tallies[at];
+	enum shk_code code;
+
+	feel_notes_clear(&recall->notes);
+	job->notes = job->desk->explorer.notes = &recall->notes;
+	job->loaded = false;
+	dmn_note(job->desk->evaluator, &recall->notes);
+	code = work_out(job, at, result);
+	dmn_note(job->desk->evaluator, NULL);
+	job->notes = job->desk->explorer.notes = NULL;
+	job->loaded = false; /* its facts bear forms that are gone */
+	if (code)
+		return code;
+	tally->learnt++;
+	if (!learn(recall, job, kind, result))
+		kind->closed = true;
+	return SHK_OK;
+}
+
+static bool is_barren(const struct tally *tally)
+{
+	return tally->learnt >= TRIAL && tally->hits < 2 * tally->learnt;
+}
+
+enum shk_code recall_answer(
+	struct job *job, size_t at, struct shk_result *result)
+{
+	struct recall *recall = job->pricer->recall;
+	struct recall_leaf *leaf;
+	struct kind *kind;
+	struct key key;
+
+	if (!recall || is_barren(&recall->tallies[at]))
+		return work_out(job, at, result);
+	key_make(job, at, &recall->reads[at][job->revision], &key);
+	kind = key.failed ? NULL : kind_of(recall, &key);
+	if (!kind)
+		return work_out(job, at, result);
+	leaf = walk(kind->root, job->record);
+	if (leaf && fill(leaf, job->record)) {
+		recall->tallies[at].hits++;
+		give(leaf, result);
+		return SHK_OK;
+	}
+	return leaf || kind->closed ? work_out(job, at, result)
+				    : note(recall, job, at, kind, result);
+}

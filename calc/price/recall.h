@@ -1,0 +1,48 @@
+/*
+ * Remembered answers. The first record of a kind is priced by the rules while
+ * notes are taken (feel/note.h): which comparisons were made of its numbers,
+ * and how the numbers of the answer came from them. A later record that has
+ * the same other facts and for which every comparison says the same gets that
+ * answer, its numbers worked out by the same operations. So the rules are
+ * asked once a case, not once a record, and every answer stays theirs.
+ */
+#ifndef PRICE_RECALL_H
+#define PRICE_RECALL_H
+
+#include "price/pricer.h"
+
+#define RECALL_KEY_MAX	  4096	/* bytes of what tells kinds of records apart */
+#define RECALL_KINDS_MAX  16384 /* kinds of records */
+#define RECALL_LEAVES_MAX 16384 /* answers */
+#define RECALL_BYTES_MAX  (12u << 20) /* of all of them */
+#define RECALL_PINS_MAX	  256 /* values of one number that must be the same */
+#define RECALL_DEPTH_MAX  64  /* a form inside a form */
+
+/* A number of an answer and how it is worked out. */
+struct recall_hole {
+	struct price_value *target;
+	const struct recall_form *form;
+};
+
+/* A remembered answer: all but what names the record. */
+struct recall_leaf {
+	uint32_t number; /* counts from 1, in this pricer */
+	struct shk_result result;
+	size_t hole_count;
+	struct recall_hole *holes;
+};
+
+struct recall;
+
+/* NULL when memory runs out; the pricer's lists are ready (given_prepare). */
+struct recall *recall_new(const struct shk_pricer *pricer);
+void recall_free(struct recall *recall);
+
+/*
+ * The answer to decision `at` into `result`, which was begun: remembered, or
+ * worked out and remembered.
+ */
+enum shk_code recall_answer(
+	struct job *job, size_t at, struct shk_result *result);
+
+#endif

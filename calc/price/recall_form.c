@@ -1,0 +1,105 @@
+/*
+ * Forms of a remembered answer: kept, compared, worked out. They use the very
+ * operations of num/ that the rules use, in the same order.
+ */
+#include "price/recall_form.h"
+
+static int field_of(const struct job *job, uint32_t slot)
+{
+	for (size_t i = 0; i < job->pricer->schema->field_count; i++)
+		if (job->desk->field_slots[i] == slot &&
+			job->record->values[i].state == RECORD_KNOWN)
+			return (int)i;
+	return -1;
+}
+
+static const struct recall_form *keep(struct arena *arena,
+	const struct job *job, const struct feel_notes *notes, uint16_t index,
+	unsigned depth)
+{
+	const struct feel_form *from = &notes->forms[index];
+	struct recall_form *form = arena_zeroed(arena, 1, sizeof(*form));
+
+	if (!form || depth == RECALL_DEPTH_MAX)
+		return NULL;
+	form->kind = from->kind;
+	form->mode = from->mode;
+	form->scale = from->scale;
+	form->number = from->number;
+	form->field = -1;
+	if (from->kind == FEEL_FORM_FACT) {
+		form->field = field_of(job, from->slot);
+		return form->field < 0 ? NULL : form;
+	}
+	if (from->a)
+		form->a = keep(arena, job, notes, from->a, depth + 1);
+	if (from->b)
+		form->b = keep(arena, job, notes, from->b, depth + 1);
+	return (from->a && !form->a) || (from->b && !form->b) ? NULL : form;
+}
+
+const struct recall_form *recall_form_keep(struct arena *arena,
+	const struct job *job, const struct feel_notes *notes, uint16_t index)
+{
+	return keep(arena, job, notes, index, 0);
+}
+
+bool recall_form_same(const struct recall_form *a, const struct recall_form *b)
+{
+	if (a == b)
+		return true;
+	if (!a || !b || a->kind != b->kind || a->mode != b->mode ||
+		a->scale != b->scale || a->field != b->field)
+		return false;
+	if (a->kind == FEEL_FORM_NUMBER)
+		return num_compare(a->number, b->number) == 0;
+	return recall_form_same(a->a, b->a) && recall_form_same(a->b, b->b);
+}
+
+static num operate(
+	const struct recall_form *form, num a, num b, unsigned *status)
+{
+	switch ((enum feel_form_kind)form->kind) {
+	case FEEL_FORM_ADD:
+		return num_add(a, b, status);
+	case FEEL_FORM_SUBTRACT:
+		return num_subtract(a, b, status);
+	case FEEL_FORM_MULTIPLY:
+		return num_multiply(a, b, status);
+	case FEEL_FORM_DIVIDE:
+		return num_divide(a, b, status);
+	case FEEL_FORM_POWER:
+		return num_power(a, b, status);
+	case FEEL_FORM_NEGATE:
+		return num_negate(a);
+	case FEEL_FORM_MARGIN:
+		return num_rounding_margin(
+			a, form->scale, (enum num_rounding)form->mode);
+	default: /* the rounding itself may well be inexact */
+		a = num_round(
+			a, form->scale, (enum num_rounding)form->mode, status);
+		*status &= ~NUM_INEXACT;
+		return a;
+	}
+}
+
+bool recall_form_value(
+	const struct recall_form *form, const struct record *record, num *out)
+{
+	num a = NUM_ZERO, b = NUM_ZERO;
+	unsigned status = 0;
+
+	if (form->kind == FEEL_FORM_NUMBER) {
+		*out = form->number;
+		return true;
+	}
+	if (form->kind == FEEL_FORM_FACT) {
+		*out = record->values[form->field].u.number;
+		return true;
+	}
+	if (!recall_form_value(form->a, record, &a) ||
+		(form->b && !recall_form_value(form->b, record, &b)))
+		return false;
+	*out = operate(form, a, b, &status);
+	return status == 0;
+}
