@@ -54,8 +54,8 @@ struct shk_pricer {
 	struct field_list *decision_asks; /* of each decision */
 	struct field_list **output_asks;  /* of each output of each decision */
 	bool *reads; /* with `facts`: decision by field, what it can read */
-	struct buffer text; /* scratch of one value */
-	struct recall *recall;		  /* NULL: every answer is worked out */
+	struct buffer text;    /* scratch of one value */
+	struct recall *recall; /* NULL: every answer is worked out */
 };
 
 /* One record being priced under one revision. */

@@ -64,6 +64,7 @@ struct tally {
 struct recall {
 	struct arena arena;
 	struct feel_notes notes;
+	bool failed; /* memory ran out */
 	size_t kind_count;
 	size_t leaf_count;
 	size_t bytes;
@@ -251,8 +252,11 @@ static uint64_t key_hash(const struct key *key)
 
 static void *take(struct recall *recall, size_t size)
 {
+	void *block = arena_zeroed(&recall->arena, 1, size);
+
 	recall->bytes += size;
-	return arena_zeroed(&recall->arena, 1, size);
+	recall->failed = recall->failed || !block;
+	return block;
 }
 
 /* The kind, which is added when it is new; NULL when there is no more room. */
@@ -361,6 +365,7 @@ static void give(const struct recall_leaf *leaf, struct shk_result *result)
 struct learning {
 	struct recall *recall;
 	const struct job *job;
+	bool refused; /* a number that cannot be worked out again */
 	size_t count;
 	struct recall_hole holes[RECALL_PINS_MAX];
 };
@@ -376,10 +381,12 @@ static bool hole_add(void *context, struct price_value *number)
 	number->form = 0;
 	if (!feel_note_free(notes, &value))
 		return true;
-	form = recall_form_keep(
-		&learning->recall->arena, learning->job, notes, value.form);
-	if (!form || number->inexact || learning->count == RECALL_PINS_MAX)
+	form = recall_form_keep(&learning->recall->arena, learning->job, notes,
+		value.form, &learning->recall->failed);
+	if (!form || number->inexact || learning->count == RECALL_PINS_MAX) {
+		learning->refused = true;
 		return false;
+	}
 	learning->holes[learning->count].target = number;
 	learning->holes[learning->count++].form = form;
 	return true;
@@ -413,11 +420,12 @@ static struct recall_node *node_at(struct recall *recall, const struct job *job,
 {
 	const struct feel_notes *notes = &recall->notes;
 	bool pin = guard->kind == FEEL_GUARD_PIN;
-	const struct recall_form *a =
-		recall_form_keep(&recall->arena, job, notes, guard->a);
+	const struct recall_form *a = recall_form_keep(
+		&recall->arena, job, notes, guard->a, &recall->failed);
 	const struct recall_form *b =
 		pin ? NULL
-		    : recall_form_keep(&recall->arena, job, notes, guard->b);
+		    : recall_form_keep(&recall->arena, job, notes, guard->b,
+			      &recall->failed);
 	struct recall_node *node = *place;
 
 	if (!a || (!pin && !b))
@@ -524,7 +532,7 @@ static enum shk_code note(struct recall *recall, struct job *job, size_t at,
 	tally->learnt++;
 	if (!learn(recall, job, kind, result))
 		kind->closed = true;
-	return SHK_OK;
+	return recall->failed ? diag_memory(job->diag) : SHK_OK;
 }
 
 static bool is_barren(const struct tally *tally)
@@ -542,8 +550,11 @@ enum shk_code recall_answer(
 
 	if (!recall || is_barren(&recall->tallies[at]))
 		return work_out(job, at, result);
+	recall->failed = false;
 	key_make(job, at, &recall->reads[at][job->revision], &key);
 	kind = key.failed ? NULL : kind_of(recall, &key);
+	if (recall->failed)
+		return diag_memory(job->diag);
 	if (!kind)
 		return work_out(job, at, result);
 	leaf = walk(kind->root, job->record);

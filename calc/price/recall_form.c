@@ -15,13 +15,18 @@ static int field_of(const struct job *job, uint32_t slot)
 
 static const struct recall_form *keep(struct arena *arena,
 	const struct job *job, const struct feel_notes *notes, uint16_t index,
-	unsigned depth)
+	unsigned depth, bool *failed)
 {
 	const struct feel_form *from = &notes->forms[index];
-	struct recall_form *form = arena_zeroed(arena, 1, sizeof(*form));
+	struct recall_form *form;
 
-	if (!form || depth == RECALL_DEPTH_MAX)
+	if (depth == RECALL_DEPTH_MAX)
 		return NULL;
+	form = arena_zeroed(arena, 1, sizeof(*form));
+	if (!form) {
+		*failed = true;
+		return NULL;
+	}
 	form->kind = from->kind;
 	form->mode = from->mode;
 	form->scale = from->scale;
@@ -32,16 +37,17 @@ static const struct recall_form *keep(struct arena *arena,
 		return form->field < 0 ? NULL : form;
 	}
 	if (from->a)
-		form->a = keep(arena, job, notes, from->a, depth + 1);
+		form->a = keep(arena, job, notes, from->a, depth + 1, failed);
 	if (from->b)
-		form->b = keep(arena, job, notes, from->b, depth + 1);
+		form->b = keep(arena, job, notes, from->b, depth + 1, failed);
 	return (from->a && !form->a) || (from->b && !form->b) ? NULL : form;
 }
 
 const struct recall_form *recall_form_keep(struct arena *arena,
-	const struct job *job, const struct feel_notes *notes, uint16_t index)
+	const struct job *job, const struct feel_notes *notes, uint16_t index,
+	bool *failed)
 {
-	return keep(arena, job, notes, index, 0);
+	return keep(arena, job, notes, index, 0, failed);
 }
 
 bool recall_form_same(const struct recall_form *a, const struct recall_form *b)

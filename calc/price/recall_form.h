@@ -16,10 +16,11 @@ struct recall_form {
 	num number; /* NUMBER */
 };
 
-/* Form `index` of the notes, its slots as fields of the desk; NULL when
-   memory runs out or it is nested too deeply. */
+/* Form `index` of the notes, its slots as fields of the desk; NULL when it is
+   nested too deeply, or when memory runs out, which sets `*failed`. */
 const struct recall_form *recall_form_keep(struct arena *arena,
-	const struct job *job, const struct feel_notes *notes, uint16_t index);
+	const struct job *job, const struct feel_notes *notes, uint16_t index,
+	bool *failed);
 bool recall_form_same(const struct recall_form *a, const struct recall_form *b);
 /*
  * What the form makes of a record. False when that is not exact: then the

@@ -169,7 +169,7 @@ struct shk_result {
 	const struct price_known *known;
 	uint32_t
 		remembered; /* number of the answer it repeats, or 0: recall.h */
-	size_t kept_count; /* columns passed through */
+	size_t kept_count;  /* columns passed through */
 	const struct text *kept_names;
 	const struct text *kept_values;
 };
