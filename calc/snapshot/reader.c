@@ -24,6 +24,7 @@ struct shk_snapshot {
 	char *texts[SNAPSHOT_KEYS]; /* what it points to */
 	struct shk_snapshot_line line;
 	bool unsorted;
+	bool repeated;
 	bool any; /* a line was read */
 };
 
@@ -235,6 +236,7 @@ static bool reader_follows(shk_snapshot *snapshot)
 			order = strcmp(
 				decision, last->data + strlen(last->data) + 1);
 		follows = order > 0;
+		snapshot->repeated = order == 0;
 	}
 	buffer_clear(last);
 	buffer_add(last, id, size);
@@ -263,8 +265,8 @@ enum shk_code shk_snapshot_next(shk_snapshot *snapshot,
 	if (code)
 		return reader_refuse(snapshot, code, diag);
 	snapshot->line.row = snapshot->row;
-	if (!snapshot->unsorted)
-		snapshot->unsorted = !reader_follows(snapshot);
+	if (!reader_follows(snapshot))
+		snapshot->unsorted = true;
 	if (snapshot->last.failed)
 		return diag_memory(diag);
 	*line = &snapshot->line;
@@ -280,6 +282,16 @@ const struct shk_snapshot_header *shk_snapshot_header(
 bool shk_snapshot_sorted(const shk_snapshot *snapshot)
 {
 	return !snapshot->unsorted;
+}
+
+bool shk_snapshot_repeated(const shk_snapshot *snapshot)
+{
+	return snapshot->repeated;
+}
+
+void shk_snapshot_place(const shk_snapshot *snapshot, shk_diag *diag)
+{
+	diag_place(diag, snapshot->name, snapshot->row, 0);
 }
 
 void shk_snapshot_close(shk_snapshot *snapshot)

@@ -119,6 +119,10 @@ const struct shk_snapshot_header *shk_snapshot_header(
 /* True while every line so far stood behind the one before it, by id and
    decision in byte order, and none was there twice. */
 bool shk_snapshot_sorted(const shk_snapshot *snapshot);
+/* True when the last line had id and decision of the line before it. */
+bool shk_snapshot_repeated(const shk_snapshot *snapshot);
+/* Add file and line of the last line to a diagnostic about it. */
+void shk_snapshot_place(const shk_snapshot *snapshot, shk_diag *diag);
 void shk_snapshot_close(shk_snapshot *snapshot);
 
 /* Write the header lines. SHK_E_IO when the sink could not write. */
