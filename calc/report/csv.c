@@ -6,6 +6,7 @@
  */
 #include <string.h>
 
+#include "report/csv.h"
 #include "report/values.h"
 #include "report/words.h"
 #include "report/writer.h"
@@ -39,7 +40,7 @@ static bool csv_needs_quotes(const char *data, size_t size)
 	return false;
 }
 
-static void csv_bytes(struct buffer *out, const char *data, size_t size)
+void csv_cell(struct buffer *out, const char *data, size_t size)
 {
 	bool quotes = csv_needs_quotes(data, size);
 
@@ -58,7 +59,7 @@ static void csv_bytes(struct buffer *out, const char *data, size_t size)
 
 static void csv_text(struct shk_report *report, const char *text)
 {
-	csv_bytes(&report->out, text, strlen(text));
+	csv_cell(&report->out, text, strlen(text));
 	buffer_byte(&report->out, ',');
 }
 
@@ -184,7 +185,7 @@ static void csv_kept(struct shk_report *report, const shk_result *result)
 			if (!text_is(result->kept_names[j],
 				    report->options.keep[i]))
 				continue;
-			csv_bytes(out, value.data, value.size);
+			csv_cell(out, value.data, value.size);
 			break;
 		}
 		buffer_byte(out, ',');
