@@ -114,7 +114,7 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_CHANGE_IMPACT] = { "impact", "影響額" },
 	[WORD_CHANGE_YEN] = { "%s yen a year", "年 %s 円" },
 	[WORD_CHANGE_SUPPRESSED] = {
-		"without %s quantities that are held back",
+		"held-back quantities not in it: %s",
 		"秘匿された数量 %s 件を含まない" },
 	[WORD_CHANGE_UNLISTED] = { "unknown: no quantity of this code",
 		"不明: このコードの数量がない" },
