@@ -25,6 +25,8 @@ const struct cli_command *cli_command_find(const char *name);
 enum cli_exit cmd_price(const struct cli_arguments *arguments);
 enum cli_exit cmd_batch(const struct cli_arguments *arguments);
 enum cli_exit cmd_import(const struct cli_arguments *arguments);
+enum cli_exit cmd_export(const struct cli_arguments *arguments);
+enum cli_exit cmd_prices(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);
 enum cli_exit cmd_rules(const struct cli_arguments *arguments);
 enum cli_exit cmd_dmn(const struct cli_arguments *arguments);

@@ -43,6 +43,19 @@ const struct cli_command cli_commands[] = {
 		"list: all decisions with their revisions. show: the tables and"
 		" formulas of one\ndecision. sources: documents and quoted"
 		" passages.\n", cmd_rules },
+	{ "export", CLI_EXPORT, "--store FILE [OPTION]...",
+		"the prices of a day, as they were known on a day",
+		"From the official masters of the store. state: shown (a master"
+		" states this price\nfor that day), carried (the last one"
+		" stated, nothing contradicts it); without a\nprice: changed,"
+		" price_ended, earlier, doubtful, and with --all gone,"
+		" abolished.\n", cmd_export },
+	{ "prices", CLI_PRICES, "changes --store FILE [OPTION]...",
+		"which prices changed between two days, and why",
+		"A change is explained when a decision gives the new price"
+		" from known facts, or\nwhen it stands in the price list of the"
+		" revision between the days (--price-list);\nelse it is"
+		" unexplained.\n", cmd_prices },
 	{ "dmn", CLI_DMN, "test DIR|eval MODEL...|check MODEL... [OPTION]...",
 		"any DMN model: conformance cases, evaluation, checks",
 		"test: runs the conformance cases (DMN TCK) in DIR and writes"

@@ -30,6 +30,18 @@ enum cli_option {
 	OPT_STORE,
 	OPT_RESUME,
 	OPT_QUIET,
+	OPT_ISSUED,
+	OPT_DAY,
+	OPT_KNOWN_ON,
+	OPT_CODE,
+	OPT_ALL,
+	OPT_FROM,
+	OPT_TO,
+	OPT_PRICE_LIST,
+	OPT_FACTS,
+	OPT_EXPORT_FORMAT,
+	OPT_CHANGES_FORMAT,
+	OPT_UNEXPLAINED,
 	OPT_INPUT,
 	OPT_OUTPUT,
 	OPT_RULES,
@@ -46,8 +58,13 @@ enum cli_option {
 #define CLI_DMN	    16u
 #define CLI_BATCH   32u
 #define CLI_IMPORT  64u
+#define CLI_EXPORT  128u
+#define CLI_PRICES  256u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
-#define CLI_ALL	    (CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT)
+#define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
+#define CLI_ALL                                                                \
+	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
+		CLI_DATED)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

@@ -74,6 +74,15 @@ const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index)
 	return rulebook->revisions[index].id;
 }
 
+bool shk_rulebook_revision_day(
+	const shk_rulebook *rulebook, size_t index, char day[11])
+{
+	if (index >= rulebook->revision_count)
+		return false;
+	date_format(rulebook->revisions[index].from, day);
+	return true;
+}
+
 size_t shk_rulebook_decision_count(const shk_rulebook *rulebook)
 {
 	return rulebook->decision_count;

@@ -112,7 +112,7 @@ enum shk_code shk_master_import_new(shk_master_import **out, shk_store *store,
 	if (!import)
 		return diag_memory(diag);
 	import->store = store;
-	code = store_day(issued, import->issued, diag);
+	code = store_day(issued, false, import->issued, diag);
 	memcpy(import->state, import->issued, sizeof(import->state));
 	if (!code)
 		code = store_begin(store, diag);

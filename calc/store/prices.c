@@ -97,7 +97,7 @@ static enum shk_code prices_masters(
 
 /* The day that is asked for; one before every statement has no answer. */
 static enum shk_code prices_day(
-	shk_prices *prices, const char *as_of, shk_diag *diag)
+	shk_prices *prices, const char *as_of, bool day_before, shk_diag *diag)
 {
 	const struct prices_master *newest =
 		&prices->masters[prices->master_count - 1];
@@ -108,7 +108,7 @@ static enum shk_code prices_day(
 		memcpy(prices->as_of, newest->state, sizeof(prices->as_of));
 		return SHK_OK;
 	}
-	code = store_day(as_of, prices->as_of, diag);
+	code = store_day(as_of, day_before, prices->as_of, diag);
 	if (code)
 		return code;
 	code = prices_ask(prices,
@@ -148,11 +148,12 @@ static enum shk_code prices_begin(
 	enum shk_code code = SHK_OK;
 
 	if (options->known_on)
-		code = store_day(options->known_on, known_on, diag);
+		code = store_day(options->known_on, false, known_on, diag);
 	if (!code)
 		code = prices_masters(prices, known_on, diag);
 	if (!code)
-		code = prices_day(prices, options->as_of, diag);
+		code = prices_day(
+			prices, options->as_of, options->day_before, diag);
 	if (!code)
 		code = prices_query(prices, options->code, diag);
 	diag_place(diag, prices->store->path, 0, 0);

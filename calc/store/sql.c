@@ -140,13 +140,15 @@ void store_rollback(shk_store *store)
 		sqlite3_exec(store->db, "ROLLBACK", NULL, NULL, NULL);
 }
 
-enum shk_code store_day(const char *text, char out[11], shk_diag *diag)
+enum shk_code store_day(
+	const char *text, bool before, char out[11], shk_diag *diag)
 {
 	int32_t days;
 
-	if (!date_parse(text, strlen(text), &days))
+	if (!date_parse(text, strlen(text), &days) ||
+		(before && strcmp(text, "0001-01-01") == 0))
 		return diag_set(diag, SHK_E_USAGE,
 			"%.40s is no day; a day is YYYY-MM-DD", text);
-	date_format(days, out);
+	date_format(days - before, out);
 	return SHK_OK;
 }

@@ -55,8 +55,10 @@ void store_bind(sqlite3_stmt *statement, int place, const char *text);
 /* Text of a column; "" when it is NULL. Valid until the next step. */
 const char *store_column(sqlite3_stmt *statement, int place);
 
-/* "YYYY-MM-DD" of an existing day, copied; SHK_E_USAGE otherwise. */
-enum shk_code store_day(const char *text, char out[11], shk_diag *diag);
+/* "YYYY-MM-DD" of an existing day, copied, or the day before it;
+   SHK_E_USAGE otherwise. */
+enum shk_code store_day(
+	const char *text, bool before, char out[11], shk_diag *diag);
 
 enum shk_code store_begin(shk_store *store, shk_diag *diag);
 enum shk_code store_commit(shk_store *store, shk_diag *diag);

@@ -89,6 +89,7 @@ typedef struct shk_prices_options {
 	const char *code;     /* only this code; NULL: all */
 	bool history; /* every row that a master stated, not those of a day */
 	bool all;     /* with codes that are gone or abolished */
+	bool day_before; /* not on `as_of` but on the day before it */
 } shk_prices_options;
 
 /* Prices, by code; a history also by day. One thread. */

@@ -32,9 +32,12 @@ void shk_rulebook_free(shk_rulebook *rulebook);
 /* "sha256:" and 64 hexadecimal digits over every file of the book. */
 const char *shk_rulebook_hash(const shk_rulebook *rulebook);
 
-/* Revisions from the oldest to the newest: "r6", "r8"; first day of each. */
+/* Revisions from the oldest to the newest: "r6", "r8"; NULL past the last. */
 size_t shk_rulebook_revision_count(const shk_rulebook *rulebook);
 const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index);
+/* First day in force, "YYYY-MM-DD" with its NUL; false past the last. */
+bool shk_rulebook_revision_day(
+	const shk_rulebook *rulebook, size_t index, char day[11]);
 
 /* Decisions in the order of their numbers; NULL past the last. */
 size_t shk_rulebook_decision_count(const shk_rulebook *rulebook);

@@ -10,6 +10,7 @@
 #include <shokan/hash.h>
 #include <shokan/master.h>
 #include <shokan/price.h>
+#include <shokan/price_changes.h>
 #include <shokan/prices.h>
 #include <shokan/proof.h>
 #include <shokan/record.h>

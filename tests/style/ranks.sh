@@ -36,8 +36,9 @@ declare -A public=(
 	[price.h]="store price report compare cli"
 	[report.h]="report compare cli"
 	[proof.h]="report cli"
-	[prices.h]="store cli"
-	[store.h]="store cli"
+	[prices.h]="store compare cli"
+	[price_changes.h]="compare cli"
+	[store.h]="store compare cli"
 	[shokan.h]="cli plug"
 )
 # foreign header (pattern): its room

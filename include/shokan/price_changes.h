@@ -1,0 +1,97 @@
+/*
+ * Which prices of the official masters changed between two days, and why: by
+ * a decision of the rulebook that gives the new amount, by the price list of
+ * a revision, or unexplained. Nothing is claimed that does not fit exactly.
+ */
+#ifndef SHOKAN_PRICE_CHANGES_H
+#define SHOKAN_PRICE_CHANGES_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include <shokan/prices.h>
+#include <shokan/rulebook.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#define SHK_PRICE_LISTS_MAX 16 /* price lists, and files of facts */
+
+enum shk_price_cause {
+	SHK_PRICE_BY_DECISION, /* a decision gives the new amount */
+	SHK_PRICE_BY_LIST,     /* the revision's price list has it; how it was
+				  found is not published */
+	SHK_PRICE_UNEXPLAINED, /* neither */
+	/* no change of a price: */
+	SHK_PRICE_NEW,	   /* the code is listed since */
+	SHK_PRICE_GONE,	   /* the code is listed no more */
+	SHK_PRICE_UNKNOWN, /* of one of the days no price is certain */
+	SHK_PRICE_KIND,	   /* a price before or after, but not both */
+	SHK_PRICE_CAUSES
+};
+
+/* "decision", "price_list", "unexplained", "new", ...; never NULL. */
+const char *shk_price_cause_name(enum shk_price_cause cause);
+
+/* One code. Texts are never NULL and live as long as the changes. */
+typedef struct shk_price_change {
+	const char *code;
+	const char *name;
+	int schedule;
+	int category_no;
+	const char *unit_before;
+	const char *unit_after;
+	const char *before;	/* yen, or "" */
+	const char *after;	/* yen, or "" */
+	const char *difference; /* yen; "" too where the unit is another */
+	enum shk_price_cause cause;
+	const char *decision; /* that explains it; unexplained: the one that
+				 applies and does not; or "" */
+	const char *revision; /* whose list or decision, or "" */
+	const char *note;     /* why, and what that does not show */
+} shk_price_change;
+
+/* A price list of a revision: records as in fixtures/prices. */
+typedef struct shk_price_list_file {
+	const char *revision;
+	const char *path;
+} shk_price_list_file;
+
+typedef struct shk_price_changes_options {
+	const char *from;     /* NULL: the day of the oldest known master */
+	const char *to;	      /* NULL: the day of the newest */
+	const char *known_on; /* NULL: every master */
+	const shk_price_list_file *lists;
+	size_t list_count;
+	/* records whose id is a code, or a schedule and a number (6-002), with
+	   facts for the decisions; current_price is the price before */
+	const char *const *facts;
+	size_t fact_count;
+} shk_price_changes_options;
+
+typedef struct shk_price_changes shk_price_changes;
+
+/*
+ * Compare. SHK_E_USAGE as shk_prices_open, and when `to` is not after `from`
+ * or a list names no revision; SHK_E_INPUT when a list or the facts are wrong.
+ * Caller frees. The store, rulebook and schema are needed for the call only.
+ */
+enum shk_code shk_price_changes_new(shk_price_changes **out, shk_store *store,
+	const shk_rulebook *rulebook, const shk_schema *schema,
+	const shk_price_changes_options *options, shk_diag *diag);
+/* By code; NULL past the last. */
+const shk_price_change *shk_price_changes_at(
+	const shk_price_changes *changes, size_t index);
+/* Codes with that cause, and codes whose price is the same on both days. */
+size_t shk_price_changes_count(
+	const shk_price_changes *changes, enum shk_price_cause cause);
+size_t shk_price_changes_same(const shk_price_changes *changes);
+const char *shk_price_changes_from(const shk_price_changes *changes);
+const char *shk_price_changes_to(const shk_price_changes *changes);
+void shk_price_changes_free(shk_price_changes *changes);
+
+#ifdef __cplusplus
+}
+#endif
+#endif
