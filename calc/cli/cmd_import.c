@@ -1,5 +1,5 @@
 /*
- * `shokan import`: files of product records into a store. A file is imported
+ * `shokan import`: product records and official masters into a store. A file is imported
  * as a whole or not at all; every wrong record in it is told first. Importing
  * the same facts again changes nothing.
  */
@@ -8,6 +8,7 @@
 
 #include "cli/clock.h"
 #include "cli/command.h"
+#include "cli/import_master.h"
 #include "cli/inputs.h"
 #include "cli/message.h"
 #include "cli/open_store.h"
@@ -142,10 +143,14 @@ static enum cli_exit import_commit(struct import_job *job, const char *path,
 
 static enum cli_exit import_file(struct import_job *job, char *path, FILE *out)
 {
+	const struct cli_arguments *arguments = job->session->arguments;
 	struct cli_inputs inputs;
 	shk_diag diag = { 0 };
-	enum cli_exit status = cli_inputs_read(&inputs, &path, 1);
+	enum cli_exit status;
 
+	if (arguments->given[OPT_ISSUED] || shk_master_recognise(path))
+		return cli_import_master(job->store, path, arguments, out);
+	status = cli_inputs_read(&inputs, &path, 1);
 	if (status == CLI_DONE &&
 		shk_import_begin(&job->import, job->store, &diag) != SHK_OK)
 		status = cli_complain_diag(&diag);
@@ -185,7 +190,9 @@ enum cli_exit cmd_import(const struct cli_arguments *arguments)
 	enum cli_exit status, written;
 
 	if (arguments->word_count == 0) {
-		cli_complain("import what? files of product records");
+		cli_complain(
+			"import what? files of product records or official "
+			"masters (t_ALLYYYYMMDD.csv)");
 		return CLI_USAGE;
 	}
 	status = cli_session_records(&session);

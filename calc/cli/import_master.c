@@ -87,7 +87,7 @@ static enum shk_encoding master_encoding(const struct cli_arguments *arguments)
 					    : SHK_ENCODING_CP932;
 }
 
-static enum cli_exit master_save(struct master_run *run)
+static enum cli_exit master_save(struct master_run *run, FILE *out)
 {
 	shk_diag diag = { 0 };
 	bool fresh = false;
@@ -97,13 +97,14 @@ static enum cli_exit master_save(struct master_run *run)
 			snprintf(diag.path, sizeof(diag.path), "%s", run->path);
 		return cli_complain_diag(&diag);
 	}
-	printf("%s: master issued on %s, %zu codes%s\n", run->path, run->issued,
-		run->rows, fresh ? "" : ": was in the store, nothing changed");
+	fprintf(out, "%s: master issued on %s, %zu codes%s\n", run->path,
+		run->issued, run->rows,
+		fresh ? "" : ": was in the store, nothing changed");
 	return CLI_DONE;
 }
 
 enum cli_exit cli_import_master(shk_store *store, const char *path,
-	const struct cli_arguments *arguments)
+	const struct cli_arguments *arguments, FILE *out)
 {
 	struct master_run run = { .path = path };
 	shk_diag diag = { 0 };
@@ -119,7 +120,7 @@ enum cli_exit cli_import_master(shk_store *store, const char *path,
 	if (status == CLI_DONE)
 		status = master_rows(&run);
 	if (status == CLI_DONE)
-		status = master_save(&run);
+		status = master_save(&run, out);
 	shk_master_import_free(run.import);
 	shk_master_close(run.master);
 	return status;

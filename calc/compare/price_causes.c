@@ -98,6 +98,32 @@ static enum shk_code causes_ask_step(struct price_work *work,
 	return code;
 }
 
+/*
+ * The other codes of the number that have the price of the row already, as
+ * many as the list has rows with it: then the row is none of this code.
+ */
+static bool causes_taken(const struct price_work *work,
+	const struct price_case *one, const struct price_list_row *rows,
+	size_t count, num price)
+{
+	const shk_price_changes *changes = work->changes;
+	size_t wanted = 0;
+
+	for (size_t i = 0; i < count; i++)
+		wanted += !rows[i].addition &&
+			  num_compare(rows[i].amount, price) == 0;
+	for (size_t i = 0; i < changes->listed_count && wanted > 0; i++) {
+		const struct price_listed *other = &changes->listed[i];
+
+		if (other->schedule == one->change.schedule &&
+			other->category_no == one->change.category_no &&
+			num_compare(other->price, price) == 0 &&
+			strcmp(other->code, one->change.code) != 0)
+			wanted--;
+	}
+	return wanted == 0;
+}
+
 /* A step from the price before the revision to a price of its list. */
 static enum shk_code causes_by_step(struct price_work *work,
 	struct price_case *one, bool *found, shk_diag *diag)
@@ -105,6 +131,7 @@ static enum shk_code causes_by_step(struct price_work *work,
 	const shk_price_change *change = &one->change;
 	const struct price_list *list = causes_list(work, work->revision);
 	const struct price_list_row *rows = NULL;
+	const char *decision = "";
 	enum shk_code code = SHK_OK;
 	size_t count = 0;
 
@@ -112,21 +139,29 @@ static enum shk_code causes_by_step(struct price_work *work,
 	if (list && one->base[0])
 		rows = price_list_group(
 			list, change->schedule, change->category_no, &count);
-	for (size_t i = 0; rows && i < count && !code && !*found; i++) {
+	for (size_t i = 0; rows && i < count && !code; i++) {
 		if (rows[i].addition ||
 			num_compare(rows[i].amount,
-				price_changes_number(one->base)) >= 0)
+				price_changes_number(one->base)) >= 0 ||
+			causes_taken(work, one, rows, count, rows[i].amount))
 			continue;
 		code = causes_ask_step(work, one, rows[i].amount, diag);
 		if (code || work->rules.verdict != PRICE_CONFIRMED)
 			continue;
+		if (!*found)
+			buffer_clear(&work->text);
+		buffer_format(&work->text, "%s%s: %s to %s",
+			*found ? "; or " : "", work->rules.why.data, one->base,
+			rows[i].id);
+		decision = price_changes_text(
+			work->changes, work->rules.decision.data);
+		if (!decision)
+			code = diag_memory(diag);
 		*found = true;
-		buffer_clear(&work->text);
-		buffer_format(&work->text, "%s; from %s to %s",
-			work->rules.why.data, one->base, rows[i].id);
-		code = causes_say(work, one, SHK_PRICE_BY_DECISION,
-			work->rules.decision.data, diag);
 	}
+	if (!code && *found)
+		code = causes_say(
+			work, one, SHK_PRICE_BY_DECISION, decision, diag);
 	return code;
 }
 

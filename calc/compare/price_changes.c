@@ -149,6 +149,23 @@ static enum shk_code changes_texts(shk_price_changes *changes,
 	return SHK_OK;
 }
 
+/* Remember a price of the later day. */
+static enum shk_code changes_list(
+	shk_price_changes *changes, const shk_price_row *row, shk_diag *diag)
+{
+	struct price_listed one = { row->schedule, row->category_no,
+		price_changes_number(row->price),
+		price_changes_text(changes, row->code) };
+
+	if (!one.code ||
+		!memory_grow((void **)&changes->listed,
+			&changes->listed_capacity, changes->listed_count + 1,
+			sizeof(*changes->listed)))
+		return diag_memory(diag);
+	changes->listed[changes->listed_count++] = one;
+	return SHK_OK;
+}
+
 /* One code of either day; a side that does not have it is NULL. */
 static enum shk_code changes_pair(shk_price_changes *changes,
 	const shk_price_row *before, const shk_price_row *after, shk_diag *diag)
@@ -156,8 +173,12 @@ static enum shk_code changes_pair(shk_price_changes *changes,
 	enum shk_price_cause cause = changes_kind(before, after);
 	struct price_case one = { .base = "", .until = "" };
 	char note[160];
-	enum shk_code code;
+	enum shk_code code = SHK_OK;
 
+	if (after && after->price[0])
+		code = changes_list(changes, after, diag);
+	if (code)
+		return code;
 	if (cause == SHK_PRICE_CAUSES) {
 		changes->same +=
 			before && after && before->price[0] && after->price[0];
@@ -417,5 +438,6 @@ void shk_price_changes_free(shk_price_changes *changes)
 		return;
 	arena_release(&changes->arena);
 	memory_free(changes->cases);
+	memory_free(changes->listed);
 	memory_free(changes);
 }

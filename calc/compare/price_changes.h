@@ -21,6 +21,14 @@ struct price_case {
 	const char *base;
 };
 
+/* A price of the later day, whatever it was before. */
+struct price_listed {
+	int schedule;
+	int category_no;
+	num price;
+	const char *code;
+};
+
 struct shk_price_changes {
 	struct arena arena; /* every text */
 	char from[SHK_MASTER_DAY];
@@ -28,6 +36,9 @@ struct shk_price_changes {
 	struct price_case *cases; /* by code */
 	size_t count;
 	size_t capacity;
+	struct price_listed *listed;
+	size_t listed_count;
+	size_t listed_capacity;
 	size_t same;
 	size_t causes[SHK_PRICE_CAUSES];
 };

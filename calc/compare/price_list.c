@@ -145,13 +145,16 @@ static int list_order(const void *left, const void *right)
 enum shk_code price_list_load(struct price_list *list, const char *path,
 	const shk_schema *schema, shk_diag *diag)
 {
+	static const char *const keep[] = { "x_schedule", "x_unit",
+		"x_price_type", "x_addition" };
+	const shk_read_options options = { .keep = keep, .keep_count = 4 };
 	shk_records *records = NULL;
 	shk_record *record = NULL;
 	enum shk_code code;
 
 	memset(list, 0, sizeof(*list));
 	arena_init(&list->arena);
-	code = shk_records_open(&records, schema, path, NULL, diag);
+	code = shk_records_open(&records, schema, path, &options, diag);
 	while (!code) {
 		code = shk_records_next(records, &record, diag);
 		if (!code)

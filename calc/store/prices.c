@@ -156,7 +156,8 @@ static enum shk_code prices_begin(
 			prices, options->as_of, options->day_before, diag);
 	if (!code)
 		code = prices_query(prices, options->code, diag);
-	diag_place(diag, prices->store->path, 0, 0);
+	if (code)
+		diag_place(diag, prices->store->path, 0, 0);
 	return code;
 }
 
