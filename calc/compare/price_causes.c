@@ -166,12 +166,12 @@ static enum shk_code causes_by_step(struct price_work *work,
 }
 
 /* The number of a case as in `6-002`, or "" outside of the price list. */
-static void causes_number(const shk_price_change *change, char out[16])
+static void causes_number(const shk_price_change *change, char out[32])
 {
 	out[0] = '\0';
 	if (change->schedule > 0)
-		snprintf(out, 16, "%d-%03d", change->schedule % 10,
-			change->category_no % 1000);
+		snprintf(out, 32, "%d-%03d", change->schedule,
+			change->category_no);
 }
 
 /* What the decisions say of a case with the facts of `record`. */
@@ -215,7 +215,7 @@ static enum shk_code causes_by_facts(
 
 		for (size_t i = 0; i < work->changes->count && !code; i++) {
 			struct price_case *one = &work->changes->cases[i];
-			char number[16];
+			char number[32];
 
 			causes_number(&one->change, number);
 			if (one->change.cause <= SHK_PRICE_UNEXPLAINED &&

@@ -265,8 +265,9 @@ Test(prices, take_all_of_a_master_or_nothing)
 static void answer(
 	const char *code, const char *as_of, const char *known_on, char out[64])
 {
-	const shk_prices_options options = { as_of, known_on, code, false,
-		true };
+	const shk_prices_options options = {
+		.as_of = as_of, .known_on = known_on, .code = code, .all = true
+	};
 	const shk_price_row *row;
 	shk_prices *prices;
 	shk_diag diag = { 0 };

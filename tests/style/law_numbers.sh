@@ -7,7 +7,7 @@
 
 # number, where (pattern of the path), why it is not the law's
 allowed='
-100 calc/(num|record|price|rulebook|feel|dmn|report|base)/ percent to ratio, or a ceiling
+100 calc/(num|record|price|rulebook|feel|dmn|report|compare|base)/ percent to ratio, or a ceiling
 100 include/shokan/report\.h width of a line of text
 128 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
 200 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
