@@ -27,12 +27,13 @@ const struct cli_command cli_commands[] = {
 		"the file that --output names; standard output gets "
 		"everything again. Without\n"
 		"FILE the products of the store are answered for.\n", cmd_batch },
-	{ "import", CLI_IMPORT, "--store FILE [OPTION]... RECORDS...",
-		"put product records into a store",
+	{ "import", CLI_IMPORT, "--store FILE [OPTION]... FILE...",
+		"put product records and official masters into a store",
 		"A file is imported as a whole or, when a record in it is"
 		" wrong, not at all. A\nproduct that the store has under the"
 		" same id gets the new facts; the same facts\nagain change"
-		" nothing.\n", cmd_import },
+		" nothing. A master (t_ALLYYYYMMDD.csv) is known by its"
+		" content.\n", cmd_import },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"
