@@ -12,7 +12,9 @@ endforeach()
 add_library(shokan_shared SHARED ${objects})
 target_link_libraries(shokan_shared PRIVATE ${rooms}) # what they link with
 target_link_options(shokan_shared PRIVATE
-	-Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/library.map)
+	-Wl,--version-script=${CMAKE_CURRENT_LIST_DIR}/library.map
+	# libxml2 leaves a destructor with each thread: it must stay loaded
+	-Wl,-z,nodelete)
 set_target_properties(shokan_shared PROPERTIES OUTPUT_NAME shokan
 	LINKER_LANGUAGE C LINK_DEPENDS ${CMAKE_CURRENT_LIST_DIR}/library.map
 	VERSION ${PROJECT_VERSION} SOVERSION ${PROJECT_VERSION_MAJOR})
