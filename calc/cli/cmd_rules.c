@@ -1,24 +1,53 @@
 /*
- * `shokan rules`: the list of decisions, one decision, or the sources.
+ * `shokan rules`: the list of decisions, one decision, or the sources; and
+ * making, signing and checking packs, which is in pack.c.
  */
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/message.h"
+#include "cli/pack.h"
 #include "cli/session.h"
 
-enum rules_topic { RULES_LIST, RULES_SHOW, RULES_SOURCES, RULES_NONE };
+enum rules_topic {
+	RULES_LIST,
+	RULES_SHOW,
+	RULES_SOURCES,
+	RULES_PACK,
+	RULES_KEYGEN,
+	RULES_SIGN,
+	RULES_VERIFY,
+	RULES_NONE
+};
 
-static const char *const rules_topics[] = { "list", "show", "sources" };
+/* clang-format off */
+static const struct {
+	const char *name;
+	const char *needs; /* a word behind it, or NULL */
+	enum cli_exit (*run)(const struct cli_arguments *arguments);
+} rules_topics[] = {
+	[RULES_LIST] = { "list", NULL, NULL },
+	[RULES_SHOW] = { "show", "one decision name", NULL },
+	[RULES_SOURCES] = { "sources", NULL, NULL },
+	[RULES_PACK] = { "pack", "the file to write", cli_pack_make },
+	[RULES_KEYGEN] = { "keygen", "the file of the secret key",
+		cli_pack_keygen },
+	[RULES_SIGN] = { "sign", "a pack", cli_pack_sign },
+	[RULES_VERIFY] = { "verify", "a pack", cli_pack_verify },
+};
+/* clang-format on */
 
 static enum rules_topic rules_topic_find(const char *name)
 {
-	const char *nearest = cli_nearest(name, rules_topics, RULES_NONE);
+	const char *names[RULES_NONE];
+	const char *nearest;
 
 	for (int i = 0; i < RULES_NONE; i++) {
-		if (strcmp(rules_topics[i], name) == 0)
+		names[i] = rules_topics[i].name;
+		if (strcmp(names[i], name) == 0)
 			return (enum rules_topic)i;
 	}
+	nearest = cli_nearest(name, names, RULES_NONE);
 	if (nearest)
 		cli_complain("rules has no %s; did you mean rules %s?", name,
 			nearest);
@@ -30,21 +59,28 @@ static enum rules_topic rules_topic_find(const char *name)
 static enum cli_exit rules_check(
 	const struct cli_arguments *arguments, enum rules_topic *topic)
 {
-	size_t wanted;
+	bool keyed;
 
 	if (arguments->word_count == 0) {
-		cli_complain("rules what? list, show NAME or sources");
+		cli_complain("rules what? list, show NAME, sources, pack, "
+			     "keygen, sign or verify");
 		return CLI_USAGE;
 	}
 	*topic = rules_topic_find(arguments->words[0]);
 	if (*topic == RULES_NONE)
 		return CLI_USAGE;
-	wanted = *topic == RULES_SHOW ? 2 : 1;
-	if (arguments->word_count != wanted) {
-		cli_complain(*topic == RULES_SHOW
-				     ? "rules show needs one decision name"
-				     : "rules %s takes no argument",
-			arguments->words[0]);
+	if (rules_topics[*topic].needs && arguments->word_count != 2) {
+		cli_complain("rules %s needs %s", arguments->words[0],
+			rules_topics[*topic].needs);
+		return CLI_USAGE;
+	}
+	if (!rules_topics[*topic].needs && arguments->word_count != 1) {
+		cli_complain("rules %s takes no argument", arguments->words[0]);
+		return CLI_USAGE;
+	}
+	keyed = *topic == RULES_SIGN || *topic == RULES_VERIFY;
+	if (arguments->given[OPT_KEY] && !keyed) {
+		cli_complain("--key belongs to rules sign and rules verify");
 		return CLI_USAGE;
 	}
 	if (*topic != RULES_SHOW && (arguments->given[OPT_REVISION] ||
@@ -66,8 +102,7 @@ static enum shk_code rules_print(const shk_rulebook *rulebook,
 		return shk_rulebook_list(rulebook, language, sink, diag);
 	case RULES_SOURCES:
 		return shk_rulebook_sources(rulebook, language, sink, diag);
-	case RULES_SHOW:
-	case RULES_NONE:
+	default:
 		break;
 	}
 	return shk_rulebook_show(rulebook, arguments->words[1],
@@ -83,8 +118,10 @@ enum cli_exit cmd_rules(const struct cli_arguments *arguments)
 	shk_diag diag = { 0 };
 	enum cli_exit status = rules_check(arguments, &topic);
 
+	if (status == CLI_DONE && rules_topics[topic].run)
+		return rules_topics[topic].run(arguments);
 	if (status == CLI_DONE)
-		status = cli_rulebook_load(&rulebook, arguments);
+		status = cli_rulebook_load(&rulebook, arguments, NULL);
 	if (status == CLI_DONE)
 		status = cli_output_open(
 			&output, arguments->value[OPT_OUTPUT], false);

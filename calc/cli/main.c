@@ -39,11 +39,18 @@ const struct cli_command cli_commands[] = {
 		"Shows the decision, the facts read, the row that matched, the"
 		" arithmetic, each\nrounding, quotes and sources, what is"
 		" missing and what would change the answer.\n", cmd_explain },
-	{ "rules", CLI_RULES_, "list|sources|show NAME [OPTION]...",
+	{ "rules", CLI_RULES_,
+		"list|sources|show NAME [OPTION]...\n"
+		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",
 		"the rules, their formulas and their sources",
 		"list: all decisions with their revisions. show: the tables and"
 		" formulas of one\ndecision. sources: documents and quoted"
-		" passages.\n", cmd_rules },
+		" passages.\n\npack: the rulebook as one file, which --rules"
+		" takes as well and which starts\nfaster. keygen: a secret key"
+		" FILE and its public key FILE.pub. sign: put a\nsignature into"
+		" the pack FILE (--key). verify: read the whole pack; with"
+		" --key it\nmust be signed with that public key.\n",
+		cmd_rules },
 	{ "export", CLI_EXPORT, "--store FILE [OPTION]...",
 		"the prices of a day, as they were known on a day",
 		"From the official masters of the store. state: shown (a master"

@@ -50,12 +50,34 @@ enum shk_language cli_language(const struct cli_arguments *arguments)
 	return SHK_ENGLISH;
 }
 
-enum cli_exit cli_rulebook_load(
-	shk_rulebook **out, const struct cli_arguments *arguments)
+const char *cli_rules_key(const struct cli_arguments *arguments)
 {
+	const char *key = getenv("SHOKAN_RULES_KEY");
+
+	if (arguments->given[OPT_RULES_KEY])
+		return arguments->value[OPT_RULES_KEY];
+	return key && key[0] ? key : NULL;
+}
+
+enum cli_exit cli_rulebook_load(shk_rulebook **out,
+	const struct cli_arguments *arguments,
+	const struct cli_session *session)
+{
+	shk_rulebook_options options = { .key = cli_rules_key(arguments) };
 	shk_diag diag = { 0 };
-	enum shk_code code =
-		shk_rulebook_load(out, cli_rules_folder(arguments), &diag);
+	enum shk_code code;
+
+	if (session) {
+		options.decisions = session->decisions.items;
+		options.decision_count = session->decisions.count;
+	}
+	/* facts are those that a decision can read in any revision */
+	if (session && !session->facts) {
+		options.revision = arguments->value[OPT_REVISION];
+		options.as_of = arguments->value[OPT_AS_OF];
+	}
+	code = shk_rulebook_open(
+		out, cli_rules_folder(arguments), &options, &diag);
 
 	if (code == SHK_OK)
 		return CLI_DONE;
@@ -138,8 +160,7 @@ static bool cli_knows_decision(const shk_rulebook *rulebook, const char *name)
 
 static enum cli_exit cli_open_decisions(struct cli_session *session)
 {
-	enum cli_exit status = cli_names_read(&session->decisions, "decision",
-		session->arguments->value[OPT_DECISION]);
+	enum cli_exit status = CLI_DONE;
 
 	for (size_t i = 0; i < session->decisions.count && status == CLI_DONE;
 		i++) {
@@ -207,8 +228,7 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
-		.facts = session->facts ||
-			 cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT,
+		.facts = session->facts,
 	};
 	shk_diag diag = { 0 };
 
@@ -280,8 +300,8 @@ enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 static enum cli_exit cli_open_schema(struct cli_session *session)
 {
 	shk_diag diag = { 0 };
-	enum shk_code code = shk_schema_load(
-		&session->schema, cli_rules_folder(session->arguments), &diag);
+	enum shk_code code =
+		shk_schema_of(&session->schema, session->rulebook, &diag);
 
 	if (code == SHK_OK)
 		return CLI_DONE;
@@ -315,6 +335,9 @@ enum cli_exit cli_session_records(struct cli_session *session)
 	enum cli_exit status = cli_names_read(
 		&session->keep, "keep", session->arguments->value[OPT_KEEP]);
 
+	if (status == CLI_DONE)
+		status = cli_rulebook_load(
+			&session->rulebook, session->arguments, NULL);
 	return status == CLI_DONE ? cli_open_schema(session) : status;
 }
 
@@ -324,8 +347,14 @@ enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 	enum cli_exit status = cli_names_read(
 		&session->keep, "keep", arguments->value[OPT_KEEP]);
 
+	if (cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT)
+		session->facts = true;
 	if (status == CLI_DONE)
-		status = cli_rulebook_load(&session->rulebook, arguments);
+		status = cli_names_read(&session->decisions, "decision",
+			arguments->value[OPT_DECISION]);
+	if (status == CLI_DONE)
+		status = cli_rulebook_load(
+			&session->rulebook, arguments, session);
 	if (status == CLI_DONE)
 		status = cli_open_schema(session);
 	if (status == CLI_DONE)

@@ -32,9 +32,13 @@ struct cli_session {
 const char *cli_rules_folder(const struct cli_arguments *arguments);
 /* --lang, else the locale's language when it is Japanese, else English. */
 enum shk_language cli_language(const struct cli_arguments *arguments);
-/* Load the rulebook; says what is wrong. */
-enum cli_exit cli_rulebook_load(
-	shk_rulebook **out, const struct cli_arguments *arguments);
+/* --rules-key or SHOKAN_RULES_KEY, or NULL. */
+const char *cli_rules_key(const struct cli_arguments *arguments);
+/* Load the rulebook whole, or what a session asks of it (may be NULL); says
+   what is wrong. */
+enum cli_exit cli_rulebook_load(shk_rulebook **out,
+	const struct cli_arguments *arguments,
+	const struct cli_session *session);
 
 /* The format of the output. */
 enum shk_report_format cli_format(

@@ -320,8 +320,8 @@ static enum shk_code load(struct dmn_loader *loader, struct dmn_graph *graph,
 }
 
 static enum shk_code load_graph(struct dmn_graph **out,
-	const char *const *paths, size_t path_count, bool general,
-	shk_diag *diag)
+	const struct dmn_files *files, const char *const *paths,
+	size_t path_count, bool general, shk_diag *diag)
 {
 	struct dmn_graph *graph = memory_zeroed(1, sizeof(*graph));
 	struct dmn_loader *loader = memory_zeroed(1, sizeof(*loader));
@@ -335,6 +335,7 @@ static enum shk_code load_graph(struct dmn_graph **out,
 	arena_init(&graph->arena);
 	loader->arena = &graph->arena;
 	loader->diag = diag;
+	loader->files = files;
 	loader->general = graph->general = general;
 	code = load(loader, graph, paths, path_count);
 	if (code == SHK_OK) {
@@ -359,13 +360,20 @@ done:
 enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
 	size_t path_count, shk_diag *diag)
 {
-	return load_graph(out, paths, path_count, false, diag);
+	return load_graph(out, NULL, paths, path_count, false, diag);
+}
+
+enum shk_code dmn_graph_load_from(struct dmn_graph **out,
+	const struct dmn_files *files, const char *const *paths,
+	size_t path_count, shk_diag *diag)
+{
+	return load_graph(out, files, paths, path_count, false, diag);
 }
 
 enum shk_code dmn_graph_load_general(struct dmn_graph **out,
 	const char *const *paths, size_t path_count, shk_diag *diag)
 {
-	return load_graph(out, paths, path_count, true, diag);
+	return load_graph(out, NULL, paths, path_count, true, diag);
 }
 
 void dmn_graph_free(struct dmn_graph *graph)
@@ -388,6 +396,20 @@ const char *dmn_model_path(const struct dmn_graph *graph, size_t index)
 	const struct dmn_models *models = graph->models;
 
 	return index < models->count ? models->models[index]->path : NULL;
+}
+
+int dmn_model_import(const struct dmn_graph *graph, size_t index, size_t at)
+{
+	const struct dmn_models *models = graph->models;
+	const struct dmn_model *model;
+
+	if (index >= models->count)
+		return -1;
+	model = models->models[index];
+	for (size_t i = 0; at < model->import_count && i < models->count; i++)
+		if (models->models[i] == model->imports[at].model)
+			return (int)i;
+	return -1;
 }
 
 int dmn_slot_find(const struct dmn_graph *graph, struct text name)

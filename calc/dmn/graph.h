@@ -95,6 +95,21 @@ struct dmn_graph {
  */
 enum shk_code dmn_graph_load(struct dmn_graph **out, const char *const *paths,
 	size_t path_count, shk_diag *diag);
+
+/* Where models are read from in place of the file system. */
+struct dmn_files {
+	void *context;
+	/* Append the bytes of `path`; says what is wrong. */
+	enum shk_code (*read)(void *context, const char *path,
+		struct buffer *out, shk_diag *diag);
+	/* The path alone tells which file it is; else device and inode do. */
+	bool named;
+};
+
+/* The same through `files`, whose functions are called during the load. */
+enum shk_code dmn_graph_load_from(struct dmn_graph **out,
+	const struct dmn_files *files, const char *const *paths,
+	size_t path_count, shk_diag *diag);
 /*
  * The same for models that are not ours: every construct of DMN, types are
  * checked and converted at run time, services can be called, names are unique
@@ -109,6 +124,8 @@ void dmn_graph_free(struct dmn_graph *graph);
 /* The files it was made of, imports included, in the order of loading. */
 size_t dmn_model_count(const struct dmn_graph *graph);
 const char *dmn_model_path(const struct dmn_graph *graph, size_t index);
+/* Number of the `at`th model that model `index` imports; -1 past the last. */
+int dmn_model_import(const struct dmn_graph *graph, size_t index, size_t at);
 
 /* Slot by name, or -1. */
 int dmn_slot_find(const struct dmn_graph *graph, struct text name);

@@ -232,12 +232,17 @@ static void sort_ids(struct seen_id *ids, size_t count)
 static size_t gather_ids(const struct dmn_model *model, struct seen_id *ids)
 {
 	const struct xml_element *xml = model->root;
+	const char *space = NULL; /* elements side by side share it */
+	bool wanted = false;
 	size_t count = 0;
 
 	for (; xml; xml = dmn_walk(xml)) {
 		const char *id = xml_attribute(xml, "id");
 
-		if (!id || !strstr(xml->space, "www.omg.org/spec/DMN"))
+		if (xml->space != space)
+			wanted = strstr(xml->space, "www.omg.org/spec/DMN");
+		space = xml->space;
+		if (!id || !wanted)
 			continue;
 		if (ids) {
 			ids[count].id = id;
@@ -279,8 +284,12 @@ static enum shk_code read_document(
 	struct xml_element *root;
 
 	buffer_init(&bytes);
-	loader->code =
-		file_read(model->path, XML_BYTES_MAX, &bytes, loader->diag);
+	if (loader->files)
+		loader->code = loader->files->read(loader->files->context,
+			model->path, &bytes, loader->diag);
+	else
+		loader->code = file_read(
+			model->path, XML_BYTES_MAX, &bytes, loader->diag);
 	if (loader->code == SHK_OK) {
 		struct text document = { bytes.data ? bytes.data : "",
 			bytes.size };
@@ -296,15 +305,24 @@ static enum shk_code read_document(
 	return loader->code;
 }
 
-static struct dmn_model *find_file(
-	const struct dmn_loader *loader, const struct stat *info)
+static bool is_named(const struct dmn_loader *loader)
+{
+	return loader->files && loader->files->named;
+}
+
+static struct dmn_model *find_file(const struct dmn_loader *loader,
+	const char *path, const struct stat *info)
 {
 	size_t i;
 
-	for (i = 0; i < loader->model_count; i++)
-		if (loader->models[i]->device == info->st_dev &&
-			loader->models[i]->inode == info->st_ino)
-			return loader->models[i];
+	for (i = 0; i < loader->model_count; i++) {
+		struct dmn_model *model = loader->models[i];
+
+		if (is_named(loader) ? strcmp(model->path, path) == 0
+				     : model->device == info->st_dev &&
+					       model->inode == info->st_ino)
+			return model;
+	}
 	return NULL;
 }
 
@@ -340,10 +358,10 @@ static enum shk_code read_imports(
 static struct dmn_model *read_model(struct dmn_loader *loader, const char *path,
 	const struct dmn_model *from, const struct xml_element *import)
 {
-	struct stat info;
+	struct stat info = { .st_dev = 0 };
 	struct dmn_model *model;
 
-	if (stat(path, &info) != 0) {
+	if (!is_named(loader) && stat(path, &info) != 0) {
 		loader->code = diag_set(loader->diag, SHK_E_IO,
 			import ? "cannot open \"%s\", which is imported here"
 			       : "cannot open \"%s\"",
@@ -354,7 +372,7 @@ static struct dmn_model *read_model(struct dmn_loader *loader, const char *path,
 			diag_place(loader->diag, path, 0, 0);
 		return NULL;
 	}
-	model = find_file(loader, &info);
+	model = find_file(loader, path, &info);
 	if (model)
 		return model;
 	model = new_model(loader, path, &info);

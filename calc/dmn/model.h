@@ -146,7 +146,8 @@ struct dmn_loader {
 	shk_diag *diag;
 	enum shk_code code;
 	bool general;
-	shk_diag *faults; /* heap */
+	const struct dmn_files *files; /* NULL: the file system */
+	shk_diag *faults;	       /* heap */
 	size_t fault_count;
 	size_t fault_capacity;
 	struct dmn_known_table *tables; /* heap */

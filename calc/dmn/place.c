@@ -16,14 +16,22 @@ struct scan {
 
 static void step(struct scan *scan, size_t size)
 {
-	for (; size > 0 && scan->at < scan->end; size--, scan->at++) {
-		if (*scan->at == '\n') {
-			scan->line++;
-			scan->column = 1;
-		} else if (((unsigned char)*scan->at & 0xC0) != 0x80) {
-			scan->column++;
+	const char *at = scan->at;
+	const char *end = scan->end;
+	long line = scan->line;
+	long column = scan->column;
+
+	if ((size_t)(end - at) > size)
+		end = at + size;
+	for (; at < end; at++) {
+		if (*at == '\n') {
+			line++;
+			column = 1;
+		} else if (((unsigned char)*at & 0xC0) != 0x80) {
+			column++;
 		}
 	}
+	*scan = (struct scan){ at, scan->end, line, column };
 }
 
 static bool begins(const struct scan *scan, const char *mark)
@@ -45,25 +53,27 @@ static void skip_past(struct scan *scan, const char *mark)
 /* Move behind the `>` of the tag here; a `>` may stand in a value. */
 static void skip_tag(struct scan *scan)
 {
+	const char *at = scan->at;
 	char quote = 0;
 
-	while (scan->at < scan->end && (quote || *scan->at != '>')) {
+	for (; at < scan->end && (quote || *at != '>'); at++) {
 		if (quote)
-			quote = *scan->at == quote ? 0 : quote;
-		else if (*scan->at == '"' || *scan->at == '\'')
-			quote = *scan->at;
-		step(scan, 1);
+			quote = *at == quote ? 0 : quote;
+		else if (*at == '"' || *at == '\'')
+			quote = *at;
 	}
-	step(scan, 1);
+	step(scan, (size_t)(at - scan->at) + 1);
 }
 
 /* Move to the next start tag; false at the end. */
 static bool next_start(struct scan *scan)
 {
 	for (;;) {
-		while (scan->at < scan->end && *scan->at != '<')
-			step(scan, 1);
-		if (scan->at == scan->end)
+		const char *tag =
+			memchr(scan->at, '<', (size_t)(scan->end - scan->at));
+
+		step(scan, (size_t)((tag ? tag : scan->end) - scan->at));
+		if (!tag)
 			return false;
 		if (begins(scan, "<!--"))
 			skip_past(scan, "-->");
@@ -94,6 +104,16 @@ static size_t element_count(const struct xml_element *root)
 	for (; root; root = dmn_walk(root))
 		count++;
 	return count;
+}
+
+/*
+ * The diagram stands last and holds no text of FEEL; it is half of a file.
+ */
+static bool is_diagram(
+	const struct dmn_model *model, const struct xml_element *xml)
+{
+	return xml->parent == model->root && !xml->next &&
+	       strcmp(xml->name, "DMNDI") == 0;
 }
 
 /* In another encoding than UTF-8 bytes say nothing: keep the tags' places. */
@@ -134,6 +154,8 @@ enum shk_code dmn_index_places(struct dmn_loader *loader,
 	for (i = 0; i < model->place_count; i++, xml = dmn_walk(xml)) {
 		struct dmn_place *place = &model->places[i];
 
+		if (is_diagram(model, xml))
+			break;
 		place->element = xml;
 		place->line = xml->line;
 		place->column = xml->column;
@@ -143,6 +165,7 @@ enum shk_code dmn_index_places(struct dmn_loader *loader,
 		set_place(place, &scan);
 		step(&scan, 1);
 	}
+	model->place_count = i;
 	return SHK_OK;
 }
 

@@ -48,7 +48,7 @@ void feel_compile_fault(struct feel_compiler *compiler,
 	feel_emit_constant(compiler, &null);
 }
 
-static void no_memory(struct feel_compiler *compiler)
+void feel_compiler_memory(struct feel_compiler *compiler)
 {
 	if (compiler->code != SHK_OK)
 		return;
@@ -70,7 +70,7 @@ void *feel_array_add(
 	}
 	if (!memory_grow(
 		    &array->items, &array->capacity, array->count + 1, size)) {
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 		return NULL;
 	}
 	item = (char *)array->items + array->count * size;
@@ -90,7 +90,7 @@ struct text feel_compile_text(struct feel_compiler *compiler, struct text text)
 		copy.size = text.size;
 	} else {
 		copy.data = "";
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 	}
 	return copy;
 }
@@ -138,7 +138,7 @@ uint32_t feel_add_constant(
 	if (!constant)
 		return 0;
 	if (!feel_copy(compiler->arena, value, constant))
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 	return (uint32_t)compiler->constants.count - 1;
 }
 
@@ -163,7 +163,7 @@ void feel_scope_push(struct feel_compiler *compiler, struct text name,
 		arena_zeroed(&compiler->scratch, 1, sizeof(*scope));
 
 	if (!scope) {
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 		return;
 	}
 	*scope = (struct feel_scope){ compiler->body->scope, name, item, slot };
@@ -193,7 +193,7 @@ uint32_t feel_add_keys(
 	struct feel_keys *keys;
 
 	if (!copy) {
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 		return 0;
 	}
 	for (size_t i = 0; i < count; i++)
@@ -216,7 +216,7 @@ static void copy_members(struct feel_compiler *compiler,
 		arena_zeroed(compiler->arena, from->count + 1, sizeof(*names));
 
 	if (!members || !names) {
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 		return;
 	}
 	for (size_t i = 0; i < total; i++) {
@@ -250,7 +250,7 @@ const struct feel_type_ref *feel_copy_type(
 			"a type is nested too deeply");
 	copy = arena_zeroed(compiler->arena, 1, sizeof(*copy));
 	if (!copy)
-		no_memory(compiler);
+		feel_compiler_memory(compiler);
 	if (compiler->code == SHK_OK && copy) {
 		copy->type = type->type;
 		copy->name = feel_compile_text(compiler, type->name);

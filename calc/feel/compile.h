@@ -69,6 +69,8 @@ void *feel_array_add(
 	struct feel_compiler *compiler, struct feel_array *array, size_t size);
 struct text feel_compile_text(struct feel_compiler *compiler, struct text text);
 uint32_t feel_here(const struct feel_compiler *compiler);
+/* Memory ran out: the compilation fails. */
+void feel_compiler_memory(struct feel_compiler *compiler);
 /* Emit; the offset of the instruction, for patching. */
 uint32_t feel_emit(
 	struct feel_compiler *compiler, enum feel_opcode op, uint32_t operand);

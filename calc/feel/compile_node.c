@@ -385,8 +385,12 @@ static void compile_list(
 	struct feel_value *items = arena_zeroed(
 		&compiler->scratch, node->count + 1, sizeof(*items));
 
+	if (!items) {
+		feel_compiler_memory(compiler);
+		return;
+	}
 	compile_kids(compiler, node);
-	if (!items || !feel_constants_since(compiler, from, count, items)) {
+	if (!feel_constants_since(compiler, from, count, items)) {
 		feel_emit(compiler, OP_LIST, count);
 		return;
 	}

@@ -172,6 +172,41 @@ static enum shk_code asked_set(struct shk_pricer *pricer,
 	return SHK_OK;
 }
 
+static bool may_ask(const struct shk_pricer *pricer, size_t revision)
+{
+	const struct rulebook_bound *bound =
+		pricer->book->revisions[revision].bound;
+
+	if (!pricer->book->revisions[revision].graph || !pricer->asked)
+		return false;
+	for (size_t i = 0; i < pricer->book->decision_count; i++)
+		if (pricer->asked[i] && bound[i].present && !bound[i].ready)
+			return false;
+	return true;
+}
+
+/* A book that was opened for other questions cannot answer these. */
+static enum shk_code part_check(const struct shk_pricer *pricer, shk_diag *diag)
+{
+	const shk_rulebook *book = pricer->book;
+	int only = pricer->revision;
+	bool may = true;
+
+	if (!book->partial)
+		return SHK_OK;
+	if (pricer->facts) /* they are told of any revision */
+		only = -1;
+	else if (only < 0 && pricer->dated)
+		only = rulebook_revision_at(book, pricer->day);
+	for (size_t i = 0; i < book->revision_count; i++)
+		if (only < 0 || (size_t)only == i)
+			may = may && may_ask(pricer, i);
+	return may ? SHK_OK
+		   : diag_set(diag, SHK_E_USAGE,
+			     "the rulebook was opened for other decisions or "
+			     "another revision");
+}
+
 static enum shk_code evidence_set(
 	struct shk_pricer *pricer, const char *level, shk_diag *diag)
 {
@@ -207,6 +242,8 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 	if (!code)
 		code = asked_set(pricer, options, diag);
 	if (!code)
+		code = part_check(pricer, diag);
+	if (!code)
 		code = evidence_set(pricer, options->min_evidence, diag);
 	if (!code)
 		code = policy_text(pricer, diag);
@@ -215,7 +252,8 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 	if (!pricer->desks)
 		return diag_memory(diag);
 	for (size_t i = 0; i < book->revision_count && !code; i++)
-		code = desk_open(pricer, i, diag);
+		if (book->revisions[i].graph)
+			code = desk_open(pricer, i, diag);
 	pricer->as_of_field =
 		record_field_find(pricer->schema, text_of("as_of"));
 	pricer->name_field = record_field_find(pricer->schema, text_of("name"));

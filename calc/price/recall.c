@@ -116,6 +116,8 @@ static bool reads_make(struct recall *recall, const struct shk_pricer *pricer,
 		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->items));
 	if (!reads->items)
 		return false;
+	if (!desk->revision) /* the rulebook was opened without it */
+		return true;
 	if (!desk->revision->bound[at].present &&
 		!*pricer->book->decisions[at].not_encoded)
 		return true;

@@ -79,6 +79,9 @@ struct record_schema {
 
 enum shk_code record_schema_load(
 	struct record_schema **out, const char *path, shk_diag *diag);
+/* The same from bytes; `path` is what messages name. */
+enum shk_code record_schema_parse(struct record_schema **out, const char *path,
+	struct text document, shk_diag *diag);
 void record_schema_free(struct record_schema *schema);
 /* Index of a field, or -1. */
 int record_field_find(const struct record_schema *schema, struct text name);

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "record/schema.h"
 #include "xml/reader.h"
@@ -511,11 +512,12 @@ static enum shk_code schema_sort(struct schema_load *load)
 	return SHK_OK;
 }
 
-static enum shk_code schema_read(struct schema_load *load, struct arena *arena)
+static enum shk_code schema_read(
+	struct schema_load *load, struct text document, struct arena *arena)
 {
 	struct xml_element *root;
-	enum shk_code code = xml_read_file(
-		arena, load->path, SHK_E_RULES, &root, load->diag);
+	enum shk_code code = xml_read_text(
+		arena, load->path, document, SHK_E_RULES, &root, load->diag);
 
 	if (code)
 		return code;
@@ -535,8 +537,8 @@ static enum shk_code schema_read(struct schema_load *load, struct arena *arena)
 	return code;
 }
 
-enum shk_code record_schema_load(
-	struct record_schema **out, const char *path, shk_diag *diag)
+enum shk_code record_schema_parse(struct record_schema **out, const char *path,
+	struct text document, shk_diag *diag)
 {
 	struct schema_load load = { .path = path, .diag = diag };
 	struct arena arena;
@@ -548,11 +550,29 @@ enum shk_code record_schema_load(
 		return diag_memory(diag);
 	arena_init(&load.schema->arena);
 	arena_init(&arena);
-	code = schema_read(&load, &arena);
+	code = schema_read(&load, document, &arena);
 	arena_release(&arena);
 	if (code)
 		record_schema_free(load.schema);
 	else
 		*out = load.schema;
+	return code;
+}
+
+enum shk_code record_schema_load(
+	struct record_schema **out, const char *path, shk_diag *diag)
+{
+	struct buffer bytes;
+	enum shk_code code;
+
+	*out = NULL;
+	buffer_init(&bytes);
+	code = file_read(path, XML_BYTES_MAX, &bytes, diag);
+	if (!code)
+		code = record_schema_parse(out, path,
+			(struct text){
+				bytes.data ? bytes.data : "", bytes.size },
+			diag);
+	buffer_release(&bytes);
 	return code;
 }

@@ -5,43 +5,7 @@
  */
 #include <string.h>
 
-#include "base/file.h"
 #include "rulebook/loader.h"
-
-/* Distinct model files of a revision as paths. */
-static enum shk_code model_paths(struct loader *loader, size_t revision,
-	const char ***paths, size_t *count)
-{
-	const shk_rulebook *book = loader->book;
-	char folder[SHK_DIAG_PATH], path[SHK_DIAG_PATH];
-
-	*count = 0;
-	*paths = arena_zeroed(
-		loader->arena, book->decision_count + 1, sizeof(**paths));
-	if (!*paths)
-		return diag_memory(loader->diag);
-	for (size_t i = 0; i < book->decision_count; i++) {
-		const char *model = book->decisions[i].models[revision];
-		size_t k = 0;
-
-		if (!*model)
-			continue;
-		if (!file_join(folder, sizeof(folder), book->folder,
-			    book->revisions[revision].id) ||
-			!file_join(path, sizeof(path), folder, model))
-			return diag_set(loader->diag, SHK_E_LIMIT,
-				"path too long: %s", model);
-		while (k < *count && strcmp((*paths)[k], path) != 0)
-			k++;
-		if (k < *count)
-			continue;
-		(*paths)[*count] =
-			arena_text(loader->arena, path, strlen(path));
-		if (!(*paths)[(*count)++])
-			return diag_memory(loader->diag);
-	}
-	return SHK_OK;
-}
 
 /*
  * Slot of a DMN decision that rulebook.xml names at `line`; "" is
@@ -169,9 +133,11 @@ static void reach(const struct rulebook_revision *revision, uint32_t slot,
 	struct feel_set *seen, struct feel_set *inputs)
 {
 	const struct rulebook_slot *role;
+	const struct feel_set *needs;
 
 	if (slot == RULEBOOK_NONE || feel_set_has(seen, slot))
 		return;
+	needs = &revision->graph->slots[slot].needs;
 	feel_set_add(seen, slot);
 	role = &revision->slots[slot];
 	if (role->role == RULEBOOK_FACT || role->given)
@@ -179,9 +145,14 @@ static void reach(const struct rulebook_revision *revision, uint32_t slot,
 	reach(revision, role->candidates, seen, inputs);
 	reach(revision, role->low_of, seen, inputs);
 	reach(revision, role->high_of, seen, inputs);
-	for (uint32_t i = 0; i < revision->graph->slot_count; i++)
-		if (feel_set_has(&revision->graph->slots[slot].needs, i))
+	for (uint32_t i = 0; i < FEEL_SLOTS_MAX; i++) {
+		uint64_t rest = needs->bits[i / 64] >> (i % 64);
+
+		if (rest == 0)
+			i |= 63; /* none among these 64 */
+		else if (rest & 1)
 			reach(revision, i, seen, inputs);
+	}
 }
 
 /* Neither a parameter nor an auxiliary among what the slots may read. */
@@ -298,6 +269,48 @@ static enum shk_code bound_outputs(struct loader *loader,
 	return code;
 }
 
+/*
+ * A decision that the load did not want: the outputs that happen to be here,
+ * since steps of the wanted ones are told with their labels.
+ */
+static enum shk_code bound_beside(struct loader *loader,
+	const struct rulebook_revision *revision,
+	const struct rulebook_decision *decision, struct rulebook_bound *bound)
+{
+	struct rulebook_bound_output *outputs = arena_zeroed(
+		loader->arena, decision->output_count + 1, sizeof(*outputs));
+
+	if (!outputs)
+		return diag_memory(loader->diag);
+	bound->outputs = outputs;
+	for (size_t i = 0; i < decision->output_count; i++) {
+		int slot = dmn_slot_find(
+			revision->graph, text_of(decision->outputs[i].of));
+
+		outputs[i].when = RULEBOOK_NONE;
+		outputs[i].slot = slot < 0 ? RULEBOOK_NONE : (uint32_t)slot;
+	}
+	return SHK_OK;
+}
+
+static enum shk_code decision_bind(struct loader *loader,
+	const struct rulebook_revision *revision,
+	const struct rulebook_decision *decision, struct rulebook_bound *bound)
+{
+	enum shk_code code = slot_of(loader, revision, decision->line,
+		decision->applicability, &bound->applicability);
+
+	if (!code)
+		code = slot_of(loader, revision, decision->line,
+			decision->caveats, &bound->caveats);
+	if (!code)
+		code = slot_of(loader, revision, decision->line,
+			decision->alternatives, &bound->alternatives);
+	if (!code)
+		code = bound_outputs(loader, revision, decision, bound);
+	return code;
+}
+
 static enum shk_code decisions_bind(struct loader *loader, size_t at)
 {
 	const shk_rulebook *book = loader->book;
@@ -315,17 +328,11 @@ static enum shk_code decisions_bind(struct loader *loader, size_t at)
 		bound[i].present = *decision->models[at] != '\0';
 		if (!bound[i].present)
 			continue;
-		code = slot_of(loader, revision, decision->line,
-			decision->applicability, &bound[i].applicability);
-		if (!code)
-			code = slot_of(loader, revision, decision->line,
-				decision->caveats, &bound[i].caveats);
-		if (!code)
-			code = slot_of(loader, revision, decision->line,
-				decision->alternatives, &bound[i].alternatives);
-		if (!code)
-			code = bound_outputs(
-				loader, revision, decision, &bound[i]);
+		bound[i].ready = !loader->wanted || loader->wanted[i];
+		code = bound[i].ready ? decision_bind(loader, revision,
+						decision, &bound[i])
+				      : bound_beside(loader, revision, decision,
+						&bound[i]);
 		if (code)
 			return code;
 	}
@@ -363,27 +370,42 @@ static enum shk_code names_bind(struct loader *loader)
 	return SHK_OK;
 }
 
+static enum shk_code model_read(
+	void *context, const char *path, struct buffer *out, shk_diag *diag)
+{
+	return origin_read(context, path, out, diag);
+}
+
+static enum shk_code revision_bind(struct loader *loader, size_t at)
+{
+	struct rulebook_revision *revision = &loader->book->revisions[at];
+	struct dmn_files files = { .context = loader->origin,
+		.read = model_read,
+		.named = loader->origin->packed };
+	const char **paths;
+	enum shk_code code;
+	size_t count;
+
+	code = selection_paths(loader, at, &paths, &count);
+	if (!code)
+		code = dmn_graph_load_from(
+			&revision->graph, &files, paths, count, loader->diag);
+	if (!code)
+		code = marks_bind(loader, revision);
+	if (!code)
+		code = slots_bind(loader, revision);
+	if (!code)
+		code = decisions_bind(loader, at);
+	return code;
+}
+
 enum shk_code rulebook_bind(struct loader *loader)
 {
-	for (size_t i = 0; i < loader->book->revision_count; i++) {
-		struct rulebook_revision *revision =
-			&loader->book->revisions[i];
-		const char **paths;
-		enum shk_code code;
-		size_t count;
+	enum shk_code code = SHK_OK;
 
-		code = model_paths(loader, i, &paths, &count);
-		if (!code)
-			code = dmn_graph_load(
-				&revision->graph, paths, count, loader->diag);
-		if (!code)
-			code = marks_bind(loader, revision);
-		if (!code)
-			code = slots_bind(loader, revision);
-		if (!code)
-			code = decisions_bind(loader, i);
-		if (code)
-			return code;
-	}
-	return names_bind(loader);
+	for (size_t i = 0; i < loader->book->revision_count && !code; i++)
+		if (selection_has(loader, i))
+			code = revision_bind(loader, i);
+	/* of a part of the book nobody can say what it lacks */
+	return code || loader->book->partial ? code : names_bind(loader);
 }

@@ -17,34 +17,104 @@ static size_t folder_size(const char *folder)
 	return size;
 }
 
-enum shk_code shk_rulebook_load(
-	shk_rulebook **out, const char *folder, shk_diag *diag)
+enum shk_code fields_read(struct loader *loader)
+{
+	shk_rulebook *book = loader->book;
+	char path[SHK_DIAG_PATH];
+	struct buffer bytes;
+	enum shk_code code =
+		origin_path(loader->origin, "fields.xml", path, loader->diag);
+
+	if (code)
+		return code;
+	buffer_init(&bytes);
+	code = origin_read(loader->origin, path, &bytes, loader->diag);
+	if (!code) {
+		book->fields.size = bytes.size;
+		book->fields.data = arena_text(loader->arena,
+			bytes.data ? bytes.data : "", bytes.size);
+		if (!book->fields.data)
+			code = diag_memory(loader->diag);
+	}
+	buffer_release(&bytes);
+	return code;
+}
+
+/* A pack that was read whole says nothing but what its files say. */
+static enum shk_code pack_agrees(struct loader *loader)
+{
+	const struct pack *pack = &loader->origin->pack;
+	struct buffer header;
+	enum shk_code code;
+
+	if (!loader->origin->packed || loader->book->partial)
+		return SHK_OK;
+	buffer_init(&header);
+	code = pack_header(loader->book, &header, loader->diag);
+	if (!code && (header.size != pack->header.size ||
+			     memcmp(header.data, pack->header.data,
+				     header.size) != 0)) {
+		code = diag_set(loader->diag, SHK_E_RULES,
+			"the header of the pack does not tell what is in it; "
+			"make it again with shokan rules pack");
+		diag_place(loader->diag, loader->origin->path, 0, 0);
+	}
+	buffer_release(&header);
+	return code;
+}
+
+static enum shk_code book_load(struct loader *loader, const char *path)
+{
+	static enum shk_code (*const steps[])(struct loader *) = { sources_read,
+		rulebook_read, selection_read, rulebook_bind, fields_read,
+		rulebook_hash, pack_agrees };
+	shk_rulebook *book = loader->book;
+	const char *key = loader->options ? loader->options->key : NULL;
+	enum shk_code code;
+
+	book->folder = arena_text(&book->arena, path, folder_size(path));
+	if (!book->folder)
+		return diag_memory(loader->diag);
+	code = origin_open(loader->origin, book->folder, loader->diag);
+	if (!code && key)
+		code = sign_demand(
+			loader->origin->packed ? &loader->origin->pack : NULL,
+			book->folder, key, loader->diag);
+	for (size_t i = 0; i < sizeof(steps) / sizeof(*steps) && !code; i++)
+		code = steps[i](loader);
+	return code;
+}
+
+enum shk_code shk_rulebook_open(shk_rulebook **out, const char *path,
+	const shk_rulebook_options *options, shk_diag *diag)
 {
 	shk_rulebook *book = memory_zeroed(1, sizeof(*book));
-	struct loader loader = { .book = book, .diag = diag };
-	enum shk_code code = SHK_OK;
+	struct origin origin = { .packed = false };
+	struct loader loader = { .book = book,
+		.diag = diag,
+		.origin = &origin,
+		.options = options };
+	enum shk_code code;
 
 	*out = NULL;
 	if (!book)
 		return diag_memory(diag);
 	arena_init(&book->arena);
+	pack_init(&origin.pack);
 	loader.arena = &book->arena;
-	book->folder = arena_text(&book->arena, folder, folder_size(folder));
-	if (!book->folder)
-		code = diag_memory(diag);
-	if (!code)
-		code = sources_read(&loader, folder);
-	if (!code)
-		code = rulebook_read(&loader, folder);
-	if (!code)
-		code = rulebook_bind(&loader);
-	if (!code)
-		code = rulebook_hash(&loader);
+	code = book_load(&loader, path);
+	origin_close(&origin);
 	if (code)
 		shk_rulebook_free(book);
 	else
 		*out = book;
 	return code;
+}
+
+enum shk_code shk_rulebook_load(
+	shk_rulebook **out, const char *folder, shk_diag *diag)
+{
+	return shk_rulebook_open(out, folder, NULL, diag);
 }
 
 void shk_rulebook_free(shk_rulebook *rulebook)

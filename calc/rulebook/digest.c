@@ -13,12 +13,51 @@
 
 #include "base/diag.h"
 #include "base/memory.h"
+#include "rulebook/digest.h"
 
 #define DIGEST_BLOCK (1u << 16) /* bytes read of a file at a time */
 
 struct shk_hash {
 	crypto_hash_sha256_state state;
 };
+
+void digest_of(struct text bytes, unsigned char out[DIGEST_BYTES])
+{
+	crypto_hash_sha256(out, (const unsigned char *)bytes.data, bytes.size);
+}
+
+void digest_hex(const unsigned char *bytes, size_t count, char *out)
+{
+	static const char digits[] = "0123456789abcdef";
+
+	for (size_t i = 0; i < count; i++) {
+		*out++ = digits[bytes[i] >> 4];
+		*out++ = digits[bytes[i] & 15];
+	}
+	*out = '\0';
+}
+
+static int digit_of(char c)
+{
+	if (c >= '0' && c <= '9')
+		return c - '0';
+	return c >= 'a' && c <= 'f' ? c - 'a' + 10 : -1;
+}
+
+bool digest_parse(struct text hex, unsigned char *out, size_t count)
+{
+	if (hex.size != 2 * count)
+		return false;
+	for (size_t i = 0; i < count; i++) {
+		int high = digit_of(hex.data[2 * i]);
+		int low = digit_of(hex.data[2 * i + 1]);
+
+		if (high < 0 || low < 0)
+			return false;
+		out[i] = (unsigned char)(high << 4 | low);
+	}
+	return true;
+}
 
 enum shk_code shk_hash_new(shk_hash **out, shk_diag *diag)
 {

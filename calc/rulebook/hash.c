@@ -1,78 +1,102 @@
 /*
- * The hash of the whole book: SHA-256 over the name, size and bytes of every
- * file it is made of, in a fixed order, so that a result can say exactly which
- * rules it was computed with.
+ * The hash of the whole book: SHA-256 over its manifest, which has one line a
+ * file, in a fixed order: SHA-256 of its bytes, their number, its name. So a
+ * result says exactly which rules it was computed with, and a part of a pack
+ * can be held against the hash without reading the others.
  */
-#include <inttypes.h>
-#include <stdio.h>
 #include <string.h>
 
-#include <shokan/hash.h>
-
-#include "base/file.h"
+#include "rulebook/digest.h"
 #include "rulebook/loader.h"
 
-static enum shk_code add_file(
-	struct loader *loader, shk_hash *state, const char *path)
+/* A file of the book joins the list, once. */
+static enum shk_code file_list(struct loader *loader, const char *path)
 {
-	const char *folder = loader->book->folder;
-	const char *name = path;
-	struct buffer bytes;
-	char size[32];
-	enum shk_code code;
+	shk_rulebook *book = loader->book;
+	const struct origin_file *file = origin_find(loader->origin, path);
 
-	/* The folder's own name, however it is written, is not the book's. */
-	if (strncmp(path, folder, strlen(folder)) == 0)
-		name = path + strlen(folder);
-	buffer_init(&bytes);
-	code = file_read(path, RULEBOOK_BYTES_MAX, &bytes, loader->diag);
-	if (code)
-		goto done;
-	snprintf(size, sizeof(size), "\n%zu\n", bytes.size);
-	shk_hash_add(state, name, strlen(name));
-	shk_hash_add(state, size, strlen(size));
-	shk_hash_add(state, bytes.data, bytes.size);
-done:
-	buffer_release(&bytes);
-	return code;
+	if (!file)
+		return diag_set(
+			loader->diag, SHK_E_INTERNAL, "%s was not read", path);
+	for (size_t i = 0; i < book->file_count; i++)
+		if (strcmp(book->files[i].name, file->name) == 0)
+			return SHK_OK;
+	book->files[book->file_count] = *file;
+	book->files[book->file_count].name =
+		arena_text(loader->arena, file->name, strlen(file->name));
+	return book->files[book->file_count++].name ? SHK_OK
+						    : diag_memory(loader->diag);
 }
 
-static enum shk_code add_named(
-	struct loader *loader, shk_hash *state, const char *name)
+static enum shk_code files_list(struct loader *loader)
 {
-	char path[SHK_DIAG_PATH];
-
-	if (!file_join(path, sizeof(path), loader->book->folder, name))
-		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
-	return add_file(loader, state, path);
-}
-
-/* Also the models that only define types. */
-static enum shk_code add_models(
-	struct loader *loader, shk_hash *state, const struct dmn_graph *graph)
-{
-	size_t count = dmn_model_count(graph);
-	enum shk_code code = SHK_OK;
-
-	for (size_t i = 0; i < count && !code; i++)
-		code = add_file(loader, state, dmn_model_path(graph, i));
-	return code;
-}
-
-enum shk_code rulebook_hash(struct loader *loader)
-{
-	static const char *const files[] = { "rulebook.xml", "sources.xml",
+	static const char *const named[] = { "rulebook.xml", "sources.xml",
 		"fields.xml" };
 	shk_rulebook *book = loader->book;
-	shk_hash *state = NULL;
-	enum shk_code code = shk_hash_new(&state, loader->diag);
+	char path[SHK_DIAG_PATH];
+	enum shk_code code = SHK_OK;
 
-	for (size_t i = 0; i < sizeof(files) / sizeof(*files) && !code; i++)
-		code = add_named(loader, state, files[i]);
-	for (size_t i = 0; i < book->revision_count && !code; i++)
-		code = add_models(loader, state, book->revisions[i].graph);
-	if (!code)
-		shk_hash_finish(state, book->hash);
-	shk_hash_free(state);
+	book->files = arena_zeroed(
+		loader->arena, loader->origin->count + 1, sizeof(*book->files));
+	if (!book->files)
+		return diag_memory(loader->diag);
+	for (size_t i = 0; i < sizeof(named) / sizeof(*named) && !code; i++) {
+		code = origin_path(
+			loader->origin, named[i], path, loader->diag);
+		if (!code)
+			code = file_list(loader, path);
+	}
+	for (size_t i = 0; i < book->revision_count; i++) {
+		const struct dmn_graph *graph = book->revisions[i].graph;
+		size_t count = graph ? dmn_model_count(graph) : 0;
+
+		for (size_t k = 0; k < count && !code; k++)
+			code = file_list(loader, dmn_model_path(graph, k));
+	}
+	return code;
+}
+
+void manifest_print(const shk_rulebook *book, struct buffer *out)
+{
+	char hex[DIGEST_HEX + 1];
+
+	for (size_t i = 0; i < book->file_count; i++) {
+		const struct origin_file *file = &book->files[i];
+
+		digest_hex(file->digest, DIGEST_BYTES, hex);
+		buffer_format(out, "%s %zu %s\n", hex, file->size, file->name);
+	}
+}
+
+void manifest_hash(struct text manifest, char out[SHK_HASH_TEXT])
+{
+	unsigned char digest[DIGEST_BYTES];
+
+	digest_of(manifest, digest);
+	memcpy(out, "sha256:", 7);
+	digest_hex(digest, DIGEST_BYTES, out + 7);
+}
+
+/* Of a part of a pack's book: the hash is of the pack's whole manifest. */
+enum shk_code rulebook_hash(struct loader *loader)
+{
+	shk_rulebook *book = loader->book;
+	struct buffer manifest;
+	enum shk_code code = files_list(loader);
+
+	if (code)
+		return code;
+	if (book->partial) {
+		manifest_hash(loader->origin->pack.manifest, book->hash);
+		return SHK_OK;
+	}
+	buffer_init(&manifest);
+	manifest_print(book, &manifest);
+	if (manifest.failed)
+		code = diag_memory(loader->diag);
+	else
+		manifest_hash((struct text){ manifest.data, manifest.size },
+			book->hash);
+	buffer_release(&manifest);
 	return code;
 }

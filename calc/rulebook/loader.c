@@ -8,7 +8,6 @@
 #include <string.h>
 
 #include "base/date.h"
-#include "base/file.h"
 
 enum shk_code loader_fail(struct loader *loader,
 	const struct xml_element *element, const char *format, ...)
@@ -68,20 +67,28 @@ enum shk_code loader_known(struct loader *loader,
 	return SHK_OK;
 }
 
-enum shk_code loader_open(struct loader *loader, const char *folder,
-	const char *file, const char *name, const char *space,
-	const char *const *known, struct xml_element **root)
+enum shk_code loader_open(struct loader *loader, const char *file,
+	const char *name, const char *space, const char *const *known,
+	struct xml_element **root)
 {
 	char path[SHK_DIAG_PATH];
+	struct buffer bytes;
 	enum shk_code code;
 
-	if (!file_join(path, sizeof(path), folder, file))
-		return diag_set(loader->diag, SHK_E_LIMIT, "path too long");
+	code = origin_path(loader->origin, file, path, loader->diag);
+	if (code)
+		return code;
 	loader->path = arena_text(loader->arena, path, strlen(path));
 	if (!loader->path)
 		return diag_memory(loader->diag);
-	code = xml_read_file(
-		loader->arena, path, SHK_E_RULES, root, loader->diag);
+	buffer_init(&bytes);
+	code = origin_read(loader->origin, path, &bytes, loader->diag);
+	if (!code)
+		code = xml_read_text(loader->arena, path,
+			(struct text){
+				bytes.data ? bytes.data : "", bytes.size },
+			SHK_E_RULES, root, loader->diag);
+	buffer_release(&bytes);
 	if (!code)
 		code = loader_root(loader, *root, name, space);
 	if (!code)

@@ -5,6 +5,7 @@
 #ifndef RULEBOOK_LOADER_H
 #define RULEBOOK_LOADER_H
 
+#include "rulebook/origin.h"
 #include "rulebook/rulebook.h"
 #include "xml/reader.h"
 
@@ -12,6 +13,9 @@ struct loader {
 	shk_rulebook *book;
 	struct arena *arena; /* of the book */
 	const char *path;    /* file that is being read */
+	struct origin *origin;
+	const shk_rulebook_options *options;
+	bool *wanted; /* one a decision; NULL: the whole book */
 	shk_diag *diag;
 };
 
@@ -26,12 +30,12 @@ enum shk_code loader_fail(struct loader *loader,
 enum shk_code loader_fail_at(struct loader *loader, long line,
 	const char *format, ...) BASE_PRINTF(3, 4);
 /*
- * Read `folder`/`file`: its root is <name> and every child one of `known`,
+ * Read `file` of the book: its root is <name> and every child one of `known`,
  * which ends with NULL. The file is the loader's path from now on.
  */
-enum shk_code loader_open(struct loader *loader, const char *folder,
-	const char *file, const char *name, const char *space,
-	const char *const *known, struct xml_element **root);
+enum shk_code loader_open(struct loader *loader, const char *file,
+	const char *name, const char *space, const char *const *known,
+	struct xml_element **root);
 /* Every child is one of `names`, which ends with NULL. */
 enum shk_code loader_known(struct loader *loader,
 	const struct xml_element *element, const char *const *names);
@@ -66,9 +70,18 @@ enum shk_code loader_cites(struct loader *loader,
 /* Number of children with that name. */
 size_t loader_count(const struct xml_element *element, const char *name);
 
-/* rulebook.xml, sources.xml of `folder` into the book. */
-enum shk_code rulebook_read(struct loader *loader, const char *folder);
-enum shk_code sources_read(struct loader *loader, const char *folder);
+/* rulebook.xml, sources.xml into the book. */
+enum shk_code rulebook_read(struct loader *loader);
+enum shk_code sources_read(struct loader *loader);
+/* The bytes of fields.xml, which record/ understands. */
+enum shk_code fields_read(struct loader *loader);
+/* Which decisions are wanted of a pack. */
+enum shk_code selection_read(struct loader *loader);
+/* Is anything wanted of this revision? */
+bool selection_has(const struct loader *loader, size_t revision);
+/* Paths of the models that are wanted of a revision. */
+enum shk_code selection_paths(struct loader *loader, size_t revision,
+	const char ***paths, size_t *count);
 /* <decision> elements. */
 enum shk_code decisions_read(
 	struct loader *loader, const struct xml_element *root);
@@ -77,8 +90,10 @@ enum shk_code rulebook_bind(struct loader *loader);
 /* Marks of one revision: the graph's, the constants', the parameters'. */
 enum shk_code marks_bind(
 	struct loader *loader, struct rulebook_revision *revision);
-/* SHA-256 over every file of the book. */
+/* The list of files, and the hash over it. */
 enum shk_code rulebook_hash(struct loader *loader);
+void manifest_print(const shk_rulebook *book, struct buffer *out);
+void manifest_hash(struct text manifest, char out[SHK_HASH_TEXT]);
 /* Evidence digit of "E0" to "E5", or -1. */
 int evidence_level(const char *text);
 

@@ -466,7 +466,7 @@ static enum shk_code names_check(
 	return SHK_OK;
 }
 
-enum shk_code rulebook_read(struct loader *loader, const char *folder)
+enum shk_code rulebook_read(struct loader *loader)
 {
 	static enum shk_code (*const readers[])(struct loader *,
 		const struct xml_element *) = { gate_read, revisions_read,
@@ -476,8 +476,8 @@ enum shk_code rulebook_read(struct loader *loader, const char *folder)
 		"parameter", "auxiliary", "candidates", "given", "decision",
 		NULL };
 	struct xml_element *root;
-	enum shk_code code = loader_open(loader, folder, "rulebook.xml",
-		"rulebook", RULEBOOK_SPACE, known, &root);
+	enum shk_code code = loader_open(loader, "rulebook.xml", "rulebook",
+		RULEBOOK_SPACE, known, &root);
 
 	for (size_t i = 0; i < sizeof(readers) / sizeof(*readers) && !code; i++)
 		code = readers[i](loader, root);

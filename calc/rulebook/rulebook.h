@@ -23,6 +23,8 @@
 #define RULEBOOK_ALWAYS	       INT32_MIN   /* a value without a first day */
 #define RULEBOOK_NONE	       UINT32_MAX  /* no slot, no mark */
 
+struct origin_file;
+
 struct rulebook_words {
 	const char *ja;
 	const char *en;
@@ -184,6 +186,7 @@ struct rulebook_bound_output {
 /* A decision of rulebook.xml in one revision. */
 struct rulebook_bound {
 	bool present;
+	bool ready; /* can be asked; false: the load did not want it */
 	uint32_t applicability;
 	uint32_t caveats;
 	uint32_t alternatives;
@@ -205,7 +208,7 @@ struct rulebook_revision {
 	struct rulebook_words label;
 	size_t cite_count;
 	const struct dmn_cite *cites;
-	struct dmn_graph *graph;
+	struct dmn_graph *graph; /* NULL: the load did not want the revision */
 	const struct rulebook_slot *slots; /* one a slot of the graph */
 	size_t mark_count;
 	const struct rulebook_mark *marks;
@@ -216,8 +219,12 @@ struct rulebook_revision {
 
 struct shk_rulebook {
 	struct arena arena;
-	const char *folder;
+	const char *folder; /* or pack */
 	char hash[SHK_HASH_TEXT];
+	bool partial; /* only what was wanted of a pack is here */
+	size_t file_count;
+	struct origin_file *files; /* in the order of the manifest */
+	struct text fields;	   /* the bytes of fields.xml */
 	struct rulebook_gate gate;
 	size_t revision_count;
 	struct rulebook_revision *revisions; /* by `from`, ascending */

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "base/memory.h"
 #include "rulebook/rulebook.h"
 
 #define NAME_COLUMN 28 /* columns of a decision's name in the list */
@@ -37,30 +38,30 @@ static enum shk_code flush(struct buffer *out, shk_sink sink, shk_diag *diag)
 	return code;
 }
 
-/* A mark of an element that the decision may reach. */
-static bool reaches(const struct rulebook_revision *revision,
-	const struct rulebook_bound *bound, size_t mark)
+/* The slot of the element that each mark belongs to. */
+static void owners_find(const struct dmn_graph *graph, int *owners)
 {
-	const struct dmn_graph *graph = revision->graph;
+	for (size_t i = 0; i < graph->mark_count; i++) {
+		bool same = i > 0 && text_equal(graph->marks[i].owner,
+					     graph->marks[i - 1].owner);
 
-	for (uint32_t i = 0; i < graph->slot_count; i++)
-		if (feel_set_has(&bound->reached, i) &&
-			text_equal(
-				graph->slots[i].name, graph->marks[mark].owner))
-			return true;
-	return false;
+		owners[i] = same ? owners[i - 1]
+				 : dmn_slot_find(graph, graph->marks[i].owner);
+	}
 }
 
 /* Strongest and weakest evidence of a decision's elements. */
 static void evidence_span(const struct rulebook_revision *revision,
-	const struct rulebook_bound *bound, struct buffer *out)
+	const struct rulebook_bound *bound, const int *owners,
+	struct buffer *out)
 {
 	int low = 6, high = -1;
 
 	for (size_t i = 0; i < revision->graph->mark_count; i++) {
 		int level = revision->marks[i].evidence;
 
-		if (!reaches(revision, bound, i))
+		if (owners[i] < 0 ||
+			!feel_set_has(&bound->reached, (unsigned)owners[i]))
 			continue;
 		low = level < low ? level : low;
 		high = level > high ? level : high;
@@ -74,7 +75,7 @@ static void evidence_span(const struct rulebook_revision *revision,
 }
 
 static void list_decision(const shk_rulebook *book, size_t at,
-	enum shk_language language, struct buffer *out)
+	const int *owners, enum shk_language language, struct buffer *out)
 {
 	const struct rulebook_decision *decision = &book->decisions[at];
 
@@ -89,7 +90,8 @@ static void list_decision(const shk_rulebook *book, size_t at,
 		if (*decision->not_encoded)
 			buffer_text(&cell, "*");
 		else if (revision->bound[at].present)
-			evidence_span(revision, &revision->bound[at], &cell);
+			evidence_span(revision, &revision->bound[at],
+				owners + i * DMN_MARKS_MAX, &cell);
 		else
 			buffer_text(&cell, "-");
 		if (cell.failed)
@@ -117,11 +119,17 @@ enum shk_code shk_rulebook_list(const shk_rulebook *rulebook,
 	bool ja = language == SHK_JAPANESE;
 	struct buffer out;
 	char day[DATE_TEXT];
+	int *owners = memory_zeroed(
+		rulebook->revision_count * DMN_MARKS_MAX, sizeof(*owners));
 
+	if (!owners)
+		return diag_memory(diag);
 	buffer_init(&out);
 	for (size_t i = 0; i < rulebook->revision_count; i++) {
 		const struct rulebook_revision *revision =
 			&rulebook->revisions[i];
+
+		owners_find(revision->graph, owners + i * DMN_MARKS_MAX);
 
 		date_format(revision->from, day);
 		buffer_format(&out,
@@ -130,7 +138,8 @@ enum shk_code shk_rulebook_list(const shk_rulebook *rulebook,
 	}
 	buffer_text(&out, "\n");
 	for (size_t i = 0; i < rulebook->decision_count; i++)
-		list_decision(rulebook, i, language, &out);
+		list_decision(rulebook, i, owners, language, &out);
+	memory_free(owners);
 	list_legend(rulebook, ja, &out);
 	buffer_format(&out, "\n%s\n", rulebook->hash);
 	return flush(&out, sink, diag);

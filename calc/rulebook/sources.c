@@ -57,15 +57,15 @@ static enum shk_code source_read(struct loader *loader,
 	return quotes_read(loader, element, source);
 }
 
-enum shk_code sources_read(struct loader *loader, const char *folder)
+enum shk_code sources_read(struct loader *loader)
 {
 	static const char *const known[] = { "source", NULL };
 	struct xml_element *root;
 	const struct xml_element *child;
 	struct rulebook_source *sources;
 	size_t count;
-	enum shk_code code = loader_open(loader, folder, "sources.xml",
-		"sources", SOURCES_SPACE, known, &root);
+	enum shk_code code = loader_open(
+		loader, "sources.xml", "sources", SOURCES_SPACE, known, &root);
 
 	if (code)
 		return code;

@@ -328,11 +328,66 @@ static void xml_scan_move(struct xml_scan *scan, unsigned char byte)
 	}
 }
 
+/* A whole character of three bytes that is no surrogate: Japanese text. */
+static bool xml_scan_three(const char *data, size_t size)
+{
+	unsigned char lead = (unsigned char)data[0];
+
+	return size >= 3 && lead > 0xE0 && lead < 0xF0 && lead != 0xED &&
+	       ((unsigned char)data[1] & 0xC0) == 0x80 &&
+	       ((unsigned char)data[2] & 0xC0) == 0x80;
+}
+
+/*
+ * Bytes from `data` on that move the place by a column each, or each three,
+ * and change nothing else; `columns` is how many.
+ */
+static size_t xml_scan_plain(const struct xml_scan *scan, const char *data,
+	size_t size, long *columns)
+{
+	char a = '<', b = '<', c = '<'; /* that mean something */
+	size_t i = 0;
+
+	if (scan->state == XML_SCAN_TAG)
+		a = '>', b = '"', c = '\'';
+	else if (scan->state == XML_SCAN_QUOTED)
+		a = b = c = scan->quote;
+	else if (scan->state != XML_SCAN_TEXT)
+		return 0;
+	if (scan->utf8_need > 0 || scan->fault.code)
+		return 0;
+	if (scan->item_max && size > scan->item_max - scan->item)
+		size = scan->item_max - scan->item;
+	for (; i < size; i++, ++*columns) {
+		if (data[i] >= ' ' && data[i] < 0x7F) {
+			if (data[i] == a || data[i] == b || data[i] == c)
+				break;
+		} else if (xml_scan_three(data + i, size - i)) {
+			i += 2;
+		} else {
+			break;
+		}
+	}
+	return i;
+}
+
 size_t xml_scan_bytes(struct xml_scan *scan, const char *data, size_t size)
 {
 	for (size_t i = 0; i < size; i++) {
-		unsigned char byte = (unsigned char)data[i];
+		long columns = 0;
+		size_t plain =
+			xml_scan_plain(scan, data + i, size - i, &columns);
+		unsigned char byte;
 
+		if (plain > 0) {
+			scan->before = data[i + plain - 1];
+			scan->place.column += columns;
+			scan->item += plain;
+			i += plain;
+			if (i == size)
+				break;
+		}
+		byte = (unsigned char)data[i];
 		if (scan->fault.code || !xml_scan_encoding(scan, byte))
 			return i;
 		if (scan->item_max && ++scan->item > scan->item_max)

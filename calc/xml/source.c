@@ -14,14 +14,6 @@
 /* No network; no entity substitution, no DTD, no XInclude, limits stay on. */
 #define XML_SOURCE_OPTIONS XML_PARSE_NONET
 
-/* The thread's handlers while they are replaced. */
-struct xml_handler {
-	xmlStructuredErrorFunc structured;
-	void *structured_context;
-	xmlGenericErrorFunc generic;
-	void *generic_context;
-};
-
 /* Take libxml2's first error; what follows it is only consequence. */
 static void xml_source_error(void *context, xmlErrorPtr error)
 {
@@ -57,21 +49,26 @@ static void xml_source_silence(void *context, const char *format, ...)
 	(void)format;
 }
 
-static struct xml_handler xml_handler_enter(struct xml_source *source)
+/* Calls may nest: asking for the thread's handlers is slow. */
+static void xml_handler_enter(struct xml_source *source)
 {
-	struct xml_handler old = { xmlStructuredError,
+	if (source->inside++ > 0)
+		return;
+	source->outside = (struct xml_handler){ xmlStructuredError,
 		xmlStructuredErrorContext, xmlGenericError,
 		xmlGenericErrorContext };
-
 	xmlSetStructuredErrorFunc(source, xml_source_error);
 	xmlSetGenericErrorFunc(NULL, xml_source_silence);
-	return old;
 }
 
-static void xml_handler_leave(struct xml_handler old)
+static void xml_handler_leave(struct xml_source *source)
 {
-	xmlSetStructuredErrorFunc(old.structured_context, old.structured);
-	xmlSetGenericErrorFunc(old.generic_context, old.generic);
+	const struct xml_handler *old = &source->outside;
+
+	if (--source->inside > 0)
+		return;
+	xmlSetStructuredErrorFunc(old->structured_context, old->structured);
+	xmlSetGenericErrorFunc(old->generic_context, old->generic);
 }
 
 /* Up to `size` bytes from where the document comes from; -1: failed. */
@@ -150,31 +147,28 @@ static int xml_source_close(void *context)
 bool xml_source_init(struct xml_source *source, struct text document,
 	int descriptor, enum shk_code failure, size_t item_max)
 {
-	struct xml_handler old;
-
 	memset(source, 0, sizeof(*source));
 	xml_scan_init(&source->scan, failure, item_max);
 	source->data = document.data;
 	source->left = document.size;
 	source->descriptor = descriptor;
-	old = xml_handler_enter(source);
+	xml_handler_enter(source);
 	source->reader = xmlReaderForIO(xml_source_read, xml_source_close,
 		source, NULL, "UTF-8", XML_SOURCE_OPTIONS);
 	if (source->reader)
 		xmlTextReaderSetStructuredErrorHandler(
 			source->reader, xml_source_error, source);
-	xml_handler_leave(old);
+	xml_handler_leave(source);
 	return source->reader != NULL;
 }
 
 void xml_source_release(struct xml_source *source)
 {
-	struct xml_handler old = xml_handler_enter(source);
-
+	xml_handler_enter(source);
 	if (source->reader)
 		xmlFreeTextReader(source->reader);
 	xmlResetLastError(); /* it would keep the message */
-	xml_handler_leave(old);
+	xml_handler_leave(source);
 	source->reader = NULL;
 	for (int i = 0; i <= XML_DEPTH_MAX; i++)
 		buffer_release(&source->levels[i].text);
@@ -210,10 +204,10 @@ static enum xml_step xml_source_kind(struct xml_source *source, bool *skip)
 
 enum xml_step xml_source_step(struct xml_source *source)
 {
-	struct xml_handler old = xml_handler_enter(source);
 	enum xml_step step = XML_STEP_FAILED;
 	bool skip = true;
 
+	xml_handler_enter(source);
 	while (skip) {
 		int more = xmlTextReaderRead(source->reader);
 
@@ -228,7 +222,7 @@ enum xml_step xml_source_step(struct xml_source *source)
 		}
 		step = xml_source_kind(source, &skip);
 	}
-	xml_handler_leave(old);
+	xml_handler_leave(source);
 	return step;
 }
 
@@ -290,65 +284,76 @@ static const char *xml_source_share(struct xml_source *source,
 	return xml_source_copy(source, arena, text);
 }
 
-/* The attribute the parser stands on; false sets the fault. */
-static bool xml_source_attribute(struct xml_source *source, struct arena *arena,
-	struct xml_attribute *out)
+/* The value of an attribute: one text, but for what was an entity in it. */
+static const char *xml_source_value(struct xml_source *source,
+	struct arena *arena, const xmlAttr *attribute)
 {
-	xmlTextReaderPtr reader = source->reader;
+	const xmlNode *text = attribute->children;
+	const char *copy;
+	xmlChar *joined;
 
-	out->space = xml_source_copy(
-		source, arena, xmlTextReaderConstNamespaceUri(reader));
-	out->name = xml_source_copy(
-		source, arena, xmlTextReaderConstLocalName(reader));
-	out->value =
-		xml_source_copy(source, arena, xmlTextReaderConstValue(reader));
+	if (!text)
+		return "";
+	if (!text->next && text->type == XML_TEXT_NODE)
+		return xml_source_copy(source, arena, text->content);
+	joined = xmlNodeListGetString(attribute->doc, attribute->children, 1);
+	if (!joined)
+		return xml_out_of_memory(source);
+	copy = xml_source_copy(source, arena, joined);
+	xmlFree(joined);
+	return copy;
+}
+
+static bool xml_source_attribute(struct xml_source *source, struct arena *arena,
+	const xmlAttr *from, struct xml_attribute *out)
+{
+	const struct _xmlNs *space = from->ns;
+
+	out->space = xml_source_copy(source, arena, space ? space->href : NULL);
+	out->name = xml_source_copy(source, arena, from->name);
+	out->value = xml_source_value(source, arena, from);
 	return out->space && out->name && out->value;
 }
 
-/* Attributes of the start tag; namespace declarations are not among them. */
+/*
+ * Attributes of the start tag; declarations of namespaces are not among them.
+ * The node itself is read: the questions that the reader answers cost a
+ * search in its dictionary each.
+ */
 static bool xml_source_attributes(struct xml_source *source,
-	struct arena *arena, struct xml_element *element)
+	struct arena *arena, const xmlNode *node, struct xml_element *element)
 {
-	xmlTextReaderPtr reader = source->reader;
-	int count = xmlTextReaderAttributeCount(reader);
 	struct xml_attribute *list;
-	int moved;
+	const xmlAttr *at;
+	size_t count = 0;
 
 	element->attributes = NULL;
-	if (count <= 0)
+	for (at = node->properties; at; at = at->next)
+		count++;
+	if (count == 0)
 		return true;
-	list = arena_zeroed(arena, (size_t)count, sizeof(*list));
+	list = arena_zeroed(arena, count, sizeof(*list));
 	if (!list)
 		return xml_out_of_memory(source) != NULL;
-	for (moved = xmlTextReaderMoveToFirstAttribute(reader); moved == 1;
-		moved = xmlTextReaderMoveToNextAttribute(reader)) {
-		if (xmlTextReaderIsNamespaceDecl(reader) == 1)
-			continue;
-		if (element->attribute_count == (size_t)count ||
-			!xml_source_attribute(
-				source, arena, &list[element->attribute_count]))
-			return false;
-		element->attribute_count++;
-	}
 	element->attributes = list;
-	return xmlTextReaderMoveToElement(reader) >= 0;
+	for (at = node->properties; at; at = at->next)
+		if (!xml_source_attribute(source, arena, at,
+			    &list[element->attribute_count++]))
+			return false;
+	return true;
 }
 
 static bool xml_source_names(struct xml_source *source, struct arena *arena,
-	struct xml_element *element)
+	const xmlNode *node, struct xml_element *element)
 {
 	const struct xml_element *parent = element->parent;
-	const xmlChar *name = xmlTextReaderConstLocalName(source->reader);
+	const struct _xmlNs *space = node->ns;
 
-	if (!name)
-		return xml_out_of_memory(source) != NULL;
-	element->name = xml_source_copy(source, arena, name);
+	element->name = xml_source_copy(source, arena, node->name);
 	element->space = xml_source_share(source, arena,
-		xmlTextReaderConstNamespaceUri(source->reader),
-		parent ? parent->space : NULL);
+		space ? space->href : NULL, parent ? parent->space : NULL);
 	element->prefix = xml_source_share(source, arena,
-		xmlTextReaderConstPrefix(source->reader),
-		parent ? parent->prefix : NULL);
+		space ? space->prefix : NULL, parent ? parent->prefix : NULL);
 	return element->name && element->space && element->prefix;
 }
 
@@ -356,9 +361,8 @@ struct xml_element *xml_source_element(struct xml_source *source,
 	struct arena *arena, struct xml_element *parent, int level)
 {
 	struct xml_element *element = arena_zeroed(arena, 1, sizeof(*element));
-	struct xml_handler old;
+	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
 	struct xml_place place;
-	bool good;
 
 	if (!element)
 		return xml_out_of_memory(source);
@@ -371,13 +375,14 @@ struct xml_element *xml_source_element(struct xml_source *source,
 	element->line = place.line;
 	element->column = place.column;
 	element->text = "";
-	old = xml_handler_enter(source);
-	good = xml_source_names(source, arena, element) &&
-	       xml_source_attributes(source, arena, element);
-	xml_handler_leave(old);
 	buffer_clear(&source->levels[level].text);
 	source->levels[level].last = NULL;
-	return good ? element : NULL;
+	if (!node || node->type != XML_ELEMENT_NODE)
+		return xml_out_of_memory(source);
+	if (!xml_source_names(source, arena, node, element) ||
+		!xml_source_attributes(source, arena, node, element))
+		return NULL;
+	return element;
 }
 
 /* Character data at the parser's place belongs to the open `element`. */
@@ -385,8 +390,8 @@ static bool xml_source_text(
 	struct xml_source *source, const struct xml_element *element, int level)
 {
 	struct buffer *text = &source->levels[level].text;
-	const char *more =
-		(const char *)xmlTextReaderConstValue(source->reader);
+	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
+	const char *more = node ? (const char *)node->content : NULL;
 
 	if (!more)
 		return xml_out_of_memory(source) != NULL;
@@ -425,7 +430,7 @@ static void xml_source_hang(
 	above->last = element;
 }
 
-struct xml_element *xml_source_tree(struct xml_source *source,
+static struct xml_element *xml_source_content(struct xml_source *source,
 	struct arena *arena, struct xml_element *parent, int level)
 {
 	struct xml_element *top =
@@ -465,4 +470,15 @@ struct xml_element *xml_source_tree(struct xml_source *source,
 			return NULL;
 	}
 	return top;
+}
+
+struct xml_element *xml_source_tree(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level)
+{
+	struct xml_element *element;
+
+	xml_handler_enter(source);
+	element = xml_source_content(source, arena, parent, level);
+	xml_handler_leave(source);
+	return element;
 }

@@ -17,8 +17,18 @@ struct xml_level {
 	struct xml_element *last; /* last child so far */
 };
 
+/* The thread's handlers while they are replaced. */
+struct xml_handler {
+	xmlStructuredErrorFunc structured;
+	void *structured_context;
+	xmlGenericErrorFunc generic;
+	void *generic_context;
+};
+
 struct xml_source {
 	struct xml_scan scan;
+	struct xml_handler outside;
+	int inside; /* how often the handlers were asked for */
 	xmlTextReaderPtr reader;
 	const char *data; /* what is left of a document in memory */
 	size_t left;

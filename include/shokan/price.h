@@ -42,6 +42,10 @@ typedef struct shk_price_options {
 	bool anew;
 } shk_price_options;
 
+/* The vocabulary of records of a rulebook, also of a pack. Caller frees. */
+enum shk_code shk_schema_of(
+	shk_schema **out, const shk_rulebook *rulebook, shk_diag *diag);
+
 /*
  * Errors: SHK_E_USAGE for an unknown revision, date, decision or level, and
  * for a revision and a date that contradict each other.

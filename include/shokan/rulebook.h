@@ -1,6 +1,7 @@
 /*
  * The rulebook: what the law says, by revision, with its sources. Loaded once
- * from a folder such as rules/, then immutable and shared by threads.
+ * from a folder such as rules/ or from a pack, which is such a folder in one
+ * file, then immutable and shared by threads.
  */
 #ifndef SHOKAN_RULEBOOK_H
 #define SHOKAN_RULEBOOK_H
@@ -27,9 +28,32 @@ enum shk_language { SHK_ENGLISH, SHK_JAPANESE };
  */
 enum shk_code shk_rulebook_load(
 	shk_rulebook **out, const char *folder, shk_diag *diag);
+
+/*
+ * What of a book is wanted. From a pack only the models that this takes are
+ * read and compiled, so that the start is fast; the rest of the book is then
+ * not there, and a pricer that asks for it gets SHK_E_USAGE. A folder is
+ * always loaded, and checked, whole. Unknown names are told by the pricer.
+ */
+typedef struct shk_rulebook_options {
+	const char *const *decisions; /* NULL: all */
+	size_t decision_count;
+	const char *revision; /* "r6", "r8"; NULL: all, or by `as_of` */
+	const char *as_of;    /* "YYYY-MM-DD" for every record; NULL */
+	/* public key file: only a pack that is signed with it is taken, else
+	   SHK_E_RULES; NULL: none */
+	const char *key;
+} shk_rulebook_options;
+
+/* The same from a folder or a pack; `options` NULL: all of it. */
+enum shk_code shk_rulebook_open(shk_rulebook **out, const char *path,
+	const shk_rulebook_options *options, shk_diag *diag);
 void shk_rulebook_free(shk_rulebook *rulebook);
 
-/* "sha256:" and 64 hexadecimal digits over every file of the book. */
+/*
+ * "sha256:" and 64 hexadecimal digits: SHA-256 of the list of the book's files
+ * with SHA-256, size and name of each. The same for a folder and its pack.
+ */
 const char *shk_rulebook_hash(const shk_rulebook *rulebook);
 
 /* Revisions from the oldest to the newest: "r6", "r8"; NULL past the last. */
@@ -64,6 +88,35 @@ enum shk_code shk_rulebook_show(const shk_rulebook *rulebook,
 /* `shokan rules sources`: documents and quoted passages. */
 enum shk_code shk_rulebook_sources(const shk_rulebook *rulebook,
 	enum shk_language language, shk_sink sink, shk_diag *diag);
+
+/*
+ * `shokan rules pack`: the book in `folder`, after loading it, as a pack.
+ * SHK_E_RULES when it does not load or lies partly outside of the folder.
+ */
+enum shk_code shk_rulebook_pack(
+	const char *folder, shk_sink sink, shk_diag *diag);
+/*
+ * `shokan rules keygen`: a new Ed25519 key pair into the files `path`, which
+ * only its owner can read, and `path`.pub. Existing files are SHK_E_IO.
+ */
+enum shk_code shk_rulebook_keygen(const char *path, shk_diag *diag);
+/* `shokan rules sign`: the pack at `path`, after loading it, with a signature
+   made with a secret key file in place of the one it has. */
+enum shk_code shk_rulebook_sign(const char *path, const char *secret_key,
+	shk_sink sink, shk_diag *diag);
+
+typedef struct shk_pack {
+	char hash[72]; /* of the rulebook */
+	char key[72];  /* public key that signed it, in hexadecimal, or "" */
+	size_t files;
+} shk_pack;
+/*
+ * `shokan rules verify`: load the whole pack and tell what it is. With a
+ * public key file an unsigned pack, or one signed with another key, is
+ * SHK_E_RULES; what was altered always is.
+ */
+enum shk_code shk_rulebook_verify(const char *path, const char *public_key,
+	shk_pack *out, shk_diag *diag);
 
 /* An empty policy; the rulebook must outlive it. Caller frees. */
 enum shk_code shk_policy_new(
