@@ -216,10 +216,10 @@ static enum cli_exit prices_compute(struct prices_run *run)
 
 	status = cli_store_open(&run->store, arguments, SHK_STORE_READ);
 	if (status == CLI_DONE)
-		status = cli_rulebook_load(&run->rulebook, arguments);
+		status = cli_rulebook_load(&run->rulebook, arguments, NULL);
 	if (status != CLI_DONE)
 		return status;
-	if (shk_schema_load(&run->schema, cli_rules_folder(arguments), &diag) ||
+	if (shk_schema_of(&run->schema, run->rulebook, &diag) ||
 		shk_price_changes_new(&run->changes, run->store, run->rulebook,
 			run->schema, &options, &diag))
 		return cli_complain_diag(&diag);
