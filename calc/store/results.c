@@ -129,19 +129,22 @@ enum shk_code shk_store_counts(shk_store *store, int64_t id,
 	return code == SHK_END ? SHK_OK : code;
 }
 
-/* A run being read. */
-struct results {
+struct shk_results {
 	shk_store *store;
+	int64_t run;
 	sqlite3_stmt *page; /* ?1 the last key, ?2 the end, ?3 rows */
 	struct arena arena; /* of the page */
 	const char *cells[RESULTS_PAGE][SHK_STORE_COLUMNS];
+	int order; /* number of its table, if it is sorted */
 	size_t rows;
-	int64_t last; /* key of the last row read */
-	int64_t end;  /* the keys of the run are below it */
+	size_t at;     /* next row to give */
+	int64_t last;  /* key of the last row read */
+	int64_t end;   /* the keys of the run are below it */
+	uint64_t left; /* results that must still come */
 };
 
 /* Copy one row into the page. */
-static enum shk_code results_row(struct results *results, shk_diag *diag)
+static enum shk_code results_row(shk_results *results, shk_diag *diag)
 {
 	results->last = sqlite3_column_int64(results->page, 0);
 	for (int i = 0; i < SHK_STORE_COLUMNS; i++) {
@@ -157,12 +160,13 @@ static enum shk_code results_row(struct results *results, shk_diag *diag)
 }
 
 /* The next page; nothing is locked when it returns. */
-static enum shk_code results_page(struct results *results, shk_diag *diag)
+static enum shk_code results_page(shk_results *results, shk_diag *diag)
 {
 	enum shk_code code = SHK_OK;
 
 	arena_clear(&results->arena);
 	results->rows = 0;
+	results->at = 0;
 	sqlite3_bind_int64(results->page, 1, results->last);
 	sqlite3_bind_int64(results->page, 2, results->end);
 	sqlite3_bind_int(results->page, 3, RESULTS_PAGE);
@@ -175,53 +179,64 @@ static enum shk_code results_page(struct results *results, shk_diag *diag)
 	return code == SHK_END ? SHK_OK : code;
 }
 
-/* The order as a table of this connection's own. */
-static enum shk_code results_sort(
-	struct results *results, int64_t first, shk_diag *diag)
+/* Run SQL in which %d is the number of the reader's order. */
+static enum shk_code results_prepare_order(shk_results *results,
+	sqlite3_stmt **out, const char *format, shk_diag *diag)
 {
-	shk_store *store = results->store;
-	sqlite3_stmt *statement = NULL;
-	enum shk_code code = store_run(store,
-		"PRAGMA query_only = 0; DROP TABLE IF EXISTS temp.sorted;"
-		"CREATE TEMP TABLE sorted (at INTEGER PRIMARY KEY, place)",
-		diag);
+	char *sql = sqlite3_mprintf(format, results->order);
+	enum shk_code code;
 
-	if (!code)
-		code = store_prepare(store, &statement,
-			"INSERT INTO temp.sorted (place) SELECT place FROM"
-			" result WHERE place >= ?1 AND place < ?2"
-			" ORDER BY id, decision, place",
-			diag);
-	if (!code) {
+	if (!sql)
+		return diag_memory(diag);
+	code = store_prepare(results->store, out, sql, diag);
+	sqlite3_free(sql);
+	return code;
+}
+
+static enum shk_code results_do_order(
+	shk_results *results, const char *format, int64_t first, shk_diag *diag)
+{
+	sqlite3_stmt *statement = NULL;
+	enum shk_code code =
+		results_prepare_order(results, &statement, format, diag);
+
+	if (!code && sqlite3_bind_parameter_count(statement) == 2) {
 		sqlite3_bind_int64(statement, 1, first);
 		sqlite3_bind_int64(statement, 2, results->end);
-		code = store_done(store, statement, diag);
 	}
-	sqlite3_finalize(statement);
 	if (!code)
-		code = store_prepare(store, &results->page,
-			"SELECT at, " RESULTS_COLUMNS " FROM temp.sorted JOIN"
-			" result USING (place) WHERE at > ?1 AND at < ?2"
+		code = store_done(results->store, statement, diag);
+	sqlite3_finalize(statement);
+	return code;
+}
+
+/* The order as a table of this connection's own. */
+static enum shk_code results_sort(
+	shk_results *results, int64_t first, shk_diag *diag)
+{
+	enum shk_code code =
+		store_run(results->store, "PRAGMA query_only = 0", diag);
+
+	results->order = ++results->store->sorted;
+	if (!code)
+		code = results_do_order(results,
+			"CREATE TEMP TABLE sorted%d (at INTEGER PRIMARY KEY,"
+			" place)",
+			0, diag);
+	if (!code)
+		code = results_do_order(results,
+			"INSERT INTO temp.sorted%d (place) SELECT place FROM"
+			" result WHERE place >= ?1 AND place < ?2"
+			" ORDER BY id, decision, place",
+			first, diag);
+	if (!code)
+		code = results_prepare_order(results, &results->page,
+			"SELECT at, " RESULTS_COLUMNS " FROM temp.sorted%d"
+			" JOIN result USING (place) WHERE at > ?1 AND at < ?2"
 			" ORDER BY at LIMIT ?3",
 			diag);
 	results->last = 0;
 	results->end = INT64_MAX;
-	return code;
-}
-
-static enum shk_code results_give(struct results *results,
-	shk_cells_callback callback, void *context, uint64_t *given,
-	shk_diag *diag)
-{
-	enum shk_code code = SHK_OK;
-
-	do {
-		code = results_page(results, diag);
-		for (size_t i = 0; i < results->rows && !code; i++) {
-			code = callback(context, results->cells[i]);
-			*given += !code;
-		}
-	} while (!code && results->rows == RESULTS_PAGE);
 	return code;
 }
 
@@ -234,36 +249,73 @@ static enum shk_code runs_copy(void *context, const shk_run *run)
 	return SHK_OK;
 }
 
-enum shk_code shk_store_results(shk_store *store, int64_t id, bool sorted,
-	shk_cells_callback callback, void *context, shk_diag *diag)
+static enum shk_code results_prepare(
+	shk_results *results, int64_t id, bool sorted, shk_diag *diag)
 {
-	struct results *results = memory_zeroed(1, sizeof(*results));
-	uint64_t given = 0;
 	shk_run run = { 0 };
+	enum shk_code code =
+		shk_store_run(results->store, id, runs_copy, &run, diag);
+
+	if (code)
+		return code;
+	results->run = run.id;
+	results->left = run.results;
+	results->last = run_first(run.id) - 1;
+	results->end = run_first(run.id) + (int64_t)run.results;
+	if (sorted)
+		return results_sort(results, run_first(run.id), diag);
+	return store_prepare(results->store, &results->page,
+		"SELECT place, " RESULTS_COLUMNS " FROM result WHERE"
+		" place > ?1 AND place < ?2 ORDER BY place LIMIT ?3",
+		diag);
+}
+
+enum shk_code shk_results_open(shk_results **out, shk_store *store, int64_t id,
+	bool sorted, shk_diag *diag)
+{
+	shk_results *results = memory_zeroed(1, sizeof(*results));
 	enum shk_code code;
 
+	*out = NULL;
 	if (!results)
 		return diag_memory(diag);
 	arena_init(&results->arena);
 	results->store = store;
-	code = shk_store_run(store, id, runs_copy, &run, diag);
-	results->last = run_first(run.id) - 1;
-	results->end = run_first(run.id) + (int64_t)run.results;
-	if (!code && sorted)
-		code = results_sort(results, run_first(run.id), diag);
-	else if (!code)
-		code = store_prepare(store, &results->page,
-			"SELECT place, " RESULTS_COLUMNS " FROM result WHERE"
-			" place > ?1 AND place < ?2 ORDER BY place LIMIT ?3",
-			diag);
-	if (!code)
-		code = results_give(results, callback, context, &given, diag);
-	if (!code && given != run.results)
-		code = runs_none(store, run.id, diag);
+	code = results_prepare(results, id, sorted, diag);
+	if (code)
+		shk_results_close(results);
+	else
+		*out = results;
+	return code;
+}
+
+enum shk_code shk_results_next(
+	shk_results *results, const char *const **cells, shk_diag *diag)
+{
+	enum shk_code code = SHK_OK;
+
+	if (results->left == 0)
+		return SHK_END;
+	if (results->at == results->rows)
+		code = results_page(results, diag);
+	if (code)
+		return code;
+	if (results->rows == 0) /* deleted meanwhile */
+		return runs_none(results->store, results->run, diag);
+	results->left--;
+	*cells = results->cells[results->at++];
+	return SHK_OK;
+}
+
+void shk_results_close(shk_results *results)
+{
+	if (!results)
+		return;
 	sqlite3_finalize(results->page);
+	if (results->order) /* it goes with the connection anyway */
+		results_do_order(results, "DROP TABLE temp.sorted%d", 0, NULL);
 	arena_release(&results->arena);
 	memory_free(results);
-	return code;
 }
 
 enum shk_code shk_store_delete(shk_store *store, int64_t id, shk_diag *diag)

@@ -160,6 +160,40 @@ static int run_status(const char *word)
 	return at;
 }
 
+static enum shk_code run_taken(
+	const struct shk_run_writer *writer, shk_diag *diag)
+{
+	diag_set(diag, SHK_E_USAGE,
+		"run %lld was changed by another process; its results are "
+		"untouched",
+		(long long)writer->id);
+	diag_place(diag, writer->store->path, 0, 0);
+	return SHK_E_USAGE;
+}
+
+/* Lock out the others; the run is where this writer left it, or it fails. */
+static enum shk_code run_lock(struct shk_run_writer *writer, shk_diag *diag)
+{
+	shk_store *store = writer->store;
+	enum shk_code code = store_begin(store, diag);
+	sqlite3_stmt *statement = NULL;
+
+	if (code)
+		return code;
+	writer->open = true;
+	code = store_prepare(store, &statement,
+		"SELECT 1 FROM run WHERE id = ?1 AND results = ?2"
+		" AND finished IS NULL",
+		diag);
+	if (!code) {
+		sqlite3_bind_int64(statement, 1, writer->id);
+		sqlite3_bind_int64(statement, 2, (int64_t)writer->results);
+		code = store_step(store, statement, diag);
+	}
+	sqlite3_finalize(statement);
+	return code == SHK_END ? run_taken(writer, diag) : code;
+}
+
 enum shk_code shk_run_add(shk_run_writer *writer,
 	const char *const cells[SHK_STORE_COLUMNS], shk_diag *diag)
 {
@@ -170,10 +204,9 @@ enum shk_code shk_run_add(shk_run_writer *writer,
 		return diag_set(diag, SHK_E_LIMIT,
 			"a run takes at most %lld results", RUN_RESULTS_MAX);
 	if (!writer->open)
-		code = store_begin(writer->store, diag);
+		code = run_lock(writer, diag);
 	if (code)
 		return code;
-	writer->open = true;
 	sqlite3_bind_int64(
 		writer->insert, 1, run_first(writer->id) + (int64_t)number);
 	sqlite3_bind_int64(writer->insert, 2, writer->id);
@@ -219,18 +252,13 @@ enum shk_code shk_run_save(
 	enum shk_code code = SHK_OK;
 
 	if (!writer->open)
-		code = store_begin(store, diag);
+		code = run_lock(writer, diag);
 	if (code)
 		return run_drop(writer, code);
 	run_bind(writer, state);
 	code = store_done(store, writer->update, diag);
-	if (!code && sqlite3_changes(store->db) != 1) {
-		code = diag_set(diag, SHK_E_USAGE,
-			"run %lld was changed by another process; its results "
-			"are untouched",
-			(long long)writer->id);
-		diag_place(diag, store->path, 0, 0);
-	}
+	if (!code && sqlite3_changes(store->db) != 1)
+		code = run_taken(writer, diag);
 	if (!code)
 		code = store_commit(store, diag);
 	if (code)

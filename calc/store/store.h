@@ -22,7 +22,7 @@ struct shk_store {
 	sqlite3 *db;
 	char *path;   /* as the caller wrote it */
 	char *backup; /* NULL: no upgrade was needed */
-	bool read_only;
+	int sorted;   /* tables of orders that were made so far */
 };
 
 /* One step of the schema: from version i to i + 1. Never edited, never

@@ -148,10 +148,8 @@ enum shk_code shk_run_save(
 /* What was added and not saved is dropped. */
 void shk_run_writer_free(shk_run_writer *writer);
 
-/* Gets each run or line of results; a code other than SHK_OK stops. */
+/* Gets each run; a code other than SHK_OK stops. */
 typedef enum shk_code (*shk_run_callback)(void *context, const shk_run *run);
-typedef enum shk_code (*shk_cells_callback)(
-	void *context, const char *const cells[SHK_STORE_COLUMNS]);
 
 /* All runs, the oldest first. */
 enum shk_code shk_store_runs(shk_store *store, shk_run_callback callback,
@@ -166,10 +164,17 @@ enum shk_code shk_store_counts(shk_store *store, int64_t id,
 	void *context, shk_diag *diag);
 /*
  * The results of a run in the order in which they came, or `sorted` by id and
- * decision in byte order. Others can write meanwhile.
+ * decision in byte order. Others can write meanwhile. Caller closes.
  */
-enum shk_code shk_store_results(shk_store *store, int64_t id, bool sorted,
-	shk_cells_callback callback, void *context, shk_diag *diag);
+typedef struct shk_results shk_results;
+
+enum shk_code shk_results_open(shk_results **out, shk_store *store, int64_t id,
+	bool sorted, shk_diag *diag);
+/* The next result, valid until the next call; SHK_END after the last. */
+enum shk_code shk_results_next(
+	shk_results *results, const char *const **cells, shk_diag *diag);
+void shk_results_close(shk_results *results);
+
 /* A run and its results are gone. SHK_E_USAGE when there is none. */
 enum shk_code shk_store_delete(shk_store *store, int64_t id, shk_diag *diag);
 
