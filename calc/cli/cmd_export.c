@@ -1,12 +1,14 @@
 /*
  * `shokan export`: the prices of a day as they were known on a day, or the
- * history of one code, out of the official masters of a store.
+ * history of one code, out of the official masters of a store. Products and
+ * runs are in files of their own.
  */
 #include <string.h>
 
 #include <shokan/prices.h>
 
 #include "cli/command.h"
+#include "cli/export.h"
 #include "cli/message.h"
 #include "cli/open_store.h"
 #include "cli/output.h"
@@ -120,11 +122,6 @@ static enum cli_exit export_check(
 {
 	*json = arguments->given[OPT_EXPORT_FORMAT] &&
 		arguments->choice[OPT_EXPORT_FORMAT] == 1;
-	if (arguments->word_count > 0) {
-		cli_complain(
-			"export takes no argument: %s", arguments->words[0]);
-		return CLI_USAGE;
-	}
 	if (arguments->given[OPT_CODE] && arguments->given[OPT_ALL]) {
 		cli_complain("--all is about every code, --code about one");
 		return CLI_USAGE;
@@ -145,7 +142,7 @@ static enum cli_exit export_none(
 	return CLI_INPUT;
 }
 
-enum cli_exit cmd_export(const struct cli_arguments *arguments)
+static enum cli_exit export_prices(const struct cli_arguments *arguments)
 {
 	const shk_prices_options options = { .as_of = arguments->value[OPT_DAY],
 		.known_on = arguments->value[OPT_KNOWN_ON],
@@ -181,4 +178,51 @@ enum cli_exit cmd_export(const struct cli_arguments *arguments)
 	shk_prices_close(prices);
 	shk_store_close(store);
 	return status;
+}
+
+/* "products", "prices" for neither, NULL after saying what is wrong. */
+static const char *export_what(const struct cli_arguments *arguments)
+{
+	static const enum cli_option dated[] = { OPT_DAY, OPT_KNOWN_ON,
+		OPT_CODE, OPT_ALL };
+	const char *what =
+		arguments->word_count ? arguments->words[0] : "prices";
+	bool prices = strcmp(what, "prices") == 0;
+
+	if (arguments->word_count > 1 ||
+		(!prices && strcmp(what, "products") != 0)) {
+		cli_complain("export has prices and products: not %s",
+			arguments->words[arguments->word_count - 1]);
+		return NULL;
+	}
+	if (arguments->given[OPT_RUN] && arguments->word_count) {
+		cli_complain("--run is about a run, not about %s", what);
+		return NULL;
+	}
+	if (prices && !arguments->given[OPT_RUN])
+		return what;
+	for (size_t i = 0; i < sizeof(dated) / sizeof(dated[0]); i++) {
+		if (!arguments->given[dated[i]])
+			continue;
+		cli_complain("--%s belongs to export prices",
+			cli_options[dated[i]].name);
+		return NULL;
+	}
+	return what;
+}
+
+enum cli_exit cmd_export(const struct cli_arguments *arguments)
+{
+	const char *what = export_what(arguments);
+
+	if (!what)
+		return CLI_USAGE;
+	if (arguments->given[OPT_RUN])
+		return cli_export_run(arguments);
+	if (arguments->choice[OPT_EXPORT_FORMAT] == 2) {
+		cli_complain("a snapshot is of a run: --run ID");
+		return CLI_USAGE;
+	}
+	return strcmp(what, "products") == 0 ? cli_export_products(arguments)
+					     : export_prices(arguments);
 }

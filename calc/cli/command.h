@@ -25,6 +25,7 @@ const struct cli_command *cli_command_find(const char *name);
 enum cli_exit cmd_price(const struct cli_arguments *arguments);
 enum cli_exit cmd_batch(const struct cli_arguments *arguments);
 enum cli_exit cmd_import(const struct cli_arguments *arguments);
+enum cli_exit cmd_runs(const struct cli_arguments *arguments);
 enum cli_exit cmd_export(const struct cli_arguments *arguments);
 enum cli_exit cmd_prices(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);

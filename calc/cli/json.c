@@ -2,7 +2,8 @@
  * JSON texts. File names are bytes of any kind; what is written is valid all
  * the same.
  */
-#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
 
 #include "cli/json.h"
 
@@ -54,4 +55,41 @@ void cli_json_maybe(FILE *stream, const char *text)
 		cli_json_text(stream, text);
 	else
 		fputs("null", stream);
+}
+
+/* The character behind a `\\`; moves `*at` behind it. */
+static char json_escaped(const char **at)
+{
+	char digits[5];
+
+	if (**at != 'u')
+		return **at ? *(*at)++ : '\0';
+	snprintf(digits, sizeof(digits), "%.4s", *at + 1);
+	*at += 1 + strlen(digits);
+	return (char)strtol(digits, NULL, 16);
+}
+
+char *cli_json_find(const char *object, const char *name)
+{
+	char key[64];
+	const char *at;
+	char *out, *end;
+
+	snprintf(key, sizeof(key), "\"%s\":\"", name);
+	at = strstr(object, key);
+	if (!at)
+		return NULL;
+	at += strlen(key);
+	out = end = malloc(strlen(at) + 1);
+	while (out && *at && *at != '"') {
+		if (*at != '\\') {
+			*end++ = *at++;
+			continue;
+		}
+		at++;
+		*end++ = json_escaped(&at);
+	}
+	if (out)
+		*end = '\0';
+	return out;
 }

@@ -51,8 +51,18 @@ const struct cli_command cli_commands[] = {
 		" the pack FILE (--key). verify: read the whole pack; with"
 		" --key it\nmust be signed with that public key.\n",
 		cmd_rules },
-	{ "export", CLI_EXPORT, "--store FILE [OPTION]...",
-		"the prices of a day, as they were known on a day",
+	{ "runs", CLI_RUNS, "list|show ID|delete ID --store FILE [OPTION]...",
+		"the runs of a store",
+		"list: all runs with their counts. show: what a run rests on,"
+		" and its counts by\ndecision. delete: the run and its results"
+		" are gone.\n", cmd_runs },
+	{ "export", CLI_EXPORT, "[prices|products] --store FILE [OPTION]...",
+		"prices, products or a run, out of a store",
+		"products: as records that import reads to the same facts."
+		" --run: the results of a\nrun, with the columns of a"
+		" snapshot; as snapshot it is sorted and can be a\nbaseline."
+		" prices, or neither: those of a day as they were known on a"
+		" day.\n\n"
 		"From the official masters of the store. state: shown (a master"
 		" states this price\nfor that day), carried (the last one"
 		" stated, nothing contradicts it); without a\nprice: changed,"

@@ -29,6 +29,8 @@ enum cli_option {
 	OPT_LISTING,
 	OPT_STORE,
 	OPT_RESUME,
+	OPT_RUN,
+	OPT_LIST_FORMAT,
 	OPT_QUIET,
 	OPT_ISSUED,
 	OPT_DAY,
@@ -62,11 +64,12 @@ enum cli_option {
 #define CLI_IMPORT  64u
 #define CLI_EXPORT  128u
 #define CLI_PRICES  256u
+#define CLI_RUNS    512u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
 #define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
-		CLI_DATED)
+		CLI_DATED | CLI_RUNS)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

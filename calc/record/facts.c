@@ -1,16 +1,14 @@
 /*
- * A record as text and back: a JSON object of what it says, names in byte
- * order, each value as a CSV cell. The text says everything that the record
- * says to the rules, and the same facts give the same bytes, whatever file and
- * format they came from.
+ * A record as text: for keeping, a JSON object of cells, names in byte order,
+ * which rows.c reads again; for others, the JSON that records are read from.
+ * Both say everything that the record says to the rules, and the same facts
+ * give the same bytes, whatever file and format they came from.
  */
-#include <jansson.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "record/builder.h"
 #include "record/cell.h"
-#include "record/reader.h"
-#include "record/rows.h"
 
 static void facts_quote(struct buffer *out, const char *data, size_t size)
 {
@@ -83,6 +81,109 @@ enum shk_code shk_record_facts(
 	return code;
 }
 
+static bool facts_is_plain(enum record_type type)
+{
+	return type == RECORD_BOOL || type == RECORD_INT ||
+	       type == RECORD_DEC || type == RECORD_YEN ||
+	       type == RECORD_PERCENT;
+}
+
+/* A value that is no list: as the cell says it, quoted unless it is plain. */
+static bool facts_scalar(struct buffer *out, struct buffer *cell,
+	const struct record_field *field, const struct record_value *value)
+{
+	buffer_clear(cell);
+	if (!cell_print(cell, NULL, field, value, false))
+		return false;
+	if (value->state == RECORD_KNOWN && facts_is_plain(field->type))
+		buffer_add(out, cell->data, cell->size);
+	else
+		facts_quote(out, cell->size ? cell->data : "", cell->size);
+	return true;
+}
+
+static bool facts_item(struct buffer *out, struct buffer *cell,
+	const struct record_field *field, const struct record_value *parts)
+{
+	bool first = true;
+
+	if (field->plain)
+		return facts_scalar(out, cell, &field->parts[0], parts);
+	buffer_byte(out, '{');
+	for (size_t i = 0; i < field->part_count; i++) {
+		if (parts[i].state != RECORD_KNOWN)
+			continue;
+		if (!first)
+			buffer_byte(out, ',');
+		first = false;
+		facts_quote(out, field->parts[i].name,
+			strlen(field->parts[i].name));
+		buffer_byte(out, ':');
+		if (!facts_scalar(out, cell, &field->parts[i], &parts[i]))
+			return false;
+	}
+	buffer_byte(out, '}');
+	return true;
+}
+
+static bool facts_value(struct buffer *out, struct buffer *cell,
+	const struct record_field *field, const struct record_value *value)
+{
+	size_t count = value->state == RECORD_KNOWN ? value->size : 0;
+
+	if (field->type != RECORD_LIST)
+		return facts_scalar(out, cell, field, value);
+	buffer_byte(out, '[');
+	for (size_t i = 0; i < count; i++) { /* none of them: [] */
+		if (i)
+			buffer_byte(out, ',');
+		if (!facts_item(out, cell, field,
+			    value->u.parts + i * field->part_count))
+			return false;
+	}
+	buffer_byte(out, ']');
+	return true;
+}
+
+static void facts_kept(struct buffer *out, const struct record *record)
+{
+	for (size_t i = 0; i < record->kept_count; i++) {
+		const struct record_kept *kept = &record->kept[i];
+
+		if (record_field_find(record->schema, kept->name) < 0 &&
+			kept->value.size)
+			facts_pair(out, kept->name, kept->value);
+	}
+}
+
+enum shk_code shk_record_json(
+	const shk_record *given, shk_sink sink, shk_diag *diag)
+{
+	const struct record *record = record_of_const(given);
+	struct buffer out, cell;
+	enum shk_code code = SHK_OK;
+
+	buffer_init(&out);
+	buffer_init(&cell);
+	for (size_t i = 0; i < record->schema->field_count && !code; i++) {
+		const struct record_field *field = &record->schema->fields[i];
+
+		if (record->values[i].state == RECORD_UNKNOWN)
+			continue;
+		buffer_byte(&out, out.size ? ',' : '{');
+		facts_quote(&out, field->name, strlen(field->name));
+		buffer_byte(&out, ':');
+		if (!facts_value(&out, &cell, field, &record->values[i]))
+			code = diag_memory(diag);
+	}
+	facts_kept(&out, record);
+	if (!code)
+		code = facts_give(&out, sink, diag);
+	buffer_release(&cell);
+	buffer_release(&out);
+	return code;
+}
+
 enum shk_code shk_record_kept(
 	const shk_record *given, shk_sink sink, shk_diag *diag)
 {
@@ -96,128 +197,4 @@ enum shk_code shk_record_kept(
 	code = facts_give(&out, sink, diag);
 	buffer_release(&out);
 	return code;
-}
-
-/* Records from rows that somebody else keeps. */
-struct rows_reader {
-	struct record_reader reader;
-	shk_row_source source;
-	json_t *facts; /* of the present record, which points into them */
-	json_t *kept;
-};
-
-static enum shk_code rows_damaged(
-	struct record_builder *builder, const char *what)
-{
-	diag_set(builder->context.diag, SHK_E_INPUT,
-		"the kept record is damaged: %s", what);
-	diag_reason(builder->context.diag, "bad_value");
-	diag_place(builder->context.diag, builder->record.path,
-		builder->record.row, 0);
-	return SHK_E_INPUT;
-}
-
-static enum shk_code rows_parse(
-	struct record_builder *builder, const char *text, json_t **out)
-{
-	json_error_t error;
-
-	*out = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-	if (!*out && json_error_code(&error) == json_error_out_of_memory)
-		return diag_memory(builder->context.diag);
-	return json_is_object(*out) ? SHK_OK
-				    : rows_damaged(builder, "not JSON");
-}
-
-static enum shk_code rows_fact(
-	struct record_builder *builder, const char *name, const json_t *value)
-{
-	int index = record_field_find(builder->record.schema, text_of(name));
-	int keep = builder_keep_find(builder, text_of(name));
-	struct text text = { json_string_value(value),
-		json_string_length(value) };
-
-	if (!text.data)
-		return rows_damaged(builder, "a fact is no text");
-	if (keep >= 0)
-		builder->kept[keep].value = text;
-	if (index < 0)
-		return builder_unknown(
-			builder, text_of(name), 0, builder->context.diag);
-	return builder_set(builder, index, text, 0);
-}
-
-static enum shk_code rows_record(
-	struct rows_reader *rows, struct record_builder *builder)
-{
-	json_t *id = json_object_get(rows->facts, "id");
-	enum shk_code code = SHK_OK;
-	const char *name;
-	json_t *value;
-
-	if (id)
-		code = rows_fact(builder, "id", id);
-	json_object_foreach(rows->facts, name, value)
-	{
-		if (!code && value != id)
-			code = rows_fact(builder, name, value);
-	}
-	json_object_foreach(rows->kept, name, value)
-	{
-		int keep = builder_keep_find(builder, text_of(name));
-
-		if (keep >= 0 && json_is_string(value))
-			builder->kept[keep].value =
-				(struct text){ json_string_value(value),
-					json_string_length(value) };
-	}
-	return code ? code : builder_finish(builder);
-}
-
-static void rows_clear(struct rows_reader *rows)
-{
-	json_decref(rows->facts);
-	json_decref(rows->kept);
-	rows->facts = NULL;
-	rows->kept = NULL;
-}
-
-static enum shk_code rows_next(struct record_reader *reader,
-	struct record_builder *builder, shk_diag *diag)
-{
-	struct rows_reader *rows = (struct rows_reader *)reader;
-	shk_row row = { .path = "", .facts = "{}", .kept = "{}" };
-	enum shk_code code;
-
-	rows_clear(rows);
-	code = rows->source.next(rows->source.context, &row, diag);
-	if (code)
-		return code;
-	builder->record.path = row.path;
-	builder_begin(builder, row.row, diag);
-	code = rows_parse(builder, row.facts, &rows->facts);
-	if (!code)
-		code = rows_parse(builder, row.kept, &rows->kept);
-	return code ? code : rows_record(rows, builder);
-}
-
-static void rows_close(struct record_reader *reader)
-{
-	rows_clear((struct rows_reader *)reader);
-	memory_free(reader);
-}
-
-enum shk_code rows_open(
-	struct record_reader **out, shk_row_source source, shk_diag *diag)
-{
-	struct rows_reader *rows = memory_zeroed(1, sizeof(*rows));
-
-	*out = NULL;
-	if (!rows)
-		return diag_memory(diag);
-	rows->reader.next = rows_next;
-	rows->reader.close = rows_close;
-	rows->source = source;
-	*out = &rows->reader;
-	return SHK_OK;
 }

@@ -126,3 +126,24 @@ enum shk_code shk_snapshot_header_write(
 	buffer_release(&out);
 	return code;
 }
+
+enum shk_code shk_snapshot_line_write(const char *const cells[SHK_COLUMN_COUNT],
+	shk_sink sink, shk_diag *diag)
+{
+	struct buffer out;
+	enum shk_code code = SHK_OK;
+
+	buffer_init(&out);
+	for (int i = 0; i < SHK_COLUMN_COUNT; i++) {
+		if (i)
+			buffer_byte(&out, '\t');
+		snapshot_escape(&out, cells[i], strlen(cells[i]));
+	}
+	buffer_byte(&out, '\n');
+	if (out.failed)
+		code = diag_memory(diag);
+	else if (!sink.write(sink.context, out.data, out.size))
+		code = diag_set(diag, SHK_E_IO, "cannot write the snapshot");
+	buffer_release(&out);
+	return code;
+}

@@ -109,7 +109,11 @@ const char *shk_record_warning(const shk_record *record, size_t index);
  */
 enum shk_code shk_record_facts(
 	const shk_record *record, shk_sink sink, shk_diag *diag);
-/* The columns that were kept, in the same form and the order of `keep`. */
+/* The record as the JSON object that records are read from, in the order of
+   the vocabulary, with the kept columns behind. */
+enum shk_code shk_record_json(
+	const shk_record *record, shk_sink sink, shk_diag *diag);
+/* The columns that were kept, as texts in the order of `keep`. */
 enum shk_code shk_record_kept(
 	const shk_record *record, shk_sink sink, shk_diag *diag);
 

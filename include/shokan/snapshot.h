@@ -130,6 +130,10 @@ enum shk_code shk_snapshot_header_write(
 	const struct shk_snapshot_header *header, shk_sink sink,
 	shk_diag *diag);
 
+/* Write one line of results, with its LF. SHK_E_IO as above. */
+enum shk_code shk_snapshot_line_write(const char *const cells[SHK_COLUMN_COUNT],
+	shk_sink sink, shk_diag *diag);
+
 /*
  * Split one line of results, without its LF, into `line`; the decoded cells
  * are put into `room`, which has at least `size` + SHK_COLUMN_COUNT bytes.

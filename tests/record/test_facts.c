@@ -52,6 +52,35 @@ static void print(struct buffer *out, const shk_record *record)
 	}
 }
 
+/* The JSON object of a record, read as a file, gives the same facts. */
+static void through_json(const shk_record *record, const char *facts)
+{
+	static char json[1 << 16], read[1 << 16];
+	char path[64];
+	shk_sink sink = { json, keep };
+	shk_records *records;
+	shk_record *copy;
+	shk_diag diag = { 0 };
+	FILE *stream;
+
+	cr_assert_eq(shk_record_json(record, sink, &diag), SHK_OK);
+	snprintf(path, sizeof(path), "/tmp/shokan-json-%ld.jsonl",
+		(long)getpid());
+	stream = fopen(path, "w");
+	fputs(json, stream);
+	fclose(stream);
+	cr_assert_eq(
+		shk_records_open(&records, reading_schema(), path, NULL, &diag),
+		SHK_OK);
+	cr_assert_eq(shk_records_next(records, &copy, &diag), SHK_OK, "%s\n%s",
+		diag.message, json);
+	sink.context = read;
+	cr_assert_eq(shk_record_facts(copy, sink, &diag), SHK_OK);
+	cr_expect_str_eq(read, facts, "%s", json);
+	shk_records_close(records);
+	remove(path);
+}
+
 static void again(const shk_record *record, const char *path)
 {
 	static struct shelf shelf;
@@ -85,6 +114,7 @@ static void again(const shk_record *record, const char *path)
 	sink.context = facts;
 	cr_assert_eq(shk_record_facts(copy, sink, &diag), SHK_OK);
 	cr_expect_str_eq(facts, shelf.facts);
+	through_json(copy, facts);
 	cr_expect_eq(shk_records_next(records, &copy, &diag), SHK_END);
 	shk_records_close(records);
 	buffer_release(&before);
