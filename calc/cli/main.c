@@ -58,22 +58,26 @@ const struct cli_command cli_commands[] = {
 		" are gone.\n", cmd_runs },
 	{ "export", CLI_EXPORT, "[prices|products] --store FILE [OPTION]...",
 		"prices, products or a run, out of a store",
-		"products: as records that import reads to the same facts."
-		" --run: the results of a\nrun, with the columns of a"
-		" snapshot; as snapshot it is sorted and can be a\nbaseline."
-		" prices, or neither: those of a day as they were known on a"
-		" day.\n\n"
-		"From the official masters of the store. state: shown (a master"
-		" states this price\nfor that day), carried (the last one"
-		" stated, nothing contradicts it); without a\nprice: changed,"
-		" price_ended, earlier, doubtful, and with --all gone,"
-		" abolished.\n", cmd_export },
+		"products: as records that import reads to the same "
+		"facts. --run: the results of\n"
+		"a run, with the columns of a snapshot; as snapshot it "
+		"is sorted and can be a\n"
+		"baseline. prices, or neither: those of a day as they "
+		"were known on a day.\n\n"
+		"From the official masters of the store. state: shown "
+		"(a master states this\n"
+		"price for that day), carried (the last one stated, "
+		"nothing contradicts it);\n"
+		"without a price: changed, price_ended, earlier, "
+		"doubtful, and with --all gone,\n"
+		"abolished.\n", cmd_export },
 	{ "prices", CLI_PRICES, "changes --store FILE [OPTION]...",
 		"which prices changed between two days, and why",
-		"A change is explained when a decision gives the new price"
-		" from known facts, or\nwhen it stands in the price list of the"
-		" revision between the days (--price-list);\nelse it is"
-		" unexplained.\n", cmd_prices },
+		"A change is explained when a decision gives the new "
+		"price from known facts, or\n"
+		"when it stands in the price list of the revision "
+		"between the days (--price-\n"
+		"list); else it is unexplained.\n", cmd_prices },
 	{ "dmn", CLI_DMN, "test DIR|eval MODEL...|check MODEL... [OPTION]...",
 		"any DMN model: conformance cases, evaluation, checks",
 		"test: runs the conformance cases (DMN TCK) in DIR and writes"

@@ -13,7 +13,7 @@ for status in 0 1 2 3 4 5 70; do
 		fail "--help does not list status $status"
 	fi
 done
-for command in price batch import explain rules help version; do
+for command in price batch import runs export prices explain rules help version; do
 	has out "  $command"
 	run 0 "$command" --help
 	cp "$work/out" "$work/one"
@@ -46,7 +46,7 @@ lacks out "  --id ID"
 run 0 rules --help
 has out "  --listing"
 lacks out "  --policy"
-for command in price batch import explain rules help version ""; do
+for command in price batch import runs export prices explain rules help version ""; do
 	longest=$("$SHOKAN" $command --help | wc -L)
 	if [ "$longest" -le 80 ]; then ok; else
 		fail "$command --help is $longest columns wide"
