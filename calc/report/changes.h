@@ -37,4 +37,8 @@ const char *changes_kind(enum shk_change_kind kind);
 const char *changes_cause(enum shk_cause_kind kind);
 const char *changes_effect(enum shk_effect effect);
 
+/* `-400000 yen a year`, or why it is not known. */
+void changes_impact(struct buffer *out, const struct shk_impact *impact,
+	enum shk_language language);
+
 #endif

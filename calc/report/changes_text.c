@@ -125,12 +125,9 @@ static void text_number(struct buffer *out, enum word word,
 	words_fill(out, word, language, text);
 }
 
-static void text_impact(
-	shk_change_report *report, const struct shk_impact *impact)
+void changes_impact(struct buffer *out, const struct shk_impact *impact,
+	enum shk_language language)
 {
-	enum shk_language language = report->language;
-	struct buffer *out = &report->scratch;
-
 	if (impact->no_price) {
 		buffer_text(out, words_get(WORD_CHANGE_NO_PRICE, language));
 	} else if (impact->unlisted) {
@@ -144,7 +141,6 @@ static void text_impact(
 				impact->suppressed);
 		}
 	}
-	text_row_scratch(report, words_get(WORD_CHANGE_IMPACT, language));
 }
 
 static void text_change(
@@ -160,8 +156,11 @@ static void text_change(
 		text_sources(report, WORD_CHANGE_AFTER, change->right,
 			change->right_count);
 	}
-	if (change->weighed)
-		text_impact(report, &change->impact);
+	if (!change->weighed)
+		return;
+	changes_impact(&report->scratch, &change->impact, report->language);
+	text_row_scratch(
+		report, words_get(WORD_CHANGE_IMPACT, report->language));
 }
 
 static void text_moves(

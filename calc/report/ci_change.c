@@ -5,18 +5,13 @@
  */
 #include <string.h>
 
+#include "report/changes.h"
 #include "report/ci.h"
 #include "report/words.h"
 
 void ci_of_change(struct ci_item *item, const struct shk_change *change,
 	const char *baseline)
 {
-	static const char *const kinds[] = {
-		[SHK_CHANGED] = "changed",
-		[SHK_ADDED] = "added",
-		[SHK_REMOVED] = "removed",
-	};
-
 	memset(item, 0, sizeof(*item));
 	item->id = change->id;
 	item->decision = change->decision[0] ? change->decision : CI_UNREADABLE;
@@ -24,7 +19,7 @@ void ci_of_change(struct ci_item *item, const struct shk_change *change,
 	item->path = baseline ? baseline : "";
 	if (baseline && change->before)
 		item->row = change->before->row;
-	item->status = item->type = kinds[change->kind];
+	item->status = item->type = changes_kind(change->kind);
 	item->verdict = change->approved ? CI_PASSED : CI_FAILED;
 	item->level = change->approved ? CI_NONE : CI_ERROR;
 	item->change = change;
@@ -44,29 +39,32 @@ static void change_part(struct buffer *out, const struct shk_change_part *part)
 			part->difference);
 }
 
-/* A cause that makes a difference: `because: annual_tests 150 -> 300 (alone)`.
- */
+/* `because: annual_tests 150 -> 300: it alone gives the new answer`; nothing
+   of what is known to make no difference. */
 static void change_cause(struct buffer *out, const struct shk_cause *cause,
 	enum shk_language language)
 {
-	static const enum word effects[] = {
-		[SHK_EFFECT_UNTESTED] = WORD_EFFECT_UNTESTED,
-		[SHK_EFFECT_ALONE] = WORD_EFFECT_ALONE,
-		[SHK_EFFECT_NEEDED] = WORD_EFFECT_NEEDED,
-		[SHK_EFFECT_PARTLY] = WORD_EFFECT_PARTLY,
-		[SHK_EFFECT_TOGETHER] = WORD_EFFECT_TOGETHER,
-	};
+	enum word effect = (enum word)(WORD_CHANGE_UNTESTED + cause->effect);
 
 	if (cause->effect == SHK_EFFECT_NONE)
 		return;
 	buffer_byte(out, '\n');
-	buffer_text(out, words_get(WORD_REASON, language));
+	buffer_text(out, words_get(WORD_CHANGE_BECAUSE, language));
+	buffer_text(out, ": ");
 	buffer_text(out, cause->name);
 	buffer_byte(out, ' ');
 	buffer_text(out, cause->before);
 	buffer_text(out, " -> ");
 	buffer_text(out, cause->after);
-	buffer_text(out, words_get(effects[cause->effect], language));
+	buffer_text(out, ": ");
+	buffer_text(out, words_get(effect, language));
+}
+
+static void change_line(
+	struct buffer *out, enum word word, enum shk_language language)
+{
+	buffer_byte(out, '\n');
+	buffer_text(out, words_get(word, language));
 }
 
 void ci_change_message(struct buffer *out, const struct shk_change *change,
@@ -74,8 +72,8 @@ void ci_change_message(struct buffer *out, const struct shk_change *change,
 {
 	static const enum word kinds[] = {
 		[SHK_CHANGED] = WORD_CHANGED,
-		[SHK_ADDED] = WORD_ADDED,
-		[SHK_REMOVED] = WORD_REMOVED,
+		[SHK_ADDED] = WORD_CHANGE_ADDED,
+		[SHK_REMOVED] = WORD_CHANGE_REMOVED,
 	};
 
 	buffer_text(out, words_get(kinds[change->kind], language));
@@ -85,14 +83,15 @@ void ci_change_message(struct buffer *out, const struct shk_change *change,
 	}
 	for (size_t i = 0; i < change->cause_count; i++)
 		change_cause(out, &change->causes[i], language);
-	if (change->weighed && change->impact.yen[0]) {
-		buffer_byte(out, '\n');
-		words_fill(out, WORD_IMPACT, language, change->impact.yen);
+	if (change->kind == SHK_CHANGED && change->cause_count == 0)
+		change_line(out, WORD_CHANGE_NOTHING, language);
+	if (change->weighed) {
+		change_line(out, WORD_CHANGE_IMPACT, language);
+		buffer_text(out, ": ");
+		changes_impact(out, &change->impact, language);
 	}
-	if (change->approved) {
-		buffer_byte(out, '\n');
-		buffer_text(out, words_get(WORD_APPROVED, language));
-	}
+	if (change->approved)
+		change_line(out, WORD_CHANGE_APPROVED, language);
 }
 
 void ci_changes(struct buffer *out, const struct shk_report *report)

@@ -91,17 +91,7 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_NOT_PROVED] = {
 		"; not proved: the error may reach further",
 		"、未証明: 誤差が境界に届きうる" },
-	[WORD_CHANGED] = { "changed", "変更" },
-	[WORD_ADDED] = { "added", "追加" },
-	[WORD_REMOVED] = { "removed", "削除" },
-	[WORD_APPROVED] = { "approved", "承認済み" },
-	[WORD_IMPACT] = { "impact: %s yen a year", "影響額: 年 %s 円" },
-	[WORD_EFFECT_UNTESTED] = { "", "" },
-	[WORD_EFFECT_ALONE] = { " (this alone)", "（これだけで）" },
-	[WORD_EFFECT_NEEDED] = { " (needed)", "（必要）" },
-	[WORD_EFFECT_PARTLY] = { " (in part)", "（一部）" },
-	[WORD_EFFECT_TOGETHER] = {
-		" (together with the others)", "（他と合わせて）" },
+	[WORD_CHANGED] = { "changed", "変化" },
 	[WORD_CHANGE_ADDED] = { "added", "追加" },
 	[WORD_CHANGE_REMOVED] = { "removed", "削除" },
 	[WORD_CHANGE_APPROVED] = { "approved", "承認済み" },

@@ -99,8 +99,10 @@ Test(changes, github)
 		"\n::error file=prices.snapshot,line=12,title=EC-1 "
 		"existing_category_revision (change)::changed: price 12600 -> "
 		"12400 (-200)%0Aevidence E2 -> E4%0Abecause: market_price "
-		"12000 -> 11800 (this alone)%0Abecause: share (absent) -> 3 "
-		"(needed)%0Aimpact: -400000 yen a year\n"
+		"12000 -> 11800: it alone gives the new answer%0Abecause: "
+		"share "
+		"(absent) -> 3: without it the answer is another one%0A"
+		"impact: -400000 yen a year\n"
 		"::error file=prices.snapshot,title=EC-3 "
 		"existing_category_revision (change)::added: price 12600 -> "
 		"12400 (-200)\n"
@@ -108,9 +110,10 @@ Test(changes, github)
 		"annotations: 2 error, 1 warning, 0 notice\n",
 	};
 	static const char *const japanese[] = {
-		"::変更: price 12600 -> 12400 (-200)%0Aevidence E2 -> E4%0A"
-		"理由: market_price 12000 -> 11800（これだけで）%0A理由: "
-		"share (absent) -> 3（必要）%0A影響額: 年 -400000 円\n",
+		"::変化: price 12600 -> 12400 (-200)%0Aevidence E2 -> E4%0A"
+		"原因: market_price 12000 -> 11800: "
+		"これだけで新しい結果になる%0A原因: share (absent) -> 3: "
+		"これがなければ別の結果になる%0A影響額: 年 -400000 円\n",
 		"::追加: price",
 		"結果 1 件: 未確定 1。変更 3 件（うち承認済み 1）。注釈: "
 		"error 2、warning 1、notice 0\n",
@@ -130,8 +133,10 @@ Test(changes, junit)
 		"      <failure type=\"changed\" message=\"changed: price "
 		"12600 -&gt; 12400 (-200)\">changed: price 12600 -&gt; 12400 "
 		"(-200)\nevidence E2 -&gt; E4\n"
-		"because: market_price 12000 -&gt; 11800 (this alone)\n"
-		"because: share (absent) -&gt; 3 (needed)\n"
+		"because: market_price 12000 -&gt; 11800: it alone gives the "
+		"new answer\n"
+		"because: share (absent) -&gt; 3: without it the answer is "
+		"another one\n"
 		"impact: -400000 yen a year\n"
 		"prices.snapshot:12</failure>\n",
 		"name=\"EC-2\">\n      <system-out>changed: ",
@@ -198,11 +203,15 @@ Test(changes, signs_and_effects)
 		enum shk_effect effect;
 		const char *text;
 	} rows[] = {
-		{ SHK_EFFECT_UNTESTED, "1 -> 2%0Aimpact" },
-		{ SHK_EFFECT_ALONE, "1 -> 2 (this alone)%0A" },
-		{ SHK_EFFECT_NEEDED, "1 -> 2 (needed)%0A" },
-		{ SHK_EFFECT_PARTLY, "1 -> 2 (in part)%0A" },
-		{ SHK_EFFECT_TOGETHER, "1 -> 2 (together with the others)%0A" },
+		{ SHK_EFFECT_UNTESTED, "1 -> 2: not tested%0Aimpact" },
+		{ SHK_EFFECT_ALONE,
+			"1 -> 2: it alone gives the new answer%0A" },
+		{ SHK_EFFECT_NEEDED,
+			"1 -> 2: without it the answer is another one%0A" },
+		{ SHK_EFFECT_PARTLY,
+			"1 -> 2: it alone gives a third answer%0A" },
+		{ SHK_EFFECT_TOGETHER,
+			"1 -> 2: only together with the others%0A" },
 		{ SHK_EFFECT_NONE, "(+200)%0Aimpact" },
 	};
 	struct shk_change_part part = { "price", "1", "201", "200", "", false };
@@ -222,6 +231,27 @@ Test(changes, signs_and_effects)
 			"row %zu: %s", i, out.data);
 		buffer_release(&out);
 	}
+}
+
+/* A change without any cause is told as such; an impact may be unknown. */
+Test(changes, what_is_not_known)
+{
+	shk_report_options options = { .format = SHK_REPORT_GITHUB };
+	struct shk_change change = changed();
+	struct buffer out;
+
+	change.cause_count = 0;
+	change.impact = (struct shk_impact){ .yen = "", .unlisted = true };
+	write_changes(&out, &options, &change, 1);
+	cr_expect_not_null(strstr(out.data,
+		"E4%0Ano fact, parameter or rule differs: one of the two was "
+		"edited%0Aimpact: unknown: no quantity of this code\n"));
+	buffer_release(&out);
+	change.impact = (struct shk_impact){ .yen = "5", .suppressed = 2 };
+	write_changes(&out, &options, &change, 1);
+	cr_expect_not_null(strstr(out.data, "impact: 5 yen a year, held-back "
+					    "quantities not in it: 2\n"));
+	buffer_release(&out);
 }
 
 Test(changes, other_formats_refuse_them)
