@@ -52,7 +52,7 @@ foreign_room()
 	sodium.h) echo rulebook ;;
 	sqlite3.h) echo store ;;
 	sqlite3ext.h) echo plug ;;
-	postgres.h | fmgr.h | funcapi.h | miscadmin.h | utils/*) echo plug ;;
+	postgres.h | fmgr.h | funcapi.h | mb/* | utils/*) echo plug ;;
 	xlsxwriter.h) echo report ;;
 	esac
 }
