@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "cli/baseline.h"
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
@@ -20,26 +21,42 @@ static enum cli_exit batch_usage(const struct cli_arguments *arguments)
 			     "FILE");
 		return CLI_USAGE;
 	}
-	if (!arguments->given[OPT_STORE] && arguments->given[OPT_QUIET]) {
-		cli_complain("--quiet without --store would do nothing");
+	if (!arguments->given[OPT_STORE] && arguments->given[OPT_QUIET] &&
+		!cli_baseline_wanted(arguments)) {
+		cli_complain("--quiet without --store or --baseline would do "
+			     "nothing");
 		return CLI_USAGE;
 	}
 	return CLI_DONE;
 }
 
-static enum cli_exit batch_finish(
-	struct cli_saving *saving, struct cli_run *run, enum cli_exit status)
+static enum cli_exit batch_finish(struct cli_saving *saving,
+	struct cli_baseline *baseline, struct cli_run *run,
+	enum cli_exit status)
 {
 	if (run->stop != CLI_DONE)
 		return status;
 	if (cli_inputs_check(&saving->inputs) != CLI_DONE)
 		return CLI_IO;
+	status = cli_baseline_check(baseline, status);
+	if (status == CLI_IO || status == CLI_INTERNAL)
+		return status;
 	status = cli_run_finish(run, status);
 	if (status == CLI_IO || status == CLI_INTERNAL)
 		return status; /* the output is not in its place */
 	if (cli_saving_save(saving, true) != CLI_DONE)
 		return CLI_IO;
-	return status;
+	return cli_baseline_write(baseline, status);
+}
+
+/* What an earlier process answered is not answered again: from the store. */
+static enum cli_exit batch_earlier(struct cli_saving *saving,
+	struct cli_baseline *baseline, const struct cli_run *run)
+{
+	if (run->skip == 0)
+		return CLI_DONE;
+	return cli_baseline_saved(
+		baseline, saving->store, shk_run_writer_id(saving->writer));
 }
 
 static enum cli_exit batch_interrupted(
@@ -54,7 +71,8 @@ static enum cli_exit batch_interrupted(
 	return status;
 }
 
-static enum cli_exit batch_save(const struct cli_arguments *arguments)
+static enum cli_exit batch_save(
+	const struct cli_arguments *arguments, struct cli_baseline *baseline)
 {
 	struct cli_session session = { .arguments = arguments, .facts = true };
 	struct cli_saving saving = { .session = &session };
@@ -65,6 +83,10 @@ static enum cli_exit batch_save(const struct cli_arguments *arguments)
 		status = cli_saving_open(&saving, &session);
 	if (status == CLI_DONE)
 		status = cli_saving_join(&saving, &run);
+	if (status == CLI_DONE)
+		status = cli_baseline_join(baseline, &session, &run);
+	if (status == CLI_DONE)
+		status = batch_earlier(&saving, baseline, &run);
 	if (status == CLI_DONE) {
 		cli_interrupt_watch();
 		if (saving.products)
@@ -75,7 +97,7 @@ static enum cli_exit batch_save(const struct cli_arguments *arguments)
 		if (cli_interrupted() && run.stop != CLI_DONE)
 			status = batch_interrupted(&saving, status);
 		else
-			status = batch_finish(&saving, &run, status);
+			status = batch_finish(&saving, baseline, &run, status);
 	}
 	cli_saving_close(&saving, !cli_interrupted());
 	cli_feed_release(&run.feeds);
@@ -84,12 +106,51 @@ static enum cli_exit batch_save(const struct cli_arguments *arguments)
 	return status;
 }
 
+/* Without a store, beside a baseline. */
+static enum cli_exit batch_check(
+	const struct cli_arguments *arguments, struct cli_baseline *baseline)
+{
+	struct cli_session session = { .arguments = arguments, .facts = true };
+	struct cli_run run = { .session = &session };
+	enum cli_exit status = cli_session_load(&session, false);
+
+	if (status == CLI_DONE && arguments->given[OPT_QUIET])
+		status = cli_output_open(&session.output, "/dev/null", false);
+	if (status == CLI_DONE)
+		status = cli_session_report(&session, false);
+	if (status == CLI_DONE)
+		status = cli_baseline_join(baseline, &session, &run);
+	if (status == CLI_DONE) {
+		status = cli_run_files(&run);
+		if (run.stop == CLI_DONE)
+			status = cli_baseline_check(baseline, status);
+		if (status != CLI_IO && status != CLI_INTERNAL)
+			status = cli_run_finish(&run, status);
+		if (run.stop == CLI_DONE && status != CLI_IO &&
+			status != CLI_INTERNAL)
+			status = cli_baseline_write(baseline, status);
+	}
+	cli_feed_release(&run.feeds);
+	cli_session_close(&session);
+	return status;
+}
+
 enum cli_exit cmd_batch(const struct cli_arguments *arguments)
 {
+	struct cli_baseline baseline = { .arguments = arguments };
 	enum cli_exit status = batch_usage(arguments);
 
+	if (status == CLI_DONE)
+		status = cli_baseline_open(&baseline, arguments);
 	if (status != CLI_DONE)
-		return status;
-	return arguments->given[OPT_STORE] ? batch_save(arguments)
-					   : cmd_price(arguments);
+		goto done;
+	if (arguments->given[OPT_STORE])
+		status = batch_save(arguments, &baseline);
+	else if (arguments->word_count == 0 || !cli_baseline_wanted(arguments))
+		status = cmd_price(arguments); /* says what is missing */
+	else
+		status = batch_check(arguments, &baseline);
+done:
+	cli_baseline_close(&baseline);
+	return status;
 }

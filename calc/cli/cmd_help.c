@@ -18,7 +18,7 @@ static const struct {
 	const char *meaning;
 } cli_exits[] = {
 	{ CLI_DONE, "done" },
-	{ CLI_FINDINGS, "with --strict: a result is undetermined or conflict" },
+	{ CLI_FINDINGS, "findings: --strict, a comparison, --baseline" },
 	{ CLI_USAGE, "wrong use of the command" },
 	{ CLI_RULES, "a rule or policy file is wrong" },
 	{ CLI_INPUT, "an input record or file is wrong" },

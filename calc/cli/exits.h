@@ -9,7 +9,7 @@
 
 enum cli_exit {
 	CLI_DONE = 0,
-	CLI_FINDINGS = 1, /* --strict: an undetermined or a conflict */
+	CLI_FINDINGS = 1, /* --strict, compare, --baseline */
 	CLI_USAGE = 2,
 	CLI_RULES = 3,
 	CLI_INPUT = 4,

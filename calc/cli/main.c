@@ -34,6 +34,17 @@ const struct cli_command cli_commands[] = {
 		" same id gets the new facts; the same facts\nagain change"
 		" nothing. A master (t_ALLYYYYMMDD.csv) is known by its"
 		" content.\n", cmd_import },
+	{ "compare", CLI_COMPARE,
+		"[OPTION]... A B\n"
+		"       shokan compare --revisions REV,REV [OPTION]... FILE...",
+		"which answers changed, by how much, and why",
+		"A and B are snapshots (price --format snapshot, batch"
+		" --write-baseline) or, with\n--store, numbers of runs; last is"
+		" the newest run. With --revisions the records of\nFILE are"
+		" answered under both, whatever day they give. What differs is"
+		" put in and\ntaken back one by one to find the cause. Status 1"
+		" when something changed that\n--approved does not list.\n",
+		cmd_compare },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"

@@ -57,6 +57,12 @@ void cli_complain(const char *format, ...)
 	fputc('\n', stderr);
 }
 
+void cli_complain_line(const char *line)
+{
+	cli_say(line);
+	fputc('\n', stderr);
+}
+
 enum cli_exit cli_complain_memory(void)
 {
 	cli_complain("out of memory");

@@ -15,6 +15,8 @@
 #define CLI_PRINTF(fmt, args) __attribute__((format(printf, fmt, args)))
 
 void cli_complain(const char *format, ...) CLI_PRINTF(1, 2);
+/* A line as it stands, with nothing in front of it. */
+void cli_complain_line(const char *line);
 /* Memory ran out; returns CLI_INTERNAL. */
 enum cli_exit cli_complain_memory(void);
 /* Say `diag`; returns the exit status of its code. */

@@ -44,6 +44,14 @@ enum cli_option {
 	OPT_EXPORT_FORMAT,
 	OPT_CHANGES_FORMAT,
 	OPT_UNEXPLAINED,
+	OPT_BASELINE,
+	OPT_APPROVED,
+	OPT_WRITE_BASELINE,
+	OPT_REVISIONS,
+	OPT_VOLUMES,
+	OPT_COMPARE_FORMAT,
+	OPT_COMPARE_STRICT,
+	OPT_RULES_BEFORE,
 	OPT_INPUT,
 	OPT_OUTPUT,
 	OPT_RULES,
@@ -65,11 +73,12 @@ enum cli_option {
 #define CLI_EXPORT  128u
 #define CLI_PRICES  256u
 #define CLI_RUNS    512u
+#define CLI_COMPARE 1024u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
 #define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
-		CLI_DATED | CLI_RUNS)
+		CLI_DATED | CLI_RUNS | CLI_COMPARE)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

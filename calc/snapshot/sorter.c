@@ -29,6 +29,7 @@ struct sorter_head {
 struct shk_snapshot_sorter {
 	struct buffer header; /* its lines */
 	size_t header_at;
+	struct buffer line; /* one that comes as cells */
 	char *folder;
 	size_t memory; /* bytes of lines that are held */
 	size_t runs_max;
@@ -121,6 +122,7 @@ enum shk_code shk_snapshot_sorter_new(shk_snapshot_sorter **out,
 	if (!folder || !*folder)
 		folder = "/tmp";
 	buffer_init(&sorter->header);
+	buffer_init(&sorter->line);
 	snapshot_header_print(&sorter->header, header);
 	sorter->folder = memory_copy_text(folder, strlen(folder));
 	sorter_limit(sorter, SHK_SORTER_MEMORY, SORTER_RUNS_MAX);
@@ -391,6 +393,23 @@ enum shk_code shk_snapshot_sorter_add(shk_snapshot_sorter *sorter,
 	return SHK_OK;
 }
 
+enum shk_code shk_snapshot_sorter_cells(shk_snapshot_sorter *sorter,
+	const char *const cells[SHK_COLUMN_COUNT], shk_diag *diag)
+{
+	struct buffer *line = &sorter->line;
+
+	buffer_clear(line);
+	for (int i = 0; i < SHK_COLUMN_COUNT; i++) {
+		if (i)
+			buffer_byte(line, '\t');
+		snapshot_escape(line, cells[i], strlen(cells[i]));
+	}
+	buffer_byte(line, '\n');
+	return line->failed ? diag_memory(diag)
+			    : shk_snapshot_sorter_add(
+				      sorter, line->data, line->size, diag);
+}
+
 static enum shk_code sorter_next(
 	void *context, const char **line, size_t *size, shk_diag *diag)
 {
@@ -449,6 +468,7 @@ void shk_snapshot_sorter_free(shk_snapshot_sorter *sorter)
 	for (size_t i = 0; i < sorter->run_count; i++)
 		close(sorter->runs[i]);
 	buffer_release(&sorter->header);
+	buffer_release(&sorter->line);
 	memory_free(sorter->folder);
 	memory_free(sorter->data);
 	memory_free(sorter->index);

@@ -162,6 +162,9 @@ enum shk_code shk_snapshot_sorter_new(shk_snapshot_sorter **out,
 /* Whole lines with their LF; they are not checked. */
 enum shk_code shk_snapshot_sorter_add(shk_snapshot_sorter *sorter,
 	const char *data, size_t size, shk_diag *diag);
+/* A line from its decoded cells. */
+enum shk_code shk_snapshot_sorter_cells(shk_snapshot_sorter *sorter,
+	const char *const cells[SHK_COLUMN_COUNT], shk_diag *diag);
 /*
  * The header and the lines in order, from the beginning. Ends an earlier
  * source of this sorter; nothing can be added any more.
