@@ -8,7 +8,7 @@
 #include "cli/compare.h"
 #include "cli/run.h"
 
-#define BASELINE_TOLD_MAX 1000 /* lines on standard error */
+#define BASELINE_TOLD_MAX 512 /* lines on standard error */
 
 struct cli_baseline {
 	const struct cli_arguments *arguments;
