@@ -18,8 +18,8 @@ static bool rules_write(void *context, const char *data, size_t size)
 {
 	struct price_rules *rules = context;
 
-	buffer_add(&rules->line, data, size);
-	return !rules->line.failed;
+	buffer_add(&rules->line, data, size); /* a failure is seen later */
+	return true;
 }
 
 enum shk_code price_rules_init(struct price_rules *rules,
@@ -178,7 +178,7 @@ static enum shk_code rules_result(void *context, const shk_result *result)
 	buffer_add(&rules->room, rules->line.data, rules->line.size);
 	for (int i = 0; i < SHK_COLUMN_COUNT; i++)
 		buffer_byte(&rules->room, '\0');
-	if (rules->room.failed)
+	if (rules->line.failed || rules->room.failed)
 		return diag_memory(rules->diag);
 	code = shk_snapshot_parse(&line, rules->line.data, rules->line.size,
 		rules->room.data, rules->diag);
