@@ -21,18 +21,30 @@ struct master_run {
 	char issued[SHK_MASTER_DAY];
 };
 
+/* Stated, or in the name; where both say it they must agree. */
 static enum cli_exit master_issued(struct master_run *run, const char *stated)
 {
+	char named[SHK_MASTER_DAY];
 	shk_diag diag = { 0 };
 
-	if (stated ? shk_master_day(stated, run->issued, &diag)
-		   : shk_master_issued(run->path, run->issued, &diag))
+	if (!stated) {
+		if (shk_master_issued(run->path, run->issued, &diag) == SHK_OK)
+			return CLI_DONE;
 		cli_complain_diag(&diag);
-	else
-		return CLI_DONE;
-	if (!stated)
 		cli_complain("%s: --issued DAY states it", run->path);
-	return CLI_USAGE;
+		return CLI_USAGE;
+	}
+	if (shk_master_day(stated, run->issued, &diag) != SHK_OK) {
+		cli_complain_diag(&diag);
+		return CLI_USAGE;
+	}
+	if (shk_master_issued(run->path, named, NULL) == SHK_OK &&
+		strcmp(named, run->issued) != 0) {
+		cli_complain("%s: --issued %s, but the name says %s", run->path,
+			run->issued, named);
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
 }
 
 static void master_tell(struct master_run *run, const shk_diag *diag)

@@ -49,6 +49,13 @@ run 0 import --store "$work/c.store" --issued 2024-06-03 "$work/master.csv"
 has out "master issued on 2024-06-03, 11 codes"
 run 2 import --store "$work/c.store" --issued 2024-06-31 "$work/master.csv"
 has err "2024-06-31 is no day"
+run 2 import --store "$work/c.store" --issued 2024-06-04 \
+	"$masters/t_ALL20240603.csv"
+has err "--issued 2024-06-04, but the name says 2024-06-03"
+"$SHOKAN" import --store "$work/c.store" --issued 2024-06-03 - \
+	<"$masters/t_ALL20240603.csv" >"$work/out" 2>"$work/err" ||
+	fail "standard input"
+has out "-: master issued on 2024-06-03, 11 codes: was in the store"
 
 # Wrong rows are told with row, column and name; nothing is imported.
 sed -e '2s/"20240601"/"20240631"/' -e '4s/"5000.00"/"5,000"/' \
@@ -211,6 +218,21 @@ run 0 export --store "$real" --as-of 2026-03-01
 same "codes of 2026-03-01" 1380 "$(tail -n +2 "$work/out" | wc -l)"
 run 0 export --store "$real" --as-of 2026-03-01 --known-on 2026-02-26
 same "as known before the second" 1334 "$(tail -n +2 "$work/out" | wc -l)"
+# Prices as the series of ten masters has them, which was made elsewhere.
+for issued in 2024-05-31 2026-02-27 2026-05-29; do
+	run 0 export --store "$real" --known-on $issued
+	awk -F, '$6 == "fixed" { print $1 "," $7 "," $5 "," $9 }' "$work/out" |
+		sort >"$work/got"
+	awk -F, -v day=$issued '$6 == 1 && $9 <= day && $10 >= day {
+		print $1 "," $7 "," $5 "," $8
+	}' "$SHARED/data/price-series.csv" | sort >"$work/series"
+	if [ -s "$work/got" ] && cmp -s "$work/got" "$work/series"; then
+		ok
+	else
+		fail "$issued: other prices than in the series"
+		diff "$work/got" "$work/series" | head -n 5
+	fi
+done
 run 0 prices changes --store "$real" --price-list "$lists" \
 	--from 2026-03-01 --to 2026-06-01 --facts "$metals"
 count 262 changed
