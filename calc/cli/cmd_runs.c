@@ -90,16 +90,14 @@ static enum shk_code runs_line(void *context, const shk_run *run)
 	}
 	if (list->count == 1)
 		fprintf(list->out,
-			"%-4s %-20s %-11s %9s %9s %9s %9s %9s %9s "
-			"%9s\n",
-			"run", "started", "state", "records", "results",
-			"determin.", "undeterm.", "not appl.", "conflict",
-			"error");
-	fprintf(list->out, "%-4" PRId64 " %-20s %-11s %9" PRIu64 " %9" PRIu64,
+			"%-4s %-20s %-11s %8s %8s %8s %8s %8s %8s %8s\n", "run",
+			"started", "state", "records", "results", "determ.",
+			"undeterm", "not appl", "conflict", "error");
+	fprintf(list->out, "%-4" PRId64 " %-20s %-11s %8" PRIu64 " %8" PRIu64,
 		run->id, run->started, runs_state(run), run->records,
 		run->results);
 	for (int i = 0; i <= SHK_ERROR; i++)
-		fprintf(list->out, " %9" PRIu64, run->counts[i]);
+		fprintf(list->out, " %8" PRIu64, run->counts[i]);
 	fputc('\n', list->out);
 	return SHK_OK;
 }

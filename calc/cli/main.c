@@ -132,6 +132,7 @@ int main(int argc, char **argv)
 	const char *name = argc > 1 ? argv[1] : NULL;
 
 	signal(SIGPIPE, SIG_IGN); /* a broken pipe is a failed write */
+	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
 	if (!name) {
 		cli_complain("no command; see shokan --help");
 		return CLI_USAGE;

@@ -59,6 +59,8 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"of the output; text if not given" },
 	[OPT_RESUME] = { "resume", NULL, NULL, CLI_BATCH,
 		"go on with the run that was interrupted" },
+	[OPT_SAVE_EVERY] = { "save-every", "N", NULL, CLI_BATCH,
+		"save after so many results; 5000 if not given" },
 	[OPT_QUIET] = { "quiet", NULL, NULL, CLI_BATCH,
 		"no results on standard output, only in the store" },
 	[OPT_ISSUED] = { "issued", "DAY", NULL, CLI_IMPORT,

@@ -30,7 +30,7 @@ static enum cli_exit saving_mark(void *context, const struct cli_mark *mark)
 		cli_text_clear(&saving->lines);
 		saving->count = 0;
 	}
-	if (saving->count < SAVING_LINES && saving->lines.size < SAVING_BYTES)
+	if (saving->count < saving->every && saving->lines.size < SAVING_BYTES)
 		return CLI_DONE;
 	return cli_saving_save(saving, false);
 }

@@ -10,8 +10,9 @@
 #include "cli/run.h"
 #include "cli/text.h"
 
-#define SAVING_LINES 5000	/* results of one portion */
-#define SAVING_BYTES (8u << 20) /* bytes of their lines */
+#define SAVING_LINES	 5000	    /* results of one portion */
+#define SAVING_LINES_MAX 1000000    /* that --save-every takes */
+#define SAVING_BYTES	 (8u << 20) /* bytes of their lines */
 
 struct cli_saving {
 	struct cli_session *session;
@@ -29,6 +30,7 @@ struct cli_saving {
 	/* the portion at hand */
 	struct cli_text lines;
 	size_t count;
+	size_t every;	      /* results of a portion */
 	struct cli_text room; /* for the cells of one line */
 	struct cli_mark mark; /* the last */
 	bool finished;

@@ -173,6 +173,20 @@ static enum cli_exit saving_products(struct cli_saving *saving)
 	return cli_inputs_products(&saving->inputs, saving->products);
 }
 
+static enum cli_exit saving_every(struct cli_saving *saving)
+{
+	const char *text = saving->session->arguments->value[OPT_SAVE_EVERY];
+	char *end = NULL;
+	long number = text ? strtol(text, &end, 10) : SAVING_LINES;
+
+	saving->every = (size_t)number;
+	if (!text || (number > 0 && number <= SAVING_LINES_MAX && !*end))
+		return CLI_DONE;
+	cli_complain("--save-every %s: must be a number from 1 to %d", text,
+		SAVING_LINES_MAX);
+	return CLI_USAGE;
+}
+
 enum cli_exit cli_saving_open(
 	struct cli_saving *saving, struct cli_session *session)
 {
@@ -182,8 +196,10 @@ enum cli_exit cli_saving_open(
 
 	memset(saving, 0, sizeof(*saving));
 	saving->session = session;
-	status = cli_inputs_read(
-		&saving->inputs, arguments->words, arguments->word_count);
+	status = saving_every(saving);
+	if (status == CLI_DONE)
+		status = cli_inputs_read(&saving->inputs, arguments->words,
+			arguments->word_count);
 	if (status == CLI_DONE)
 		status = saving_options(saving);
 	if (status == CLI_DONE)

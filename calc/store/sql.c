@@ -19,6 +19,8 @@ static const char *store_meaning(int rc)
 		       "when it has finished";
 	case SQLITE_FULL:
 		return "the disk is full; nothing of this step was saved";
+	case SQLITE_IOERR:
+		return "the disk refuses; nothing of this step was saved";
 	case SQLITE_READONLY:
 		return "the store or its folder is not writable";
 	case SQLITE_CANTOPEN:
