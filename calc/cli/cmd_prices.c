@@ -113,8 +113,8 @@ static void prices_summary(const struct prices_run *run)
 {
 	static const char *const words[SHK_PRICE_CAUSES] = {
 		"explained: a decision gives the new price",
-		"explained: price list of the revision (the market price "
-		"behind it is not published)",
+		("explained: price list of the revision (the market price "
+		 "behind it is not published)"),
 		"unexplained", "new codes", "codes that are listed no more",
 		"codes without a certain price on one of the days",
 		"codes with another kind of amount"

@@ -282,11 +282,13 @@ Datum plug_pg_rules(PG_FUNCTION_ARGS)
 	const char *hash;
 	shk_diag diag = { 0 };
 
+	(void)fcinfo;
 	check(plug_hash(plug_here(), &hash, &diag), &diag);
 	PG_RETURN_TEXT_P(cstring_to_text(hash));
 }
 
 Datum plug_pg_version(PG_FUNCTION_ARGS)
 {
+	(void)fcinfo;
 	PG_RETURN_TEXT_P(cstring_to_text(shk_version()));
 }
