@@ -24,6 +24,7 @@ struct prices_run {
 	shk_store *store;
 	shk_rulebook *rulebook;
 	shk_schema *schema;
+	shk_volumes *volumes; /* NULL: not given */
 	shk_price_changes *changes;
 	struct cli_output output;
 	struct cli_names lists;
@@ -35,8 +36,14 @@ struct prices_run {
 static const char *const prices_columns[] = { "code", "name", "schedule",
 	"category_no", "unit_before", "unit_after", "before", "after",
 	"difference", "cause", "decision", "revision", "note", NULL };
+/* The same with the columns of --volumes behind them. */
+static const char *const prices_weighed[] = { "code", "name", "schedule",
+	"category_no", "unit_before", "unit_after", "before", "after",
+	"difference", "cause", "decision", "revision", "note", "quantity",
+	"impact", "suppressed", NULL };
 
-static void prices_row(struct cli_rows *rows, const shk_price_change *change)
+static void prices_row(
+	struct cli_rows *rows, const shk_price_change *change, bool weighed)
 {
 	char number[16] = "";
 
@@ -55,6 +62,11 @@ static void prices_row(struct cli_rows *rows, const shk_price_change *change)
 	cli_rows_text(rows, change->decision);
 	cli_rows_text(rows, change->revision);
 	cli_rows_text(rows, change->note);
+	if (!weighed)
+		return;
+	cli_rows_number(rows, change->quantity);
+	cli_rows_number(rows, change->impact);
+	cli_rows_integer(rows, (long)change->suppressed);
 }
 
 static void prices_table(const struct prices_run *run)
@@ -63,10 +75,10 @@ static void prices_table(const struct prices_run *run)
 	struct cli_rows rows;
 
 	cli_rows_begin(&rows, run->output.stream, run->format == PRICES_JSON,
-		prices_columns);
+		run->volumes ? prices_weighed : prices_columns);
 	for (size_t i = 0; (change = shk_price_changes_at(run->changes, i));
 		i++)
-		prices_row(&rows, change);
+		prices_row(&rows, change, run->volumes != NULL);
 }
 
 static void prices_line(FILE *out, const shk_price_change *change)
@@ -81,6 +93,10 @@ static void prices_line(FILE *out, const shk_price_change *change)
 		change->decision[0] ? " " : "", change->decision);
 	if (change->note[0])
 		fprintf(out, "  %s\n", change->note);
+	if (change->impact[0])
+		fprintf(out, "  %s yen on %s a year%s\n", change->impact,
+			change->quantity,
+			change->suppressed ? ", and on what is held back" : "");
 }
 
 /* Codes of one cause, counted by decision in the order of their first. */
@@ -107,6 +123,21 @@ static void prices_by_decision(
 			fprintf(run->output.stream, "%8zu    of these %s\n",
 				count, one->decision);
 	}
+}
+
+static void prices_impact(const struct prices_run *run, size_t changed)
+{
+	size_t weighed = 0, partly = 0;
+	const char *yen =
+		shk_price_changes_impact(run->changes, &weighed, &partly);
+
+	if (!run->volumes)
+		return;
+	fprintf(run->output.stream,
+		"impact of %zu changed prices on the yearly quantities: %s "
+		"yen;\n%zu of these with a part held back, %zu more changed "
+		"prices without a quantity or a difference\n",
+		weighed, yen, partly, changed - weighed);
 }
 
 static void prices_summary(const struct prices_run *run)
@@ -140,6 +171,7 @@ static void prices_summary(const struct prices_run *run)
 		prices_by_decision(run, cause);
 	}
 	fprintf(out, "%8zu  the same\n", shk_price_changes_same(run->changes));
+	prices_impact(run, changed);
 }
 
 static void prices_text(const struct prices_run *run)
@@ -209,7 +241,8 @@ static enum cli_exit prices_compute(struct prices_run *run)
 		.lists = run->files,
 		.list_count = run->lists.count,
 		.facts = run->facts.items,
-		.fact_count = run->facts.count
+		.fact_count = run->facts.count,
+		.volumes = run->volumes
 	};
 	shk_diag diag = { 0 };
 	enum cli_exit status;
@@ -222,6 +255,16 @@ static enum cli_exit prices_compute(struct prices_run *run)
 	if (shk_schema_of(&run->schema, run->rulebook, &diag) ||
 		shk_price_changes_new(&run->changes, run->store, run->rulebook,
 			run->schema, &options, &diag))
+		return cli_complain_diag(&diag);
+	return CLI_DONE;
+}
+
+static enum cli_exit prices_volumes(struct prices_run *run)
+{
+	const char *path = run->arguments->value[OPT_VOLUMES];
+	shk_diag diag = { 0 };
+
+	if (path && shk_volumes_read(&run->volumes, path, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
 	return CLI_DONE;
 }
@@ -258,11 +301,14 @@ enum cli_exit cmd_prices(const struct cli_arguments *arguments)
 	if (status == CLI_DONE)
 		status = prices_lists(run);
 	if (status == CLI_DONE)
+		status = prices_volumes(run);
+	if (status == CLI_DONE)
 		status = prices_compute(run);
 	if (status == CLI_DONE)
 		status = prices_write(run);
 	cli_output_abort(&run->output);
 	shk_price_changes_free(run->changes);
+	shk_volumes_free(run->volumes);
 	shk_schema_free(run->schema);
 	shk_rulebook_free(run->rulebook);
 	shk_store_close(run->store);

@@ -95,7 +95,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"changes that are allowed; else BASELINE.approved" },
 	[OPT_REVISIONS] = { "revisions", "REV,REV", NULL, CLI_COMPARE,
 		"compare what two revisions make of the records in FILE" },
-	[OPT_VOLUMES] = { "volumes", "FILE", NULL, CLI_COMPARE,
+	[OPT_VOLUMES] = { "volumes", "FILE", NULL, CLI_COMPARE | CLI_PRICES,
 		"quantities a year by code (CSV), for the impact in yen" },
 	[OPT_COMPARE_FORMAT] = { "format", "FORMAT",
 		"text|json|csv|lines|junit|sarif|github|tap", CLI_COMPARE,

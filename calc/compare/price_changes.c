@@ -142,6 +142,7 @@ static enum shk_code changes_texts(shk_price_changes *changes,
 	change->difference = price_changes_text(changes, difference);
 	change->note = price_changes_text(changes, note);
 	change->decision = change->revision = "";
+	change->quantity = change->impact = "";
 	if (!change->code || !change->name || !change->unit_before ||
 		!change->unit_after || !change->before || !change->after ||
 		!change->difference || !change->note)
@@ -373,6 +374,7 @@ enum shk_code shk_price_changes_new(shk_price_changes **out, shk_store *store,
 		return diag_memory(diag);
 	}
 	arena_init(&changes->arena);
+	changes->impact = "";
 	buffer_init(&work->text);
 	work->changes = changes;
 	work->options = options;
@@ -392,6 +394,8 @@ enum shk_code shk_price_changes_new(shk_price_changes **out, shk_store *store,
 		code = changes_base(work, store, diag);
 	if (!code && work->revision_name)
 		code = price_causes(work, diag);
+	if (!code && options->volumes)
+		code = price_impacts(changes, options->volumes, diag);
 	for (size_t i = 0; i < work->list_count; i++)
 		price_list_release(&work->lists[i]);
 	price_rules_release(&work->rules);

@@ -41,6 +41,9 @@ struct shk_price_changes {
 	size_t listed_capacity;
 	size_t same;
 	size_t causes[SHK_PRICE_CAUSES];
+	const char *impact; /* sum over the changed prices, yen */
+	size_t weighed;
+	size_t partly;
 };
 
 /* What explaining needs beside the cases. */
@@ -62,6 +65,9 @@ struct price_work {
 
 /* Give every change of a price its cause and its note. */
 enum shk_code price_causes(struct price_work *work, shk_diag *diag);
+/* What the changes come to on yearly quantities. */
+enum shk_code price_impacts(
+	shk_price_changes *changes, const shk_volumes *volumes, shk_diag *diag);
 /* A text of the changes' own; NULL when memory ran out. */
 const char *price_changes_text(shk_price_changes *changes, const char *text);
 /* The price of a case, in its exact form, as a number. */

@@ -9,6 +9,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+#include <shokan/compare.h>
 #include <shokan/prices.h>
 #include <shokan/rulebook.h>
 
@@ -50,6 +51,11 @@ typedef struct shk_price_change {
 				 applies and does not; or "" */
 	const char *revision; /* whose list or decision, or "" */
 	const char *note;     /* why, and what that does not show */
+	/* with volumes: yearly quantity, and difference x quantity in yen; ""
+	   where there is none, or no difference */
+	const char *quantity;
+	const char *impact;
+	size_t suppressed; /* parts of the quantity that are held back */
 } shk_price_change;
 
 /* A price list of a revision: records as in fixtures/prices. */
@@ -68,6 +74,7 @@ typedef struct shk_price_changes_options {
 	   facts for the decisions; current_price is the price before */
 	const char *const *facts;
 	size_t fact_count;
+	const shk_volumes *volumes; /* quantities by code; NULL: no impact */
 } shk_price_changes_options;
 
 typedef struct shk_price_changes shk_price_changes;
@@ -89,6 +96,12 @@ size_t shk_price_changes_count(
 size_t shk_price_changes_same(const shk_price_changes *changes);
 const char *shk_price_changes_from(const shk_price_changes *changes);
 const char *shk_price_changes_to(const shk_price_changes *changes);
+/*
+ * With volumes: the sum of the impacts in yen, exact; `*weighed` changed
+ * prices are in it, `*partly` of these with a part of the quantity held back.
+ */
+const char *shk_price_changes_impact(
+	const shk_price_changes *changes, size_t *weighed, size_t *partly);
 void shk_price_changes_free(shk_price_changes *changes);
 
 #ifdef __cplusplus

@@ -171,6 +171,32 @@ same "not confirmed by facts" \
 	"5000,6100,1100,unexplained,precious_metal_adjustment" \
 	"$(cause 799900030)"
 has out "gives 5300"
+# -900 x 1,200.5 - 90 x 10 = -1,080,450 - 900; no difference across units
+cat >"$work/volumes.csv" <<'END'
+code,setting,quantity,suppressed
+799900010,outpatient,1000.5,0
+799900010,inpatient,200,0
+799900040,outpatient,50,0
+799900110,outpatient,10,0
+799900110,inpatient,,1
+799900090,inpatient,,1
+799900120,inpatient,7,0
+END
+run 0 prices changes --store "$store" --from 2026-03-02 --format csv \
+	--volumes "$work/volumes.csv"
+for row in 799900010,1200.5,-1080450,0 799900040,50,,0 799900110,10,-900,1 \
+	799900090,,,1 799900120,,,0; do
+	code=${row%%,*}
+	same "impact of $code" "${row#*,}" \
+		"$(grep "^$code," "$work/out" | sed 's/.*,\([^,]*,[^,]*,[^,]*\)$/\1/')"
+done
+run 0 prices changes --store "$store" --from 2026-03-02 \
+	--volumes "$work/volumes.csv"
+has out "impact of 2 changed prices on the yearly quantities: -1081350 yen"
+has out "1 of these with a part held back, 4 more changed prices"
+has out "-1080450 yen on 1200.5 a year"
+run 4 prices changes --store "$store" --volumes "$work/two.csv"
+has err "no column code"
 # Without lists nothing is claimed.
 run 0 prices changes --store "$store" --from 2026-03-02
 has out "6  changed"
@@ -234,7 +260,10 @@ for issued in 2024-05-31 2026-02-27 2026-05-29; do
 	fi
 done
 run 0 prices changes --store "$real" --price-list "$lists" \
-	--from 2026-03-01 --to 2026-06-01 --facts "$metals"
+	--from 2026-03-01 --to 2026-06-01 --facts "$metals" \
+	--volumes "$SHARED/data/material-volumes-fy2022.csv"
+has out "impact of 184 changed prices on the yearly quantities: -1247637763.0111 yen"
+has out "41 of these with a part held back, 78 more changed prices"
 count 262 changed
 count 3 "of these staged_reduction"
 count 250 "explained: price list"
