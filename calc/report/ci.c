@@ -37,6 +37,17 @@ static enum ci_level ci_level(const shk_result *result, bool strict)
 	return CI_NONE;
 }
 
+const char *ci_path(const char *path)
+{
+	if (!path || strcmp(path, "-") == 0)
+		return "";
+	while (path[0] == '.' && path[1] == '/') {
+		path += 2;
+		path += strspn(path, "/");
+	}
+	return path;
+}
+
 void ci_of_result(struct ci_item *item, const shk_result *result, bool strict)
 {
 	enum ci_verdict open = strict ? CI_FAILED : CI_OPEN;
@@ -47,13 +58,12 @@ void ci_of_result(struct ci_item *item, const shk_result *result, bool strict)
 		[SHK_CONFLICT] = open,
 		[SHK_ERROR] = CI_BROKEN,
 	};
-	bool file = strcmp(result->path, "-") != 0;
 
 	memset(item, 0, sizeof(*item));
 	item->id = result->id;
 	item->decision = result->decision[0] ? result->decision : CI_UNREADABLE;
 	item->rule = item->decision;
-	item->path = file ? result->path : "";
+	item->path = ci_path(result->path);
 	item->row = result->row;
 	item->status = words_status_code(result->status);
 	item->type = result->reason[0] ? result->reason : item->status;

@@ -37,6 +37,9 @@ struct ci_item {
 #define CI_UNREADABLE "unreadable_input"
 #define CI_CHANGED    "changed_answer"
 
+/* As a code host names the file: without a leading `./`; "" for standard input
+   and for NULL. */
+const char *ci_path(const char *path);
 void ci_of_result(struct ci_item *item, const shk_result *result, bool strict);
 /* `baseline` is the path of the earlier side, or NULL. */
 void ci_of_change(struct ci_item *item, const struct shk_change *change,

@@ -16,8 +16,8 @@ void ci_of_change(struct ci_item *item, const struct shk_change *change,
 	item->id = change->id;
 	item->decision = change->decision[0] ? change->decision : CI_UNREADABLE;
 	item->rule = CI_CHANGED;
-	item->path = baseline ? baseline : "";
-	if (baseline && change->before)
+	item->path = ci_path(baseline);
+	if (item->path[0] && change->before)
 		item->row = change->before->row;
 	item->status = item->type = changes_kind(change->kind);
 	item->verdict = change->approved ? CI_PASSED : CI_FAILED;

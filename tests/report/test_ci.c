@@ -192,6 +192,18 @@ Test(ci, titles_and_places)
 	cr_expect_eq(item.row, 7);
 }
 
+Test(ci, paths)
+{
+	static const char *const rows[][2] = { { "a.csv", "a.csv" },
+		{ "./a.csv", "a.csv" }, { ".//./a/./b.csv", "a/./b.csv" },
+		{ "../a.csv", "../a.csv" }, { "/a.csv", "/a.csv" },
+		{ ".a.csv", ".a.csv" }, { "./-", "-" }, { "-", "" }, { "", "" },
+		{ NULL, "" } };
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		cr_expect_str_eq(ci_path(rows[i][0]), rows[i][1], "row %zu", i);
+}
+
 Test(ci, type_is_the_reason)
 {
 	shk_result result = sample_error();
