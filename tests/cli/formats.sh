@@ -281,6 +281,18 @@ for format in $formats; do
 	lacks out '"-"'
 done
 
+# batch writes the same, saved in a store or not.
+for format in $formats; do
+	run 0 price $rare --format $format "$SOURCE/fixtures/$rare_file"
+	cp "$work/out" "$work/expected"
+	for store in "" "--store $work/$format.store"; do
+		run 0 batch $rare $store --format $format \
+			"$SOURCE/fixtures/$rare_file"
+		cmp -s "$work/out" "$work/expected" && ok ||
+			fail "$said: not what price writes"
+	done
+done
+
 # The proof has no place in them; neither has a file that does not exist.
 for format in $formats; do
 	run 2 explain $rare --format $format "$work/one.csv"
