@@ -275,6 +275,7 @@ enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 		.steps = explain || arguments->given[OPT_STEPS],
 		.strict = arguments->given[OPT_STRICT],
 		.rulebook = session->rulebook,
+		.baseline = arguments->value[OPT_BASELINE],
 		.assumed_newest = !arguments->given[OPT_REVISION] &&
 				  !arguments->given[OPT_AS_OF],
 		.keep = session->keep.items,

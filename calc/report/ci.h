@@ -60,8 +60,9 @@ struct text ci_first_line(const struct buffer *message);
 void ci_name(struct buffer *out, const struct ci_item *item);
 /* The name, the decision, and whether it is a change. */
 void ci_title(struct buffer *out, const struct ci_item *item);
-/* `; changes: 3, of them approved: 1`; nothing when there is none. */
-void ci_changes(struct buffer *out, const struct shk_report *report);
+/* `5 results: 4 determined, 1 error; 3 changes, 1 approved`: each part only
+   where there is such a thing. */
+void ci_counts(struct buffer *out, const struct shk_report *report);
 
 /* One item in each format. */
 typedef void (*ci_writer)(

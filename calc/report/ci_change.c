@@ -7,6 +7,7 @@
 
 #include "report/changes.h"
 #include "report/ci.h"
+#include "report/text.h"
 #include "report/words.h"
 
 void ci_of_change(struct ci_item *item, const struct shk_change *change,
@@ -94,17 +95,32 @@ void ci_change_message(struct buffer *out, const struct shk_change *change,
 		change_line(out, WORD_CHANGE_APPROVED, language);
 }
 
-void ci_changes(struct buffer *out, const struct shk_report *report)
+static void change_counts(struct buffer *out, const struct shk_report *report)
 {
 	size_t approved = report->changes[true];
 	size_t all = approved + report->changes[false];
 
-	if (all == 0)
-		return;
 	if (report->options.language == SHK_JAPANESE)
-		buffer_format(out, "。変更 %zu 件（うち承認済み %zu）", all,
-			approved);
+		buffer_format(
+			out, "変更 %zu 件（うち承認済み %zu）", all, approved);
 	else
-		buffer_format(out, "; %zu change%s, %zu approved", all,
+		buffer_format(out, "%zu change%s, %zu approved", all,
 			all == 1 ? "" : "s", approved);
+}
+
+void ci_counts(struct buffer *out, const struct shk_report *report)
+{
+	bool compared = report->options.baseline || report->changes[true] ||
+			report->changes[false];
+	bool japanese = report->options.language == SHK_JAPANESE;
+	bool any = false;
+
+	for (size_t i = 0; i < REPORT_STATUSES; i++)
+		any = any || report->counts[i];
+	if (any || !compared)
+		text_counts(out, report->counts, report->options.language);
+	if (any && compared)
+		buffer_text(out, japanese ? "。" : "; ");
+	if (compared)
+		change_counts(out, report);
 }

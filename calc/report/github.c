@@ -6,8 +6,6 @@
 #include <string.h>
 
 #include "report/ci.h"
-#include "report/text.h"
-#include "report/words.h"
 
 #define GITHUB_SHOWN 10 /* annotations of a level that a step shows */
 
@@ -93,8 +91,7 @@ static void github_finish(struct shk_report *report)
 	struct buffer *out = &report->out;
 	bool japanese = report->options.language == SHK_JAPANESE;
 
-	text_counts(out, report->counts, report->options.language);
-	ci_changes(out, report);
+	ci_counts(out, report);
 	buffer_format(out,
 		japanese ? "。注釈: error %zu、warning %zu、notice %zu"
 			 : "; annotations: %zu error, %zu warning, %zu notice",

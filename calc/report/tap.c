@@ -6,7 +6,6 @@
 #include <string.h>
 
 #include "report/ci.h"
-#include "report/text.h"
 
 /* A line end cannot stand in a description, `#` begins a directive. */
 static const char *tap_escape(unsigned char byte)
@@ -121,8 +120,7 @@ static void tap_finish(struct shk_report *report)
 	for (size_t i = 0; i < REPORT_STATUSES; i++)
 		all += report->counts[i];
 	buffer_text(&report->out, "# ");
-	text_counts(&report->out, report->counts, report->options.language);
-	ci_changes(&report->out, report);
+	ci_counts(&report->out, report);
 	buffer_format(&report->out, "\n1..%zu\n", all);
 }
 

@@ -40,7 +40,7 @@ for block in re.findall(r"```yaml\n(.*?)```", section, re.S):
             assert repo["repo"] == "local"
             for hook in repo["hooks"]:
                 assert hook["language"] == "system" and hook["id"]
-                assert hook["name"]
+                assert hook["name"] and hook["pass_filenames"] is False
                 lines.append(hook["entry"])
                 print("files", hook["files"], sep="\t")
     else:
@@ -70,15 +70,25 @@ example()
 		fail "$1: not one shokan command with \"$2\""
 		return
 	fi
-	bash -euc "$command ${4:-}" >"$work/out" 2>"$work/err"
+	bash -euc "$command" >"$work/out" 2>"$work/err"
 	same "$said: status" "$3" $?
 }
 
-# An open record: found by each of them.
+# The baseline as README says that it is written.
+write=$(tr '\n' ' ' <"$SOURCE/README.md" |
+	grep -oE '`shokan batch [^`]*--write-baseline prices.snapshot[^`]*`' |
+	tr -d '`')
 cp "$SOURCE/fixtures/products/rare-disease.csv" catalogue.csv
+said=$write
+bash -euc "$write" >"$work/out" 2>"$work/err"
+same "$said: status" 0 $?
+empty out
+
+# Nothing has changed: all of them are content, the open record is shown.
 workflow=.github/workflows/prices.yml
-example $workflow "--format github" 1
-has out "::error file=catalogue.csv,line=5,title=EX-RD4 "
+example $workflow "--format github" 0
+has out "::warning file=catalogue.csv,line=5,title=EX-RD4 "
+lacks out "::error"
 example $workflow "--format sarif" 0
 empty out
 same "SARIF of the workflow" "EX-RD1 EX-RD4" \
@@ -86,24 +96,33 @@ same "SARIF of the workflow" "EX-RD1 EX-RD4" \
 		paste -sd' ')"
 grep -qF "sarif_file: prices.sarif" "$SOURCE/README.md" ||
 	fail "the workflow uploads another file"
+example .gitlab-ci.yml "--format junit" 0
+example .pre-commit-config.yaml shokan 0
+
+# 250 tests a year in place of 150 are another band: found by all of them.
+sed -i 's/,150,/,250,/' catalogue.csv
+example $workflow "--format github" 1
+has out "::error file=prices.snapshot,line=10,title=EX-RD1 "
+has out "because: annual_tests 150 -> 250"
 example .gitlab-ci.yml "--format junit" 1
 report=$(awk -F'\t' '$1 == "report" { print $2 }' "$work/commands")
-same "JUnit of the job" "5 1" "$(xmllint --xpath \
-	'concat(//testsuite/@tests, " ", //testsuite/@failures)' "$report")"
-example .pre-commit-config.yaml shokan 1 catalogue.csv
-has out EX-RD4
+same "JUnit of the job" "6 1 EX-RD1" "$(xmllint --xpath 'concat(
+	sum(//testsuite/@tests), " ", sum(//testsuite/@failures), " ",
+	//testcase[failure]/@name)' "$report")"
+example .pre-commit-config.yaml shokan 1
+has err "EX-RD1 rare_disease_coefficient coefficient 1.5 -> 1.4"
 
-# Without it all of them are content.
-sed -i /EX-RD4/d catalogue.csv
+# Approved in the file that README names: content again.
+grep '^EX-RD1 ' "$work/err" >prices.snapshot.approved
 example $workflow "--format github" 0
-lacks out "::error"
+has out "1 change, 1 approved"
 example .gitlab-ci.yml "--format junit" 0
-example .pre-commit-config.yaml shokan 0 catalogue.csv
+example .pre-commit-config.yaml shokan 0
 
-# The hook takes the files that it should, as Python's re finds them.
+# The hook runs for the files that decide, as Python's re finds them.
 files=$(awk -F'\t' '$1 == "files" { print $2 }' "$work/commands")
-for row in "catalogue.csv yes" "catalogue/a.json yes" "catalogue/b/c.xml yes" \
-	"other.csv no" "catalogue.csv.bak no"; do
+for row in "catalogue.csv yes" "prices.snapshot yes" \
+	"prices.snapshot.approved yes" "other.csv no" "catalogue.csv.bak no"; do
 	found=no
 	$python -c 'import re, sys; sys.exit(not re.search(*sys.argv[1:]))' \
 		"$files" "${row% *}" && found=yes

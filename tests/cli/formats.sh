@@ -281,6 +281,46 @@ for format in $formats; do
 	lacks out '"-"'
 done
 
+# Changes: of a batch beside its baseline, and of compare; one is approved.
+cd "$work" || exit 2
+cp "$SOURCE/fixtures/$rare_file" before.csv
+sed 's/,150,/,250,/; s/,2100$/,2200/' before.csv >after.csv
+cmp -s before.csv after.csv && fail "nothing changes"
+run 0 batch $rare --quiet --write-baseline base before.csv
+run 0 batch $rare --quiet --write-baseline later after.csv
+"$SHOKAN" compare --format lines base later | grep '^EX-RD2 ' >base.approved
+[ -s base.approved ] && ok || fail "EX-RD2 does not change"
+row=$(grep -n '^EX-RD1' base | cut -d: -f1)
+for format in $formats; do
+	run 1 batch $rare --format $format --baseline base after.csv
+	check_$format "$work/out"
+	cp out batch.$format
+	run 1 compare --format $format --approved base.approved base later
+	check_$format "$work/out"
+	cp out compare.$format
+	run 0 compare --format $format base base
+	check_$format "$work/out"
+done
+said="changes"
+for of in batch compare; do
+	same "JUnit of $of" "2 1 EX-RD1 change.rare_disease_coefficient" \
+		"$(xmllint --xpath 'concat(//testsuite[@name="base"]/@tests,
+			" ", //testsuite[@name="base"]/@failures, " ",
+			//testcase[failure]/@name, " ",
+			//testcase[failure]/@classname)' $of.junit)"
+	same "SARIF of $of" "changed_answer EX-RD1 base $row" \
+		"$(jq -r '.runs[0].results[] | select(.level == "error") |
+		"\(.ruleId) \(.properties.id) " + (.locations[0].physicalLocation |
+		"\(.artifactLocation.uri) \(.region.startLine)")' $of.sarif)"
+	check_github $of.github
+	same "GitHub of $of" "base $row EX-RD1 rare_disease_coefficient (change)" \
+		"$(jq -r 'select(.level == "error") |
+			"\(.file) \(.line) \(.title)"' annotations)"
+	check_tap $of.tap
+	same "TAP of $of: failed" 1 "$(cut -d' ' -f3 <<<"$tap")"
+done
+cd "$SOURCE/fixtures" || exit 2
+
 # batch writes the same, saved in a store or not.
 for format in $formats; do
 	run 0 price $rare --format $format "$SOURCE/fixtures/$rare_file"

@@ -254,6 +254,56 @@ Test(changes, what_is_not_known)
 	buffer_release(&out);
 }
 
+/* A comparison alone has no results to count; with a baseline that nothing
+   contradicts it says so. */
+Test(changes, counts)
+{
+	static const struct {
+		bool result, baseline, change;
+		enum shk_language language;
+		const char *line;
+	} rows[] = {
+		{ false, false, false, SHK_ENGLISH, "0 results; annot" },
+		{ false, true, false, SHK_ENGLISH,
+			"0 changes, 0 approved; annot" },
+		{ false, true, true, SHK_ENGLISH,
+			"\n1 change, 0 approved; annot" },
+		{ true, true, false, SHK_ENGLISH,
+			"\n1 result: 1 undetermined; 0 changes, 0 approved; "
+			"annot" },
+		{ true, true, false, SHK_JAPANESE,
+			"\n結果 1 件: 未確定 1。変更 0 件（うち承認済み 0）。"
+			"注釈" },
+		{ false, true, true, SHK_JAPANESE,
+			"\n変更 1 件（うち承認済み 0）。注釈" },
+	};
+	struct shk_change change = changed();
+	shk_result result = sample_undetermined();
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		shk_report_options options = { .format = SHK_REPORT_GITHUB,
+			.language = rows[i].language,
+			.baseline = rows[i].baseline ? "b" : NULL };
+		struct buffer out;
+		shk_sink sink = { &out, keep };
+		shk_report *report = NULL;
+		shk_diag diag = { 0 };
+
+		buffer_init(&out);
+		cr_assert_eq(
+			shk_report_new(&report, &options, sink, &diag), SHK_OK);
+		if (rows[i].result)
+			shk_report_result(report, &result, &diag);
+		if (rows[i].change)
+			shk_report_change(report, &change, &diag);
+		cr_expect_eq(shk_report_finish(report, &diag), SHK_OK);
+		cr_expect_not_null(strstr(out.data, rows[i].line),
+			"row %zu: %s", i, out.data);
+		shk_report_free(report);
+		buffer_release(&out);
+	}
+}
+
 Test(changes, other_formats_refuse_them)
 {
 	struct shk_change change = changed();
