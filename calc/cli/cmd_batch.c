@@ -90,8 +90,9 @@ static enum cli_exit batch_save(
 	if (status == CLI_DONE) {
 		cli_interrupt_watch();
 		if (saving.products)
-			status = cli_run_rows(
-				&run, shk_products_rows(saving.products));
+			status = cli_run_rows(&run,
+				shk_products_rows(saving.products),
+				shk_products_count(saving.products));
 		else
 			status = cli_run_files(&run);
 		if (cli_interrupted() && run.stop != CLI_DONE)

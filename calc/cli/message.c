@@ -44,10 +44,34 @@ static void cli_say(const char *text)
 	}
 }
 
+/* Columns of a line on the terminal that is to go away again; one thread
+   writes messages. */
+static int message_columns;
+
+void cli_message_clear(void)
+{
+	if (message_columns > 0)
+		fprintf(stderr, "\r%*s\r", message_columns, "");
+	message_columns = 0;
+}
+
+void cli_message_line(const char *format, ...)
+{
+	va_list args;
+
+	cli_message_clear();
+	va_start(args, format);
+	message_columns = vfprintf(stderr, format, args);
+	va_end(args);
+	fflush(stderr);
+}
+
 void cli_complain(const char *format, ...)
 {
 	char text[CLI_MESSAGE_MAX];
 	va_list args;
+
+	cli_message_clear();
 
 	va_start(args, format);
 	vsnprintf(text, sizeof(text), format, args);
@@ -80,6 +104,7 @@ static bool cli_names_field(const shk_diag *diag)
 
 enum cli_exit cli_complain_diag(const shk_diag *diag)
 {
+	cli_message_clear();
 	cli_say(diag->path[0] ? diag->path : "shokan");
 	if (diag->path[0] && diag->line > 0)
 		fprintf(stderr, ":%ld", diag->line);
@@ -98,6 +123,7 @@ enum cli_exit cli_complain_diag(const shk_diag *diag)
 void cli_complain_row(
 	const char *path, long row, const char *kind, const char *message)
 {
+	cli_message_clear();
 	cli_say(path[0] ? path : "shokan");
 	if (row > 0)
 		fprintf(stderr, ":%ld", row);

@@ -25,6 +25,10 @@ enum cli_exit cli_complain_diag(const shk_diag *diag);
 void cli_complain_row(
 	const char *path, long row, const char *kind, const char *message);
 
+/* A line that the next message, line or clearing takes away again. */
+void cli_message_line(const char *format, ...) CLI_PRINTF(1, 2);
+void cli_message_clear(void);
+
 /* The nearest of `names` to a misspelt `name`, or NULL. */
 const char *cli_nearest(
 	const char *name, const char *const *names, size_t count);

@@ -5,6 +5,7 @@
  * stops everything.
  */
 #include <string.h>
+#include <unistd.h>
 
 #include "cli/interrupt.h"
 #include "cli/message.h"
@@ -187,6 +188,9 @@ static bool cli_run_next(struct cli_run *run, shk_records *records)
 	run->records++;
 	if (run->records <= run->skip)
 		return true;
+	cli_progress_step(&run->progress, run->records,
+		run->bytes + (run->rows ? run->records
+					: shk_records_bytes(records)));
 	if (cli_run_skips(run, record))
 		return run->stop == CLI_DONE;
 	run->record = record;
@@ -220,30 +224,46 @@ static void cli_run_file(struct cli_run *run, const char *path)
 	} else {
 		cli_run_trouble(run, &diag);
 	}
+	if (records)
+		run->bytes += shk_records_bytes(records);
 	shk_records_close(records);
+}
+
+/* A terminal shows the results themselves. */
+static bool cli_run_is_shown(const struct cli_run *run)
+{
+	return run->session->output.standard && isatty(STDOUT_FILENO);
 }
 
 enum cli_exit cli_run_files(struct cli_run *run)
 {
 	const struct cli_arguments *arguments = run->session->arguments;
 
+	cli_progress_begin(&run->progress, 0, arguments->words,
+		arguments->word_count, cli_run_is_shown(run));
 	for (size_t i = 0; i < arguments->word_count && run->stop == CLI_DONE;
 		i++)
 		cli_run_file(run, arguments->words[i]);
+	cli_progress_end(&run->progress);
 	return run->stop != CLI_DONE ? run->stop : run->worst;
 }
 
-enum cli_exit cli_run_rows(struct cli_run *run, shk_row_source rows)
+enum cli_exit cli_run_rows(
+	struct cli_run *run, shk_row_source rows, uint64_t count)
 {
 	shk_read_options options = cli_read_options(run->session);
 	shk_records *records = NULL;
 	shk_diag diag = { 0 };
 
+	run->rows = true;
+	cli_progress_begin(
+		&run->progress, count, NULL, 0, cli_run_is_shown(run));
 	if (shk_records_from(&records, run->session->schema, rows, &options,
 		    &diag) != SHK_OK)
 		run->stop = cli_complain_diag(&diag);
 	while (records && cli_run_next(run, records))
 		;
+	cli_progress_end(&run->progress);
 	shk_records_close(records);
 	return run->stop != CLI_DONE ? run->stop : run->worst;
 }

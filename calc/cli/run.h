@@ -5,6 +5,7 @@
 #define CLI_RUN_H
 
 #include "cli/feed.h"
+#include "cli/progress.h"
 #include "cli/session.h"
 
 struct cli_run {
@@ -25,6 +26,9 @@ struct cli_run {
 	enum cli_exit stop;	     /* why the loop was left early */
 	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
 	const shk_record *record;    /* the present one */
+	struct cli_progress progress;
+	bool rows;		  /* of a store: counted, not measured */
+	unsigned long long bytes; /* of the files before the present one */
 };
 
 /*
@@ -33,8 +37,9 @@ struct cli_run {
  * with which to stop at once (everything is said then).
  */
 enum cli_exit cli_run_files(struct cli_run *run);
-/* The same over the rows of a store. */
-enum cli_exit cli_run_rows(struct cli_run *run, shk_row_source rows);
+/* The same over the `count` rows of a store. */
+enum cli_exit cli_run_rows(
+	struct cli_run *run, shk_row_source rows, uint64_t count);
 /* Finish the report, put the output in place; the status of the command. */
 enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status);
 

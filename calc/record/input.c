@@ -368,6 +368,11 @@ struct text input_peek(const struct input *input)
 	return input->peeked ? input->piece : (struct text){ "", 0 };
 }
 
+uint64_t input_offset(const struct input *input)
+{
+	return input->offset;
+}
+
 const char *input_encoding(const struct input *input)
 {
 	return input->utf8 ? "UTF-8" : "CP932";

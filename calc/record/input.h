@@ -37,6 +37,8 @@ enum shk_code input_read(
 	struct input *input, struct text *piece, shk_diag *diag);
 /* The beginning of what input_read will give; nothing is consumed. */
 struct text input_peek(const struct input *input);
+/* Bytes of the file that were given out. */
+uint64_t input_offset(const struct input *input);
 /* "UTF-8" or "CP932". */
 const char *input_encoding(const struct input *input);
 /* Go back to the first byte; false where that is impossible (a pipe). */

@@ -281,6 +281,11 @@ const char *shk_records_encoding(const shk_records *records)
 	return records->input ? input_encoding(records->input) : "UTF-8";
 }
 
+uint64_t shk_records_bytes(const shk_records *records)
+{
+	return records->input ? input_offset(records->input) : 0;
+}
+
 void shk_records_close(shk_records *records)
 {
 	if (!records)

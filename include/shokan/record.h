@@ -6,6 +6,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 
 #include <shokan/diag.h>
 #include <shokan/sink.h>
@@ -91,6 +92,8 @@ enum shk_code shk_records_next(
 const char *shk_records_encoding(const shk_records *records);
 /* Each line stands by itself, as said at enum shk_format. */
 bool shk_records_are_lines(const shk_records *records);
+/* Bytes of the file that were taken so far, for progress; 0: not known. */
+uint64_t shk_records_bytes(const shk_records *records);
 void shk_records_close(shk_records *records);
 
 /* Identifier, file and first line of a record. */

@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "record/reading.h"
@@ -136,6 +137,7 @@ Test(facts, every_example_is_the_same_record_again)
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		char path[512];
+		struct stat info;
 		shk_records *records;
 		shk_record *record;
 		shk_diag diag = { 0 };
@@ -149,6 +151,10 @@ Test(facts, every_example_is_the_same_record_again)
 			again(record, files[i]);
 			count++;
 		}
+		cr_assert_eq(stat(path, &info), 0);
+		cr_expect_eq(shk_records_bytes(records),
+			strstr(path, ".xml") ? 0 : (uint64_t)info.st_size, "%s",
+			files[i]);
 		shk_records_close(records);
 	}
 	cr_expect_gt(count, 80, "%zu", count);
