@@ -341,9 +341,9 @@ static struct recall_leaf *walk(
 /* Work out the numbers of a remembered answer; false when one is not exact. */
 static bool fill(struct recall_leaf *leaf, const struct record *record)
 {
-	for (size_t i = 0; i < leaf->hole_count; i++)
-		if (!recall_form_value(leaf->holes[i].form, record,
-			    &leaf->holes[i].target->u.number))
+	for (size_t i = 0; i < leaf->result.hole_count; i++)
+		if (!recall_form_value(leaf->forms[i], record,
+			    &leaf->result.holes[i]->u.number))
 			return false;
 	return true;
 }
@@ -360,7 +360,6 @@ static void give(const struct recall_leaf *leaf, struct shk_result *result)
 	result->kept_count = begun.kept_count;
 	result->kept_names = begun.kept_names;
 	result->kept_values = begun.kept_values;
-	result->remembered = leaf->number;
 }
 
 /* Copying an answer: its numbers that came from facts are holes. */
@@ -369,7 +368,8 @@ struct learning {
 	const struct job *job;
 	bool refused; /* a number that cannot be worked out again */
 	size_t count;
-	struct recall_hole holes[RECALL_PINS_MAX];
+	struct price_value *holes[RECALL_HOLES_MAX];
+	const struct recall_form *forms[RECALL_HOLES_MAX];
 };
 
 static bool hole_add(void *context, struct price_value *number)
@@ -385,12 +385,12 @@ static bool hole_add(void *context, struct price_value *number)
 		return true;
 	form = recall_form_keep(&learning->recall->arena, learning->job, notes,
 		value.form, &learning->recall->failed);
-	if (!form || number->inexact || learning->count == RECALL_PINS_MAX) {
+	if (!form || number->inexact || learning->count == RECALL_HOLES_MAX) {
 		learning->refused = true;
 		return false;
 	}
-	learning->holes[learning->count].target = number;
-	learning->holes[learning->count++].form = form;
+	learning->holes[learning->count] = number;
+	learning->forms[learning->count++] = form;
 	return true;
 }
 
@@ -400,19 +400,28 @@ static struct recall_leaf *leaf_make(struct recall *recall,
 	struct learning learning = { .recall = recall, .job = job };
 	const struct result_holes holes = { &learning, hole_add };
 	struct recall_leaf *leaf = take(recall, sizeof(*leaf));
+	struct price_value **targets;
 	size_t size;
 
-	if (!leaf || !result_copy(&recall->arena, result, &leaf->result, &holes,
-			     &recall->bytes))
+	if (!leaf)
 		return NULL;
-	size = learning.count * sizeof(*leaf->holes);
-	leaf->holes = take(recall, size + 1);
-	if (!leaf->holes)
+	if (!result_copy(&recall->arena, result, &leaf->result, &holes,
+		    &recall->bytes)) {
+		recall->failed = recall->failed || !learning.refused;
 		return NULL;
-	if (size > 0)
-		memcpy(leaf->holes, learning.holes, size);
-	leaf->hole_count = learning.count;
-	leaf->number = (uint32_t)++recall->leaf_count;
+	}
+	size = learning.count * sizeof(*targets);
+	targets = take(recall, size + 1);
+	leaf->forms = take(recall, size + 1);
+	if (!targets || !leaf->forms)
+		return NULL;
+	if (size > 0) {
+		memcpy(targets, learning.holes, size);
+		memcpy(leaf->forms, learning.forms, size);
+	}
+	leaf->result.holes = targets;
+	leaf->result.hole_count = learning.count;
+	leaf->result.remembered = (uint32_t)++recall->leaf_count;
 	return leaf;
 }
 

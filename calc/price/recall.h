@@ -16,20 +16,13 @@
 #define RECALL_LEAVES_MAX 16384 /* answers */
 #define RECALL_BYTES_MAX  (12u << 20) /* of all of them */
 #define RECALL_PINS_MAX	  256 /* values of one number that must be the same */
+#define RECALL_HOLES_MAX  256 /* numbers of an answer that are worked out */
 #define RECALL_DEPTH_MAX  64  /* a form inside a form */
-
-/* A number of an answer and how it is worked out. */
-struct recall_hole {
-	struct price_value *target;
-	const struct recall_form *form;
-};
 
 /* A remembered answer: all but what names the record. */
 struct recall_leaf {
-	uint32_t number; /* counts from 1, in this pricer */
 	struct shk_result result;
-	size_t hole_count;
-	struct recall_hole *holes;
+	const struct recall_form **forms; /* one a hole of the result */
 };
 
 struct recall;

@@ -32,6 +32,7 @@ struct price_value {
 	bool inexact;	 /* a number that is correct to its digits only, or what
 			 a comparison within the error of one decided */
 	uint16_t form;	 /* of a number while notes are taken, see recall.h */
+	uint16_t hole;	 /* 1 + its index while a template is made, else 0 */
 	unsigned digits; /* of an inexact number: how many are certain; 0:
 			    none is known to be */
 	bool low_closed, high_closed; /* PRICE_INTERVAL */
@@ -167,9 +168,13 @@ struct shk_result {
 	   facts, by name in byte order; of this record, not of its cell */
 	size_t known_count;
 	const struct price_known *known;
-	uint32_t
-		remembered; /* number of the answer it repeats, or 0: recall.h */
-	size_t kept_count;  /* columns passed through */
+	/* an answer that repeats a remembered one: results of one pricer with
+	   the same number differ in the record that they name (and in `known`,
+	   `kept`) and in the numbers in `holes`; 0: it repeats none */
+	uint32_t remembered;
+	size_t hole_count;
+	struct price_value *const *holes;
+	size_t kept_count; /* columns passed through */
 	const struct text *kept_names;
 	const struct text *kept_values;
 };

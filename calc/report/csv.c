@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "report/csv.h"
+#include "report/template.h"
 #include "report/values.h"
 #include "report/words.h"
 #include "report/writer.h"
@@ -203,9 +204,9 @@ static void csv_begin(struct shk_report *report)
 	csv_end_row(&report->out);
 }
 
-static void csv_result(struct shk_report *report, const shk_result *result)
+/* All that is not told of the record alone. */
+static void csv_body(struct shk_report *report, const shk_result *result)
 {
-	csv_text(report, result->id);
 	csv_text(report, result->decision);
 	csv_text(report, result->revision);
 	csv_text(report, result->as_of);
@@ -217,6 +218,12 @@ static void csv_result(struct shk_report *report, const shk_result *result)
 	csv_text(report, result->policy[0] ? result->policy : "{}");
 	csv_text(report, result->field);
 	csv_text(report, result->message);
+}
+
+static void csv_result(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->id);
+	template_say(report, result, csv_body);
 	csv_kept(report, result);
 	csv_end_row(&report->out);
 }

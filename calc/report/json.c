@@ -6,6 +6,7 @@
  * `kept` are written only when there is something to say.
  */
 #include "report/json.h"
+#include "report/template.h"
 #include "report/values.h"
 #include "report/words.h"
 #include "report/writer.h"
@@ -179,7 +180,6 @@ void report_json_steps(struct buffer *out, const shk_result *result)
 
 static void json_asked(struct buffer *out, const shk_result *result)
 {
-	json_pair(out, "id", result->id);
 	json_pair(out, "decision", result->decision);
 	json_pair(out, "revision", result->revision);
 	json_pair(out, "as_of", result->as_of);
@@ -221,11 +221,11 @@ static void json_kept(struct buffer *out, const shk_result *result)
 	buffer_byte(out, '}');
 }
 
-static void json_result(struct shk_report *report, const shk_result *result)
+/* All that is not told of the record alone. */
+static void json_body(struct shk_report *report, const shk_result *result)
 {
 	struct buffer *out = &report->out;
 
-	buffer_byte(out, '{');
 	json_asked(out, result);
 	json_values(out, result);
 	json_outcomes(out, "outcomes", result->outcomes, result->outcome_count);
@@ -239,6 +239,15 @@ static void json_result(struct shk_report *report, const shk_result *result)
 	json_pair(out, "rulebook", result->rulebook);
 	json_key(out, "policy");
 	buffer_text(out, result->policy[0] ? result->policy : "{}");
+}
+
+static void json_result(struct shk_report *report, const shk_result *result)
+{
+	struct buffer *out = &report->out;
+
+	buffer_byte(out, '{');
+	json_pair(out, "id", result->id);
+	template_say(report, result, json_body);
 	if (result->kept_count)
 		json_kept(out, result);
 	buffer_text(out, "}\n");

@@ -7,6 +7,7 @@
 
 #include "base/date.h"
 #include "report/json.h"
+#include "report/template.h"
 #include "report/values.h"
 #include "report/words.h"
 
@@ -146,7 +147,10 @@ void json_value(
 		buffer_text(out, value->u.boolean ? "true" : "false");
 		break;
 	case PRICE_NUMBER:
-		values_number(out, value->u.number);
+		if (value->hole)
+			template_mark(out, value->hole);
+		else
+			values_number(out, value->u.number);
 		break;
 	case PRICE_TEXT:
 		json_bytes(out, value->text.data, value->text.size);

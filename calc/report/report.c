@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "report/template.h"
 #include "report/ci.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
@@ -218,6 +219,7 @@ void shk_report_free(shk_report *report)
 		memory_free((void *)(uintptr_t)report->options.keep[i]);
 	memory_free((void *)(uintptr_t)report->options.keep);
 	memory_free(report->branch);
+	template_list_free(report->templates);
 	buffer_release(&report->out);
 	buffer_release(&report->scratch);
 	buffer_release(&report->suite.cases);

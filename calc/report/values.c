@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/date.h"
+#include "report/template.h"
 #include "report/values.h"
 #include "report/words.h"
 
@@ -105,7 +106,10 @@ static void values_cell_at(
 		buffer_text(out, value->u.boolean ? "true" : "false");
 		break;
 	case PRICE_NUMBER:
-		values_number(out, value->u.number);
+		if (value->hole)
+			template_mark(out, value->hole);
+		else
+			values_number(out, value->u.number);
 		break;
 	case PRICE_TEXT:
 		values_escaped(out, value->text);

@@ -38,6 +38,7 @@ struct shk_report {
 	struct buffer out;     /* what the sink has not had yet */
 	struct buffer scratch; /* one cell or paragraph at a time */
 	bool begun;
+	struct template_list *templates; /* NULL until one is made */
 	size_t counts[REPORT_STATUSES];
 	char newest[32];   /* revision that was taken as the newest */
 	bool weak_seen;	   /* text: a result below E1 was shown */

@@ -1,0 +1,34 @@
+/*
+ * Templates: what a writer says of a remembered answer, with gaps for its
+ * numbers. The first time it is said in full; from then on the bytes are
+ * copied and the gaps filled. Only for what is the same for every record.
+ */
+#ifndef REPORT_TEMPLATE_H
+#define REPORT_TEMPLATE_H
+
+#include "base/buffer.h"
+#include "price/result.h"
+
+#define TEMPLATE_COUNT_MAX 16384      /* answers that have one */
+#define TEMPLATE_BYTES_MAX (8u << 20) /* of all of them together */
+#define TEMPLATE_GAPS_MAX  1024	      /* in one of them */
+
+struct shk_report;
+struct template_list;
+
+/* Say the part of a result that does not name its record. */
+typedef void template_body(
+	struct shk_report *report, const struct shk_result *result);
+
+/*
+ * As `body` says it; through a template when the answer is remembered. All
+ * remembered answers of a report come from one pricer.
+ */
+void template_say(struct shk_report *report, const struct shk_result *result,
+	template_body *body);
+void template_list_free(struct template_list *list);
+
+/* The number of hole `hole` - 1 goes here. */
+void template_mark(struct buffer *out, unsigned hole);
+
+#endif
