@@ -29,7 +29,7 @@ static enum shk_code causes_say(struct price_work *work, struct price_case *one,
 	shk_price_change *change = &one->change;
 
 	change->cause = cause;
-	change->revision = work->revision_name;
+	change->revision = work->revision_name ? work->revision_name : "";
 	change->decision = price_changes_text(work->changes, decision);
 	change->note = price_changes_text(
 		work->changes, work->text.data ? work->text.data : "");
@@ -194,8 +194,15 @@ static enum shk_code causes_ask_facts(struct price_work *work,
 		return causes_say(work, one, SHK_PRICE_BY_DECISION,
 			rules->decision.data, diag);
 	}
-	if (one->change.cause != SHK_PRICE_UNEXPLAINED)
-		return SHK_OK; /* what the list shows stays */
+	if (one->change.cause != SHK_PRICE_UNEXPLAINED) {
+		if (rules->verdict != PRICE_OTHER)
+			return SHK_OK;
+		/* what the list shows stays, and what contradicts is told */
+		buffer_format(&work->text, "%s; but %s %s", one->change.note,
+			rules->decision.data, rules->why.data);
+		return causes_say(work, one, one->change.cause,
+			one->change.decision, diag);
+	}
 	buffer_format(&work->text, "%s applies and does not confirm it (%s)",
 		rules->decision.data, rules->why.data);
 	return causes_say(
@@ -246,6 +253,16 @@ static enum shk_code causes_unexplained(
 	return causes_say(work, one, SHK_PRICE_UNEXPLAINED, "", diag);
 }
 
+/* Before the first revision of the rules there is nothing to ask. */
+static enum shk_code causes_none(
+	struct price_work *work, struct price_case *one, shk_diag *diag)
+{
+	buffer_clear(&work->text);
+	buffer_format(&work->text, "no revision of the rules is in force on %s",
+		work->changes->to);
+	return causes_say(work, one, SHK_PRICE_UNEXPLAINED, "", diag);
+}
+
 enum shk_code price_causes(struct price_work *work, shk_diag *diag)
 {
 	shk_price_changes *changes = work->changes;
@@ -257,13 +274,19 @@ enum shk_code price_causes(struct price_work *work, shk_diag *diag)
 
 		if (one->change.cause != SHK_PRICE_UNEXPLAINED)
 			continue;
+		if (!work->revision_name) {
+			code = causes_none(work, one, diag);
+			continue;
+		}
 		code = causes_by_list(work, one, &found, diag);
 		if (!code && !found)
 			code = causes_by_step(work, one, &found, diag);
 		if (!code && !found)
 			code = causes_unexplained(work, one, diag);
 	}
-	for (size_t i = 0; i < work->options->fact_count && !code; i++)
+	for (size_t i = 0;
+		work->revision_name && i < work->options->fact_count && !code;
+		i++)
 		code = causes_by_facts(work, work->options->facts[i], diag);
 	return code;
 }

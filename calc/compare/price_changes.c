@@ -392,7 +392,7 @@ enum shk_code shk_price_changes_new(shk_price_changes **out, shk_store *store,
 		code = changes_revision(work, rulebook, diag);
 	if (!code && work->revision_name)
 		code = changes_base(work, store, diag);
-	if (!code && work->revision_name)
+	if (!code)
 		code = price_causes(work, diag);
 	if (!code && options->volumes)
 		code = price_impacts(changes, options->volumes, diag);

@@ -69,15 +69,27 @@ static struct text rules_value(
 	return (struct text){ in.data + at, size };
 }
 
-/* `price=...` at the front or behind a semicolon. */
-static struct text rules_price(struct text values)
+/* The next `name=value` of the column; false behind the last. */
+static bool rules_output(
+	struct text *rest, struct text *name, struct text *value)
 {
-	static const char name[] = ";price=";
+	size_t size = 0;
 
-	if (values.size > strlen(name) - 1 &&
-		memcmp(values.data, name + 1, strlen(name) - 1) == 0)
-		return rules_value(values, name + 1, ";");
-	return rules_value(values, name, ";");
+	if (rest->size == 0)
+		return false;
+	while (size < rest->size && rest->data[size] != ';')
+		size += rest->data[size] == '\\' && size + 1 < rest->size ? 2
+									  : 1;
+	*name = rules_value(*rest, "", "=");
+	*value = (struct text){ rest->data, size };
+	if (name->size < size) {
+		value->data += name->size + 1;
+		value->size -= name->size + 1;
+	}
+	size += size < rest->size;
+	rest->data += size;
+	rest->size -= size;
+	return true;
 }
 
 static bool rules_in(
@@ -131,18 +143,22 @@ static bool rules_better(struct price_rules *rules, enum price_verdict verdict,
 	return true;
 }
 
-static void rules_judge(
-	struct price_rules *rules, const struct shk_snapshot_line *line)
+/* One determined price, or the step in force of determined steps. */
+static void rules_compare(struct price_rules *rules,
+	const struct shk_snapshot_line *line, struct text name,
+	struct text value)
 {
 	const struct price_question *question = rules->question;
-	struct text values = text_of(line->cells[SHK_COLUMN_VALUES]);
-	struct text price = rules_price(values);
+	struct text price = value;
 	size_t step = 0, count = 0;
 	bool same_end = true;
 
-	if (price.size == 0)
-		price = rules_step(question, values, &step, &count, &same_end);
-	if (price.size == 0)
+	/* an open one is `undetermined{...}`, others are no numbers */
+	if (value.size > 7 && memcmp(value.data, "{{from:", 7) == 0)
+		price = rules_step(question, value, &step, &count, &same_end);
+	else if (!text_is(name, "price"))
+		return;
+	if (price.size == 0 || price.data[0] < '0' || price.data[0] > '9')
 		return;
 	if (!text_is(price, question->price) || !same_end) {
 		if (rules_better(rules, PRICE_OTHER, line))
@@ -156,6 +172,16 @@ static void rules_judge(
 		buffer_format(&rules->why, "step %zu of %zu, ", step, count);
 	buffer_format(&rules->why, "%s, %s", line->cells[SHK_COLUMN_EVIDENCE],
 		line->cells[SHK_COLUMN_CITATIONS]);
+}
+
+static void rules_judge(
+	struct price_rules *rules, const struct shk_snapshot_line *line)
+{
+	struct text rest = text_of(line->cells[SHK_COLUMN_VALUES]);
+	struct text name, value;
+
+	while (rules_output(&rest, &name, &value))
+		rules_compare(rules, line, name, value);
 }
 
 static enum shk_code rules_result(void *context, const shk_result *result)

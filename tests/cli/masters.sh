@@ -171,6 +171,19 @@ same "not confirmed by facts" \
 	"5000,6100,1100,unexplained,precious_metal_adjustment" \
 	"$(cause 799900030)"
 has out "gives 5300"
+# A survey price, tax included, 21,180: 21,180 + 4 % of 23,000 = 22,100.
+# With 21,000 it is 21,920, rounded to 21,900, which is not what the list has.
+for taxed in "21180 decision,existing_category_revision" "21000 price_list,"; do
+	{ echo id,market_price_taxed,category_redrawn,is_reprocessed
+		echo "799900010,${taxed%% *},false,false"; } >"$work/survey.csv"
+	run 0 prices changes --store "$store" --price-list "$lists" \
+		--from 2026-03-02 --facts "$work/survey.csv" --format csv
+	same "survey price ${taxed%% *}" "23000,22100,-900,${taxed#* }" \
+		"$(cause 799900010)"
+done
+has out "but existing_category_revision gives 21900"
+run 0 prices changes --store "$store" --known-on 2026-06-02
+has out "prices of 2024-06-03 and 2026-03-02"
 # -900 x 1,200.5 - 90 x 10 = -1,080,450 - 900; no difference across units
 cat >"$work/volumes.csv" <<'END'
 code,setting,quantity,suppressed
@@ -276,6 +289,16 @@ has out "139000 to 2-035-(1)③"
 has out "14600 to 2-127-(3)"
 has out "11900 to 2-127-(6)⑧"
 has out "50 % of 2-196 (2-196-注)"
+# The published steps of the three: as many, and to the same final price.
+staged=$SHARED/data/staged-reductions-dev.csv
+for code in $(tail -n +2 "$staged" | cut -d, -f5 | sort -u); do
+	steps=$(grep -c ",$code," "$staged")
+	if grep -A2 "^$code " "$work/out" | grep -q "step 1 of $steps,"; then
+		ok
+	else
+		fail "$code: not step 1 of $steps"
+	fi
+done
 run 0 prices changes --store "$real" --price-list "$lists" \
 	--from 2024-06-01 --to 2026-03-01 --facts "$metals"
 count 12 changed

@@ -173,6 +173,25 @@ Test(price_changes, tell_what_happened_to_a_code)
 	shk_price_changes_free(changes);
 }
 
+/* Before the first revision of the rules nothing can be asked. */
+Test(price_changes, have_no_cause_before_the_rules)
+{
+	static const struct said one[] = { { "700000001", 1, "10", "" } };
+	static const struct said two[] = { { "700000001", 1, "11", "" } };
+	shk_price_changes *changes;
+	const shk_price_change *change;
+
+	import("2020-04-01", one, 1);
+	import("2022-04-01", two, 1);
+	changes = changes_of(NULL, NULL);
+	change = change_of(changes, "700000001");
+	cr_expect_eq(change->cause, SHK_PRICE_UNEXPLAINED);
+	cr_expect_str_eq(change->revision, "");
+	cr_expect_str_eq(change->note,
+		"no revision of the rules is in force on 2022-04-01");
+	shk_price_changes_free(changes);
+}
+
 /*
  * Two prices of the list would give the same first step (a fall by more than
  * a quarter begins with 5 percent). As long as both may be the code's both are
