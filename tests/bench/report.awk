@@ -78,6 +78,8 @@ FILENAME ~ /tally$/ {
 }
 function spread(lane, name, decimals, f)
 {
+	if (name ~ /ratio/ && result[lane, name, "max"] < 0.1)
+		decimals = 4
 	f = "%." decimals "f (" "%." decimals "f-%." decimals "f)"
 	return sprintf(f, result[lane, name, "median"],
 		result[lane, name, "min"], result[lane, name, "max"])
@@ -112,7 +114,7 @@ function text_lane(lane, group)
 		printf "  %-34s %8s ms wall, %s ms processor\n", name_of[lane],
 			spread(lane, "took", 1), spread(lane, "processor", 1)
 	else {
-		printf "  %-24s %-20s %11s %11s %11s", name_of[lane],
+		printf "  %-24s %-22s %11s %11s %11s", name_of[lane],
 			spread(lane, group == "jobs" ? "wall_ratio" : "ratio",
 				2),
 			grouped(result[lane, "rate", "median"]),
@@ -144,7 +146,7 @@ function text(i, lane)
 			print ""
 			print title(group_of[lane])
 			if (group_of[lane] !~ /^(memory|start)$/)
-				printf "  %-24s %-20s %11s %11s %11s %7s%s\n",
+				printf "  %-24s %-22s %11s %11s %11s %7s%s\n",
 					"program", "ratio", "a s a core",
 					"a s (wall)", "records", "MiB",
 					(lane in pays) ? sprintf( \
