@@ -8,6 +8,7 @@
 #include "cli/command.h"
 #include "cli/interrupt.h"
 #include "cli/message.h"
+#include "cli/receipt.h"
 #include "cli/saving.h"
 
 static enum cli_exit batch_usage(const struct cli_arguments *arguments)
@@ -77,6 +78,7 @@ static enum cli_exit batch_save(
 	struct cli_session session = { .arguments = arguments, .facts = true };
 	struct cli_saving saving = { .session = &session };
 	struct cli_run run = { .session = &session };
+	struct cli_receipt receipt = { .receipt = NULL };
 	enum cli_exit status = cli_session_load(&session, false);
 
 	if (status == CLI_DONE)
@@ -87,6 +89,11 @@ static enum cli_exit batch_save(
 		status = cli_baseline_join(baseline, &session, &run);
 	if (status == CLI_DONE)
 		status = batch_earlier(&saving, baseline, &run);
+	if (status == CLI_DONE)
+		status = cli_receipt_open(&receipt, &run);
+	if (status == CLI_DONE && run.skip > 0)
+		status = cli_receipt_earlier(&receipt, saving.store,
+			shk_run_writer_id(saving.writer));
 	if (status == CLI_DONE) {
 		cli_interrupt_watch();
 		if (saving.products)
@@ -98,8 +105,10 @@ static enum cli_exit batch_save(
 		if (cli_interrupted() && run.stop != CLI_DONE)
 			status = batch_interrupted(&saving, status);
 		else
-			status = batch_finish(&saving, baseline, &run, status);
+			status = cli_receipt_finish(&receipt, &run,
+				batch_finish(&saving, baseline, &run, status));
 	}
+	cli_receipt_close(&receipt);
 	cli_saving_close(&saving, !cli_interrupted());
 	cli_feed_release(&run.feeds);
 	cli_session_close(&session);
@@ -113,6 +122,7 @@ static enum cli_exit batch_check(
 {
 	struct cli_session session = { .arguments = arguments, .facts = true };
 	struct cli_run run = { .session = &session };
+	struct cli_receipt receipt = { .receipt = NULL };
 	enum cli_exit status = cli_session_load(&session, false);
 
 	if (status == CLI_DONE && arguments->given[OPT_QUIET])
@@ -121,6 +131,8 @@ static enum cli_exit batch_check(
 		status = cli_session_report(&session, false);
 	if (status == CLI_DONE)
 		status = cli_baseline_join(baseline, &session, &run);
+	if (status == CLI_DONE)
+		status = cli_receipt_open(&receipt, &run);
 	if (status == CLI_DONE) {
 		status = cli_run_files(&run);
 		if (run.stop == CLI_DONE)
@@ -130,7 +142,9 @@ static enum cli_exit batch_check(
 		if (run.stop == CLI_DONE && status != CLI_IO &&
 			status != CLI_INTERNAL)
 			status = cli_baseline_write(baseline, status);
+		status = cli_receipt_finish(&receipt, &run, status);
 	}
+	cli_receipt_close(&receipt);
 	cli_feed_release(&run.feeds);
 	cli_session_close(&session);
 	return status;

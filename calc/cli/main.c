@@ -50,6 +50,13 @@ const struct cli_command cli_commands[] = {
 		"Shows the decision, the facts read, the row that matched, the"
 		" arithmetic, each\nrounding, quotes and sources, what is"
 		" missing and what would change the answer.\n", cmd_explain },
+	{ "replay", CLI_REPLAY, "[OPTION]... FILE",
+		"compute the results of a receipt again",
+		"FILE was written by --receipt. Every result is computed again"
+		" and compared byte\nfor byte; the first that differs is told,"
+		" with status 1. A file that was cut or\nedited is refused at"
+		" its line, and so are other rules than the receipt's.\n",
+		cmd_replay },
 	{ "rules", CLI_RULES_,
 		"list|sources|show NAME [OPTION]...\n"
 		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",

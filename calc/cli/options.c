@@ -106,15 +106,17 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"the rules of A where they are not those of --rules" },
 	[OPT_OUTPUT] = { "output", "FILE", NULL,
 		CLI_PRICING | CLI_RULES_ | CLI_DMN | CLI_DATED | CLI_RUNS |
-			CLI_COMPARE,
+			CLI_COMPARE | CLI_REPLAY,
 		"write there; the file appears complete or not at all" },
+	[OPT_RECEIPT] = { "receipt", "FILE", NULL, CLI_PRICE | CLI_BATCH,
+		"write there what is needed to repeat each result" },
 	[OPT_RULES] = { "rules", "PATH", NULL,
 		CLI_PRICING | CLI_IMPORT | CLI_RULES_ | CLI_DATED |
-			CLI_COMPARE,
+			CLI_COMPARE | CLI_REPLAY,
 		"a folder or a pack; else $SHOKAN_RULES" },
 	[OPT_RULES_KEY] = { "rules-key", "FILE", NULL,
 		CLI_PRICING | CLI_IMPORT | CLI_RULES_ | CLI_DATED |
-			CLI_COMPARE,
+			CLI_COMPARE | CLI_REPLAY,
 		"only a pack signed with it; else $SHOKAN_RULES_KEY" },
 	[OPT_KEY] = { "key", "FILE", NULL, CLI_RULES_,
 		"sign: the secret key; verify: the public one" },

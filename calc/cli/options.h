@@ -55,6 +55,7 @@ enum cli_option {
 	OPT_RULES_BEFORE,
 	OPT_INPUT,
 	OPT_OUTPUT,
+	OPT_RECEIPT,
 	OPT_RULES,
 	OPT_RULES_KEY,
 	OPT_KEY,
@@ -75,11 +76,12 @@ enum cli_option {
 #define CLI_PRICES  256u
 #define CLI_RUNS    512u
 #define CLI_COMPARE 1024u
+#define CLI_REPLAY  2048u
 #define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
 #define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
-		CLI_DATED | CLI_RUNS | CLI_COMPARE)
+		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

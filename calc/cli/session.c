@@ -348,7 +348,8 @@ enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 	enum cli_exit status = cli_names_read(
 		&session->keep, "keep", arguments->value[OPT_KEEP]);
 
-	if (cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT)
+	if (cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT ||
+		arguments->given[OPT_RECEIPT])
 		session->facts = true;
 	if (status == CLI_DONE)
 		status = cli_names_read(&session->decisions, "decision",

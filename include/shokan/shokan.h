@@ -13,6 +13,7 @@
 #include <shokan/price_changes.h>
 #include <shokan/prices.h>
 #include <shokan/proof.h>
+#include <shokan/receipt.h>
 #include <shokan/record.h>
 #include <shokan/report.h>
 #include <shokan/rulebook.h>

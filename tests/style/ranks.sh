@@ -35,6 +35,7 @@ declare -A public=(
 	[master.h]="record store cli"
 	[price.h]="store price report compare cli"
 	[report.h]="report compare cli"
+	[receipt.h]="report cli"
 	[proof.h]="report cli"
 	[prices.h]="store compare cli"
 	[price_changes.h]="compare cli"
