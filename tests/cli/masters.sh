@@ -133,6 +133,44 @@ run 2 export --store "$store" extra
 run 2 export
 has err "--store"
 
+# Killed while it is imported: all of a master is there, or nothing.
+many=$work/many/t_ALL20240603.csv
+mkdir "$work/many"
+LC_ALL=C awk 'NR == 1 {
+	for (i = 0; i < 20000; i++) {
+		row = $0
+		sub(/"799900010"/, sprintf("\"7%08d\"", i), row)
+		print row
+	}
+}' "$masters/t_ALL20240603.csv" >"$many"
+start=$(date +%s%N)
+run 0 import --store "$work/l.store" "$many"
+took=$(($(date +%s%N) - start)) # nanoseconds; killed within 1.3 of them
+whole=0
+for try in 1 2 3 4 5 6 7 8 9 10 11 12; do
+	rm -f "$work"/k.store*
+	"$SHOKAN" import --store "$work/k.store" "$many" >/dev/null 2>&1 &
+	child=$!
+	sleep "$(printf '%d.%09d' $((took * try / 9 / 1000000000)) \
+		$((took * try / 9 % 1000000000)))"
+	kill -9 $child 2>/dev/null
+	wait $child 2>/dev/null
+	[ -e "$work/k.store" ] || continue
+	"$SHOKAN" export --store "$work/k.store" >"$work/out" 2>"$work/err"
+	case $?,$(wc -l <"$work/out") in
+	0,20001) whole=$((whole + 1)) ;;
+	2,0) grep -q "holds no official master" "$work/err" ||
+		fail "killed: $(cat "$work/err")" ;;
+	5,0) grep -q "no store" "$work/err" || # killed before it was made
+		fail "killed: $(cat "$work/err")" ;;
+	*) fail "killed at try $try: $(wc -l <"$work/out") rows" ;;
+	esac
+done
+run 0 import --store "$work/k.store" "$many"
+run 0 export --store "$work/k.store"
+same "whole after all" 20001 "$(wc -l <"$work/out")"
+echo "killed imports that had saved: $whole of 12"
+
 cause() # CODE: before, after, difference, cause, decision
 {
 	grep "^$1," "$work/out" | cut -d, -f7-11
