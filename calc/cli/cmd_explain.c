@@ -9,7 +9,7 @@
 static enum cli_exit explain_found(
 	const struct cli_run *run, enum cli_exit status)
 {
-	if (run->stop != CLI_DONE || run->seen)
+	if (run->stop != CLI_DONE || run->totals.seen)
 		return status;
 	if (run->id)
 		cli_complain("no record has the id %s", run->id);

@@ -11,10 +11,9 @@
 #include "cli/message.h"
 #include "cli/progress.h"
 
-#define PROGRESS_RECORDS 64  /* between two looks at the clock */
-#define PROGRESS_FIRST	 500 /* milliseconds before the first line */
-#define PROGRESS_NEXT	 200 /* milliseconds between two lines */
-#define PROGRESS_SECOND	 1000
+#define PROGRESS_FIRST	500 /* milliseconds before the first line */
+#define PROGRESS_NEXT	200 /* milliseconds between two lines */
+#define PROGRESS_SECOND 1000
 
 static long long progress_now(void)
 {
@@ -76,8 +75,6 @@ void cli_progress_step(struct cli_progress *progress,
 		progress->records = records ? records - 1 : 0;
 		progress->first = records > 1 ? done : 0;
 	}
-	if (records % PROGRESS_RECORDS != 0)
-		return;
 	now = progress_now();
 	spent = now - progress->since;
 	if (spent < PROGRESS_FIRST || now - progress->shown < PROGRESS_NEXT)

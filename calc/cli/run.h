@@ -1,5 +1,5 @@
 /*
- * The loop over files and records that price and explain share.
+ * The way of files through the flow that price, batch and explain share.
  */
 #ifndef CLI_RUN_H
 #define CLI_RUN_H
@@ -8,27 +8,30 @@
 #include "cli/progress.h"
 #include "cli/session.h"
 
+struct cli_run_set {
+	shk_flow_set items[CLI_SETS_MAX];
+	char names[CLI_SETS_MAX][CLI_FIELD_MAX];
+};
+
 struct cli_run {
 	struct cli_session *session;
-	struct cli_feeds feeds; /* who takes results beside the output */
-	const char *id;		/* only this record; NULL: all */
-	bool single;		/* more than one record is wrong use */
-	size_t in_file; /* records of the present file, wrong ones too */
-	bool cut;	/* the present file could not be read on */
-	size_t seen;	/* records met that are not left out */
+	struct cli_feeds feeds;	    /* who takes results beside the output */
+	const char *id;		    /* only this record; NULL: all */
+	bool single;		    /* more than one record is wrong use */
 	unsigned long long records; /* of all files, wrong ones too */
 	/* an earlier process answered the first `skip` records, with so many
 	   results by status, and assumed this revision (or NULL) */
 	unsigned long long skip;
 	uint64_t before[SHK_ERROR + 1];
+	uint64_t mark_at;    /* as in flow.h */
+	uint64_t mark_every; /* likewise */
 	const char *newest;
-	enum cli_exit worst;	     /* CLI_DONE or CLI_INPUT so far */
-	enum cli_exit stop;	     /* why the loop was left early */
-	char said[SHK_DIAG_MESSAGE]; /* last message about this record */
-	const shk_record *record;    /* the present one */
+	enum cli_exit worst; /* CLI_DONE or CLI_INPUT so far */
+	enum cli_exit stop;  /* why the flow was left early */
+	shk_flow_totals totals;
+	struct cli_run_set sets;
 	struct cli_progress progress;
-	bool rows;		  /* of a store: counted, not measured */
-	unsigned long long bytes; /* of the files before the present one */
+	bool rows; /* of a store: counted, not measured */
 };
 
 /*

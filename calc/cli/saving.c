@@ -17,7 +17,8 @@ static enum cli_exit saving_lines(void *context, const char *data, size_t size)
 
 	if (!sink.write(sink.context, data, size))
 		return cli_complain_memory();
-	saving->count++;
+	for (size_t i = 0; i < size; i++)
+		saving->count += data[i] == '\n';
 	return CLI_DONE;
 }
 
@@ -155,6 +156,10 @@ enum cli_exit cli_saving_join(struct cli_saving *saving, struct cli_run *run)
 		return status;
 	if (saving->records && (bytes || session->arguments->given[OPT_QUIET]))
 		saving_skip(saving, run);
+	/* what is saved and answered again all the same ends at a mark */
+	run->mark_at = saving->records;
+	run->mark_every =
+		saving->every < SAVING_MARK ? saving->every : SAVING_MARK;
 	if (bytes)
 		shk_report_continue(session->report);
 	return CLI_DONE;

@@ -11,6 +11,7 @@
 #include "cli/text.h"
 
 #define SAVING_LINES	 5000	    /* results of one portion */
+#define SAVING_MARK	 256	    /* records after which Ctrl-C is seen */
 #define SAVING_LINES_MAX 1000000    /* that --save-every takes */
 #define SAVING_BYTES	 (8u << 20) /* bytes of their lines */
 

@@ -219,7 +219,9 @@ static enum cli_exit cli_check_format(
 static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;
-	shk_price_options options = {
+	shk_diag diag = { 0 };
+
+	session->price = (shk_price_options){
 		.revision = arguments->value[OPT_REVISION],
 		.as_of = arguments->value[OPT_AS_OF],
 		.decisions = session->decisions.items,
@@ -230,10 +232,9 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.flips = true,
 		.facts = session->facts,
 	};
-	shk_diag diag = { 0 };
 
 	if (shk_pricer_new(&session->pricer, session->rulebook, session->schema,
-		    &options, &diag) != SHK_OK)
+		    &session->price, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
 	return CLI_DONE;
 }
@@ -342,15 +343,40 @@ enum cli_exit cli_session_records(struct cli_session *session)
 	return status == CLI_DONE ? cli_open_schema(session) : status;
 }
 
+/* --jobs, 1 when it is not given. */
+static enum cli_exit cli_open_jobs(struct cli_session *session)
+{
+	const char *text = session->arguments->value[OPT_JOBS];
+	unsigned jobs = 0;
+
+	session->jobs = 1;
+	if (!text)
+		return CLI_DONE;
+	for (const char *at = text; jobs <= SHK_JOBS_MAX && *at; at++) {
+		if (*at < '0' || *at > '9')
+			jobs = SHK_JOBS_MAX;
+		jobs = jobs * 10 + (unsigned)(*at - '0');
+	}
+	if (jobs == 0 || jobs > SHK_JOBS_MAX) {
+		cli_complain("--jobs %s: threads are a number from 1 to %d",
+			text, SHK_JOBS_MAX);
+		return CLI_USAGE;
+	}
+	session->jobs = jobs;
+	return CLI_DONE;
+}
+
 enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 {
 	const struct cli_arguments *arguments = session->arguments;
-	enum cli_exit status = cli_names_read(
-		&session->keep, "keep", arguments->value[OPT_KEEP]);
+	enum cli_exit status = cli_open_jobs(session);
 
 	if (cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT ||
 		arguments->given[OPT_RECEIPT])
 		session->facts = true;
+	if (status == CLI_DONE)
+		status = cli_names_read(
+			&session->keep, "keep", arguments->value[OPT_KEEP]);
 	if (status == CLI_DONE)
 		status = cli_names_read(&session->decisions, "decision",
 			arguments->value[OPT_DECISION]);

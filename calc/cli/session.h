@@ -17,6 +17,8 @@ struct cli_session {
 	shk_schema *schema;
 	shk_policy *policy; /* NULL: none given */
 	shk_pricer *pricer;
+	shk_price_options price; /* with which `pricer` was made */
+	unsigned jobs;		 /* threads */
 	shk_report *report;
 	struct cli_output output;
 	struct cli_names decisions;

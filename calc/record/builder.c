@@ -78,7 +78,8 @@ enum shk_code builder_init(struct record_builder *builder,
 	arena_init(&builder->lasting);
 	name_set_init(&builder->makers);
 	name_set_init(&builder->items);
-	name_set_init(&builder->ids);
+	ids_init(&builder->own_ids);
+	builder->ids = &builder->own_ids;
 	code = builder_start(builder, schema, path, options, diag);
 	if (code)
 		builder_release(builder);
@@ -89,7 +90,7 @@ void builder_release(struct record_builder *builder)
 {
 	name_set_release(&builder->makers);
 	name_set_release(&builder->items);
-	name_set_release(&builder->ids);
+	ids_release(&builder->own_ids);
 	arena_release(&builder->arena);
 	arena_release(&builder->lasting);
 }
@@ -139,30 +140,23 @@ static enum shk_code builder_identify(
 {
 	struct value_context *context = &builder->context;
 	struct record *record = &builder->record;
-	char *copy =
-		arena_text(builder->alone ? &builder->arena : &builder->lasting,
-			value->u.text, value->size);
+	struct text id = { value->u.text, value->size };
+	char *copy = arena_text(&builder->arena, id.data, id.size);
 	char shown[VALUE_SHOWN_TEXT];
-	struct name_entry *entry;
-	bool fresh;
+	enum ids_found found;
+	long first = 0;
 
 	if (!copy)
 		return diag_memory(context->diag);
 	record->id = copy;
 	if (builder->alone)
 		return SHK_OK;
-	entry = name_set_add(
-		&builder->ids, (struct text){ copy, value->size }, &fresh);
-	if (!entry)
-		return diag_memory(context->diag);
-	if (!fresh) {
-		value_shown((struct text){ copy, value->size }, shown);
-		return value_refuse(context, context->field, "duplicate_id",
-			"\"%s\" is already the record of line %ld", shown,
-			entry->u.row);
-	}
-	entry->u.row = record->row;
-	return SHK_OK;
+	found = ids_add(builder->ids, id, record->row, &first);
+	if (found != IDS_SEEN)
+		return ids_failure(found, record->path, context->diag);
+	value_shown(id, shown);
+	return value_refuse(context, context->field, "duplicate_id",
+		"\"%s\" is already the record of line %ld", shown, first);
 }
 
 enum shk_code builder_set(struct record_builder *builder, int field,

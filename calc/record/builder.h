@@ -6,6 +6,7 @@
 #ifndef RECORD_BUILDER_H
 #define RECORD_BUILDER_H
 
+#include "record/ids.h"
 #include "record/list.h"
 #include "record/name_set.h"
 #include "record/record.h"
@@ -16,12 +17,13 @@
 struct record_builder {
 	struct record record;
 	struct arena arena;   /* of the present record */
-	struct arena lasting; /* of the file: values, identifiers */
+	struct arena lasting; /* of the file: values, columns to keep */
 	struct value_context context;
 	struct name_set makers;
 	struct name_set items;
-	struct name_set ids;
 	bool alone; /* each record stands by itself; see shokan/record.h */
+	struct record_ids *ids; /* those seen; its own or the caller's */
+	struct record_ids own_ids;
 	bool begun; /* `record` is one of the file, however wrong */
 	int id_field;
 	uint16_t *required; /* fields that every record has */
@@ -41,8 +43,8 @@ void builder_release(struct record_builder *builder);
 /* A new record that begins at `row`. */
 void builder_begin(struct record_builder *builder, long row, shk_diag *diag);
 /*
- * One field from the text of a cell; an identifier is checked to be new; see value.h for what `text` must be. A
- * second value for the field is refused.
+ * One field from the text of a cell; an identifier is checked to be new; see
+ * value.h for what `text` must be. A second value for the field is refused.
  */
 enum shk_code builder_set(struct record_builder *builder, int field,
 	struct text text, long column);

@@ -12,14 +12,15 @@
 struct csv_reader {
 	struct record_reader reader;
 	struct table *table;
-	struct columns columns;
+	const struct columns *columns; /* `own`, or those of the whole file */
+	struct columns own;
 };
 
 /* The identifier of a row that is refused, as far as it was read. */
 static void csv_identify(struct csv_reader *csv, const struct table_row *row,
 	struct record_builder *builder)
 {
-	size_t id = csv->columns.id;
+	size_t id = csv->columns->id;
 
 	/* what is said already stays, whatever is wrong with the identifier */
 	if (id < row->kept)
@@ -37,12 +38,12 @@ static enum shk_code csv_next(struct record_reader *reader,
 	if (code && (code != SHK_E_INPUT || row.line == 0))
 		return code;
 	builder_begin(builder, row.line, diag);
-	if (code == SHK_OK && row.count == csv->columns.count)
-		return columns_read(&csv->columns, &row, builder);
+	if (code == SHK_OK && row.count == csv->columns->count)
+		return columns_read(csv->columns, &row, builder);
 	diag_set(diag, SHK_E_INPUT,
 		"the row has %zu cells and the header %zu; quote a cell that "
 		"contains the separator",
-		row.count, csv->columns.count);
+		row.count, csv->columns->count);
 	diag_reason(diag, "bad_value");
 	diag_place(diag, builder->record.path, row.line, 0);
 	csv_identify(csv, &row, builder);
@@ -72,11 +73,21 @@ static enum shk_code csv_header(
 	}
 	if (code)
 		return code;
-	return columns_resolve(&csv->columns, &header, builder, diag);
+	csv->reader.lines = table_lines(csv->table);
+	return columns_resolve(&csv->own, &header, builder, diag);
 }
 
-enum shk_code csv_open(struct record_reader **out, struct input *input,
-	char delimiter, struct record_builder *builder, shk_diag *diag)
+static enum shk_code csv_part(struct record_reader **out,
+	const struct record_reader *whole, struct input *input, shk_diag *diag);
+
+static void csv_restart(struct record_reader *reader, long line)
+{
+	table_restart(((struct csv_reader *)reader)->table, line);
+}
+
+/* A reader without a header. */
+static enum shk_code csv_new(struct csv_reader **out, struct input *input,
+	char delimiter, shk_diag *diag)
 {
 	struct csv_reader *csv = memory_zeroed(1, sizeof(*csv));
 	enum shk_code code;
@@ -84,11 +95,46 @@ enum shk_code csv_open(struct record_reader **out, struct input *input,
 	*out = NULL;
 	if (!csv)
 		return diag_memory(diag);
-	csv->reader.next = csv_next;
-	csv->reader.close = csv_close;
+	csv->reader = (struct record_reader){ .next = csv_next,
+		.close = csv_close,
+		.cut = RECORD_CUT_TABLE,
+		.delimiter = delimiter,
+		.part = csv_part,
+		.restart = csv_restart };
+	csv->columns = &csv->own;
 	code = table_open(&csv->table, input, delimiter, diag);
-	if (!code)
-		code = csv_header(csv, builder, diag);
+	if (code)
+		csv_close(&csv->reader);
+	else
+		*out = csv;
+	return code;
+}
+
+static enum shk_code csv_part(struct record_reader **out,
+	const struct record_reader *whole, struct input *input, shk_diag *diag)
+{
+	const struct csv_reader *from = (const struct csv_reader *)whole;
+	struct csv_reader *csv;
+	enum shk_code code = csv_new(&csv, input, whole->delimiter, diag);
+
+	*out = NULL;
+	if (code)
+		return code;
+	csv->columns = from->columns;
+	*out = &csv->reader;
+	return SHK_OK;
+}
+
+enum shk_code csv_open(struct record_reader **out, struct input *input,
+	char delimiter, struct record_builder *builder, shk_diag *diag)
+{
+	struct csv_reader *csv;
+	enum shk_code code = csv_new(&csv, input, delimiter, diag);
+
+	*out = NULL;
+	if (code)
+		return code;
+	code = csv_header(csv, builder, diag);
 	if (code)
 		csv_close(&csv->reader);
 	else

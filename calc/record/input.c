@@ -23,6 +23,9 @@ struct input {
 	bool detected; /* not stated by the user */
 	bool loose;    /* see input_open_lines */
 	bool peeked;   /* `piece` was read by input_open, not yet given out */
+	bool marked;   /* a byte order mark was in front */
+	bool borrowed; /* `raw` is the caller's, see input_memory_set */
+	unsigned fills;
 	struct text piece;
 	size_t start; /* raw bytes [start, end) are still to be given out */
 	size_t end;
@@ -45,25 +48,41 @@ static enum shk_code input_failed(
 	return SHK_E_IO;
 }
 
+enum shk_code input_read_raw(
+	struct input *input, char *to, size_t size, size_t *got, shk_diag *diag)
+{
+	*got = 0;
+	while (!input->eof && *got < size) {
+		ssize_t more = read(input->descriptor, to + *got, size - *got);
+
+		if (more < 0 && errno == EINTR)
+			continue;
+		if (more < 0)
+			return input_failed(input, "cannot read", diag);
+		input->eof = more == 0;
+		*got += (size_t)more;
+	}
+	return SHK_OK;
+}
+
 /* Move what is left to the front and read until the block is full. */
 static enum shk_code input_fill(struct input *input, shk_diag *diag)
 {
 	size_t left = input->end - input->start;
 
+	input->fills++;
 	if (left > 0 && input->start > 0)
 		memmove(input->raw, input->raw + input->start, left);
 	input->start = 0;
 	input->end = left;
-	while (!input->eof && input->end < INPUT_BLOCK) {
-		ssize_t got = read(input->descriptor, input->raw + input->end,
-			INPUT_BLOCK - input->end);
+	if (!input->eof) {
+		size_t got = 0;
+		enum shk_code code =
+			input_read_raw(input, (char *)input->raw + left,
+				INPUT_BLOCK - left, &got, diag);
 
-		if (got < 0 && errno == EINTR)
-			continue;
-		if (got < 0)
-			return input_failed(input, "cannot read", diag);
-		input->eof = got == 0;
-		input->end += (size_t)got;
+		input->end += got;
+		return code;
 	}
 	return SHK_OK;
 }
@@ -280,6 +299,7 @@ static enum shk_code input_begin(
 		return code;
 	if (input->end >= 3 && memcmp(input->raw, "\xEF\xBB\xBF", 3) == 0 &&
 		encoding != SHK_ENCODING_CP932) {
+		input->marked = true;
 		input->start = 3;
 		input->offset = 3;
 		encoding = SHK_ENCODING_UTF8;
@@ -392,7 +412,76 @@ void input_close(struct input *input)
 	if (input->converting)
 		iconv_close(input->converter);
 	memory_free(input->converted);
-	memory_free(input->raw);
+	if (!input->borrowed)
+		memory_free(input->raw);
 	memory_free(input->path);
 	memory_free(input);
+}
+
+/* Bytes of the first `lines` lines; all that there are when there are fewer. */
+static size_t input_skip_lines(struct text text, long lines)
+{
+	size_t at = 0;
+
+	for (; lines > 0 && at < text.size; at++) {
+		if (text.data[at] == '\r' && at + 1 < text.size &&
+			text.data[at + 1] == '\n')
+			at++;
+		lines -= text.data[at] == '\r' || text.data[at] == '\n';
+	}
+	return at;
+}
+
+bool input_first_raw(const struct input *input, long lines, struct text *rest,
+	uint64_t *offset)
+{
+	size_t mark = input->marked ? 3 : 0;
+	struct text raw = { (const char *)input->raw + mark,
+		input->end - mark };
+	size_t skip = input_skip_lines(raw, lines);
+
+	/* with CR at the very end LF may follow it */
+	if (input->fills != 1 || (skip == raw.size && !input->eof))
+		return false;
+	*rest = (struct text){ raw.data + skip, raw.size - skip };
+	*offset = mark + skip;
+	return true;
+}
+
+enum shk_code input_memory_new(
+	struct input **out, const struct input *whole, shk_diag *diag)
+{
+	struct input *input = memory_zeroed(1, sizeof(*input));
+	enum shk_code code = SHK_OK;
+
+	*out = NULL;
+	if (!input)
+		return diag_memory(diag);
+	input->descriptor = -1;
+	input->borrowed = true;
+	input->eof = true;
+	input->utf8 = whole->utf8;
+	input->detected = whole->detected;
+	input->loose = whole->loose;
+	input->path = memory_copy_text(whole->path, strlen(whole->path));
+	if (!input->path)
+		code = diag_memory(diag);
+	else if (!input->utf8)
+		code = input_converter(input, diag);
+	if (code)
+		input_close(input);
+	else
+		*out = input;
+	return code;
+}
+
+void input_memory_set(struct input *input, struct text bytes, uint64_t offset)
+{
+	input->raw = (unsigned char *)(uintptr_t)bytes.data;
+	input->start = 0;
+	input->end = bytes.size;
+	input->offset = offset;
+	input->peeked = false;
+	if (input->converting)
+		iconv(input->converter, NULL, NULL, NULL, NULL);
 }

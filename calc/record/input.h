@@ -45,4 +45,23 @@ const char *input_encoding(const struct input *input);
 bool input_rewind(struct input *input);
 void input_close(struct input *input);
 
+/*
+ * For cutting a file into parts (parts.h). The rest of the first block behind
+ * its first `lines` lines, as it is in the file, with its offset there; false
+ * when more than the first block was read already. What follows it comes from
+ * input_read_raw, which fills `to` unless the file ends before; nothing else
+ * may be called then but input_encoding and input_close.
+ */
+bool input_first_raw(const struct input *input, long lines, struct text *rest,
+	uint64_t *offset);
+enum shk_code input_read_raw(struct input *input, char *to, size_t size,
+	size_t *got, shk_diag *diag);
+/*
+ * An input whose bytes are given to it, in the encoding of `whole`. They stay
+ * the caller's and begin at `offset` of the file. No bytes: nothing to read.
+ */
+enum shk_code input_memory_new(
+	struct input **out, const struct input *whole, shk_diag *diag);
+void input_memory_set(struct input *input, struct text bytes, uint64_t offset);
+
 #endif

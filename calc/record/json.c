@@ -270,6 +270,33 @@ static enum shk_code json_next(struct record_reader *reader,
 	return json_parse(json, builder);
 }
 
+static enum shk_code json_part(struct record_reader **out,
+	const struct record_reader *whole, struct input *input, shk_diag *diag)
+{
+	(void)whole;
+	return json_open(out, input, true, diag);
+}
+
+static void json_restart(struct record_reader *reader, long line)
+{
+	json_scan_restart(&((struct json_reader *)reader)->scan, line);
+}
+
+/* The file has one object a line, as far as its first object tells. */
+static bool json_has_lines(const struct input *input)
+{
+	struct json_scan scan;
+	bool lines;
+
+	json_scan_init(&scan, NULL, false);
+	scan.piece = input_peek(input);
+	scan.eof = true;
+	lines = json_scan_next(&scan, NULL) == SHK_OK && !scan.fault &&
+		scan.mode == JSON_SCAN_LINES;
+	json_scan_release(&scan);
+	return lines;
+}
+
 static void json_close(struct record_reader *reader)
 {
 	struct json_reader *json = (struct json_reader *)reader;
@@ -289,6 +316,11 @@ enum shk_code json_open(struct record_reader **out, struct input *input,
 		return diag_memory(diag);
 	json->reader.next = json_next;
 	json->reader.close = json_close;
+	if (lines || json_has_lines(input)) {
+		json->reader.cut = RECORD_CUT_LINES;
+		json->reader.part = json_part;
+		json->reader.restart = json_restart;
+	}
 	json_scan_init(&json->scan, input, lines);
 	*out = &json->reader;
 	return SHK_OK;

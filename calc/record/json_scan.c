@@ -31,6 +31,17 @@ void json_scan_give(struct json_scan *scan, struct text text, bool one_record)
 	scan->mode = one_record ? JSON_SCAN_GIVEN : JSON_SCAN_UNDECIDED;
 }
 
+void json_scan_restart(struct json_scan *scan, long line)
+{
+	scan->piece = (struct text){ "", 0 };
+	scan->eof = false;
+	scan->failure = SHK_OK;
+	scan->line = line;
+	scan->column = 1;
+	scan->after_cr = false;
+	scan->mode = JSON_SCAN_LINES;
+}
+
 void json_scan_release(struct json_scan *scan)
 {
 	buffer_release(&scan->text);

@@ -56,6 +56,8 @@ bool json_are_lines(struct text first);
 void json_scan_init(struct json_scan *scan, struct input *input, bool lines);
 /* What is to be read is `text`, which must live until it was. */
 void json_scan_give(struct json_scan *scan, struct text text, bool one_record);
+/* Begin anew with lines: the input has been given other bytes. */
+void json_scan_restart(struct json_scan *scan, long line);
 void json_scan_release(struct json_scan *scan);
 /*
  * The next record into `text`. With `fault` set it is malformed and the next

@@ -8,6 +8,12 @@
 #include "record/builder.h"
 #include "record/input.h"
 
+enum record_cut {
+	RECORD_CUT_NOWHERE,
+	RECORD_CUT_TABLE, /* lines, but not inside of quotes */
+	RECORD_CUT_LINES  /* every line */
+};
+
 struct record_reader {
 	/*
 	 * SHK_OK, SHK_END, or a failure; SHK_E_INPUT with builder->begun is
@@ -16,6 +22,19 @@ struct record_reader {
 	enum shk_code (*next)(struct record_reader *reader,
 		struct record_builder *builder, shk_diag *diag);
 	void (*close)(struct record_reader *reader);
+	/*
+	 * Where the input may be cut into parts that are read on their own:
+	 * behind its first `lines` lines (the header), at ends of records.
+	 */
+	enum record_cut cut;
+	char delimiter; /* of a table */
+	long lines;
+	/* A reader for parts of the same file; `restart` begins one of them
+	   that `input` has been given. NULL: `cut` is RECORD_CUT_NOWHERE. */
+	enum shk_code (*part)(struct record_reader **out,
+		const struct record_reader *whole, struct input *input,
+		shk_diag *diag);
+	void (*restart)(struct record_reader *reader, long line);
 };
 
 /* Each reads the header, if there is one. `input` stays the caller's. */

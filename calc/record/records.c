@@ -9,18 +9,10 @@
 #include "base/file.h"
 #include "base/memory.h"
 #include "record/json_scan.h"
-#include "record/reader.h"
+#include "record/records.h"
 #include "record/rows.h"
 
 #define RECORDS_SCHEMA "fields.xml"
-
-struct shk_records {
-	struct record_builder builder;
-	struct input *input; /* NULL for XML, which reads by itself */
-	struct record_reader *reader;
-	enum shk_code ended; /* SHK_END or the failure that ended it */
-	shk_diag why;	     /* of the last failure */
-};
 
 enum shk_code shk_schema_load(
 	shk_schema **out, const char *folder, shk_diag *diag)
@@ -238,6 +230,21 @@ void shk_records_give(shk_records *records, const char *text, size_t size)
 	records->ended = SHK_OK;
 }
 
+/* At the end of the file: identifiers that came twice, when it is large. */
+static enum shk_code records_end(struct shk_records *records)
+{
+	struct record_builder *builder = &records->builder;
+	const char *path = builder->record.path;
+	enum ids_found found = IDS_NEW;
+
+	builder->begun = false;
+	if (builder->ids == &builder->own_ids)
+		found = ids_finish(builder->ids);
+	if (found == IDS_SEEN)
+		return ids_tell(builder->ids, 0, path, &records->why);
+	return found ? ids_failure(found, path, &records->why) : SHK_END;
+}
+
 enum shk_code shk_records_next(
 	shk_records *records, shk_record **record, shk_diag *diag)
 {
@@ -254,6 +261,8 @@ enum shk_code shk_records_next(
 		if (code == SHK_OK)
 			*record = (shk_record *)(void *)&builder->record;
 		builder->context.diag = NULL;
+		if (code == SHK_END)
+			code = records_end(records);
 	}
 	if (code == SHK_OK || code == SHK_END) {
 		records->ended = code;

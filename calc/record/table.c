@@ -354,6 +354,21 @@ enum shk_code table_next(
 	return code;
 }
 
+long table_lines(const struct table *table)
+{
+	return table->line - (table->terminator != '\0');
+}
+
+void table_restart(struct table *table, long line)
+{
+	table->rest = (struct text){ "", 0 };
+	table->newline = NULL;
+	table->cr = NULL;
+	table->ended = false;
+	table->after_cr = false;
+	table->line = line;
+}
+
 void table_close(struct table *table)
 {
 	if (!table)

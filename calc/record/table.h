@@ -28,6 +28,10 @@ enum shk_code table_open(struct table **out, struct input *input,
  */
 enum shk_code table_next(
 	struct table *table, struct table_row *row, shk_diag *diag);
+/* Lines taken so far, also one that ended with the file. */
+long table_lines(const struct table *table);
+/* Begin anew: the input has been given other bytes, which begin at `line`. */
+void table_restart(struct table *table, long line);
 void table_close(struct table *table);
 
 #endif

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "report/template.h"
 #include "report/ci.h"
+#include "report/fragment.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
 {
@@ -199,6 +200,63 @@ enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
 	report_begin(report);
 	report->writer->finish(report);
 	return report_flush(report, diag);
+}
+
+/* SARIF has commas between results; JUnit holds a suite until it is full. */
+bool report_is_loose(const shk_report *report)
+{
+	return report->options.format != SHK_REPORT_JUNIT &&
+	       report->options.format != SHK_REPORT_SARIF;
+}
+
+enum shk_code report_fragment(shk_report **out, const shk_report *whole,
+	shk_sink sink, shk_diag *diag)
+{
+	enum shk_code code = shk_report_new(out, &whole->options, sink, diag);
+
+	if (!code)
+		shk_report_continue(*out);
+	return code;
+}
+
+void report_take(shk_report *fragment, struct report_tally *tally)
+{
+	memcpy(tally->counts, fragment->counts, sizeof(tally->counts));
+	memcpy(tally->newest, fragment->newest, sizeof(tally->newest));
+	memcpy(tally->levels, fragment->levels, sizeof(tally->levels));
+	tally->weak_seen = fragment->weak_seen;
+	memset(fragment->counts, 0, sizeof(fragment->counts));
+	memset(fragment->levels, 0, sizeof(fragment->levels));
+	fragment->newest[0] = '\0';
+	fragment->weak_seen = false;
+}
+
+static void report_count(shk_report *whole, const struct report_tally *tally)
+{
+	if (!whole->newest[0])
+		memcpy(whole->newest, tally->newest, sizeof(whole->newest));
+	for (size_t i = 0; i < REPORT_STATUSES; i++)
+		whole->counts[i] += tally->counts[i];
+	for (size_t i = 0; i < REPORT_LEVELS; i++)
+		whole->levels[i] += tally->levels[i];
+	whole->weak_seen = whole->weak_seen || tally->weak_seen;
+}
+
+enum shk_code report_append(shk_report *whole, struct text bytes,
+	const struct report_tally *tally, shk_diag *diag)
+{
+	enum shk_code code;
+
+	if (tally)
+		report_count(whole, tally);
+	if (bytes.size == 0)
+		return SHK_OK;
+	report_begin(whole);
+	code = report_flush(whole, diag);
+	if (!code &&
+		!whole->sink.write(whole->sink.context, bytes.data, bytes.size))
+		code = diag_set(diag, SHK_E_IO, "cannot write the report");
+	return code;
 }
 
 size_t shk_report_count(const shk_report *report, enum shk_status status)

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "record/parts.h"
 #include "record/reading.h"
 
 static shk_schema *schema;
@@ -115,6 +116,26 @@ static void reading_failure(
 			diag->message);
 }
 
+/* What comes out of `records`, up to its end or the failure that ends it. */
+static enum shk_code reading_all(shk_records *records)
+{
+	enum shk_code code = SHK_OK;
+
+	while (!code) {
+		shk_record *record = NULL;
+		shk_diag diag = { 0 };
+
+		code = shk_records_next(records, &record, &diag);
+		if (code == SHK_OK)
+			reading_record(record_of(record));
+		else if (code != SHK_END)
+			reading_failure(record, &diag, code);
+		if ((code == SHK_E_INPUT || code == SHK_E_LIMIT) && record)
+			code = SHK_OK;
+	}
+	return code;
+}
+
 const char *reading_file(const char *path, const shk_read_options *options)
 {
 	shk_records *records = NULL;
@@ -128,17 +149,62 @@ const char *reading_file(const char *path, const shk_read_options *options)
 		&records, reading_schema(), path, options, &diag);
 	if (code)
 		reading_failure(NULL, &diag, code);
-	while (!code) {
-		code = shk_records_next(records, &record, &diag);
-		if (code == SHK_OK)
-			reading_record(record_of(record));
-		else if (code != SHK_END)
-			reading_failure(record, &diag, code);
-		if ((code == SHK_E_INPUT || code == SHK_E_LIMIT) && record)
-			code = SHK_OK;
-	}
+	else
+		code = reading_all(records);
 	if (records && code != SHK_END)
 		cr_assert_eq(shk_records_next(records, &record, &diag), code);
+	shk_records_close(records);
+	cr_assert(!printed.failed);
+	return printed.data ? printed.data : "";
+}
+
+/* One part after the other, each with identifiers of its own. */
+static enum shk_code reading_cut(shk_records *records, struct parts *parts)
+{
+	struct record_ids *known = &records->builder.own_ids;
+	shk_records *reader = NULL;
+	enum shk_code code = SHK_END;
+	struct record_ids ids;
+	struct part part;
+	shk_diag diag = { 0 };
+
+	part_init(&part);
+	ids_init(&ids);
+	cr_assert_eq(parts_reader(&reader, records, &diag), SHK_OK);
+	while (code == SHK_END && parts_next(parts, &part, &diag) == SHK_OK) {
+		ids_clear(&ids);
+		ids.known = known;
+		parts_read(reader, &part, &ids);
+		code = reading_all(reader);
+		cr_assert_eq(ids_append(known, &ids), IDS_NEW);
+	}
+	cr_assert_eq(diag.code, SHK_OK, "%s", diag.message);
+	shk_records_close(reader);
+	ids_release(&ids);
+	part_release(&part);
+	return code;
+}
+
+const char *reading_parts(
+	const char *path, const shk_read_options *options, size_t size)
+{
+	shk_records *records = NULL;
+	struct parts *parts = NULL;
+	shk_diag diag = { 0 };
+	enum shk_code code = shk_records_open(
+		&records, reading_schema(), path, options, &diag);
+
+	buffer_clear(&printed);
+	buffer_text(&printed, "");
+	if (code) {
+		reading_failure(NULL, &diag, code);
+	} else if (parts_open(&parts, records, size, &diag) == SHK_OK) {
+		reading_cut(records, parts);
+	} else {
+		shk_records_close(records);
+		return NULL;
+	}
+	parts_close(parts);
 	shk_records_close(records);
 	cr_assert(!printed.failed);
 	return printed.data ? printed.data : "";

@@ -32,6 +32,9 @@ const char *reading_bytes(const char *ending, const char *bytes, size_t size,
 const char *reading_text(const char *ending, const char *text);
 /* A file that exists. */
 const char *reading_file(const char *path, const shk_read_options *options);
+/* The same in parts of at least `size` bytes; NULL: it cannot be cut. */
+const char *reading_parts(
+	const char *path, const shk_read_options *options, size_t size);
 /* The same bytes on standard input. */
 const char *reading_stdin(
 	const char *bytes, size_t size, const shk_read_options *options);

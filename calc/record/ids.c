@@ -1,0 +1,397 @@
+/*
+ * Identifiers seen so far. Equal hashes of 88 bits count as equal names: among
+ * a thousand million records the chance of one wrong refusal is less than one
+ * in a hundred million. Not meant to withstand names made to collide, which
+ * would only make the maker of the file look at his own records.
+ */
+#include <errno.h>
+#include <string.h>
+
+#include "base/diag.h"
+#include "base/memory.h"
+#include "record/ids.h"
+
+#define IDS_FIRST_SLOTS 1024
+#define IDS_INDEX_BITS	21 /* of a slot; the rest are bits of the hash */
+#define IDS_INDEX	((1u << IDS_INDEX_BITS) - 1)
+#define IDS_KEEP	(1u << 16) /* entries whose memory clearing keeps */
+
+_Static_assert(IDS_MAX < 1u << IDS_INDEX_BITS, "an index fits into a slot");
+
+void ids_init(struct record_ids *ids)
+{
+	memset(ids, 0, sizeof(*ids));
+	ids->order = (struct ids_order){ true, true };
+	ids->ceiling = IDS_MAX;
+	buffer_init(&ids->first);
+	buffer_init(&ids->last);
+}
+
+void ids_release(struct record_ids *ids)
+{
+	memory_free(ids->entries);
+	memory_free(ids->slots);
+	memory_free(ids->twice);
+	ids_spill_free(ids->spill);
+	buffer_release(&ids->first);
+	buffer_release(&ids->last);
+	ids_init(ids);
+}
+
+void ids_clear(struct record_ids *ids)
+{
+	if (ids->capacity > IDS_KEEP) {
+		memory_free(ids->entries);
+		ids->entries = NULL;
+		ids->capacity = 0;
+	}
+	memory_free(ids->slots);
+	memory_free(ids->twice);
+	ids_spill_free(ids->spill);
+	ids->slots = NULL;
+	ids->slot_count = 0;
+	ids->twice = NULL;
+	ids->twice_count = 0;
+	ids->twice_more = 0;
+	ids->spill = NULL;
+	ids->count = 0;
+	ids->order = (struct ids_order){ true, true };
+	buffer_clear(&ids->first);
+	buffer_clear(&ids->last);
+}
+
+static uint64_t ids_mix(uint64_t hash)
+{
+	hash ^= hash >> 32;
+	hash *= 0xd6e8feb86659fd93u;
+	hash ^= hash >> 29;
+	return hash;
+}
+
+static struct ids_entry ids_hash(struct text id, long row)
+{
+	const uint64_t factor_a = 0x9e3779b97f4a7c15u;
+	const uint64_t factor_b = 0xc2b2ae3d27d4eb4fu;
+	uint64_t a = id.size * factor_a;
+	uint64_t b = ~id.size * factor_b;
+	size_t at = 0;
+
+	while (at < id.size) {
+		size_t step = id.size - at < 8 ? id.size - at : 8;
+		uint64_t word = 0;
+
+		memcpy(&word, id.data + at, step);
+		a = ids_mix(a ^ word) * factor_a;
+		b = ids_mix((b << 31 | b >> 33) + word) * factor_b;
+		at += step;
+	}
+	return (struct ids_entry){ ids_mix(a),
+		ids_mix(b) << IDS_ROW_BITS | (uint64_t)row };
+}
+
+/* What is left of `order` when `b` comes behind `a`. */
+static struct ids_order ids_next(
+	struct ids_order order, struct text a, struct text b)
+{
+	int bytes = text_compare(a, b);
+
+	order.by_bytes = order.by_bytes && bytes < 0;
+	order.by_length = order.by_length &&
+			  (a.size < b.size || (a.size == b.size && bytes < 0));
+	return order;
+}
+
+static bool ids_has_order(struct ids_order order)
+{
+	return order.by_bytes || order.by_length;
+}
+
+static struct text ids_text(const struct buffer *buffer)
+{
+	return (struct text){ buffer->size ? buffer->data : "", buffer->size };
+}
+
+/* The slot of `entry`, or the free one where it belongs. */
+static uint32_t *ids_slot(
+	const struct record_ids *ids, const struct ids_entry *entry)
+{
+	size_t mask = ids->slot_count - 1;
+	uint32_t tag = (uint32_t)(entry->high >> 32) & ~IDS_INDEX;
+	size_t at = (size_t)entry->high & mask;
+
+	for (; ids->slots[at]; at = (at + 1) & mask) {
+		uint32_t slot = ids->slots[at];
+
+		if ((slot & ~IDS_INDEX) == tag &&
+			ids_same(&ids->entries[(slot & IDS_INDEX) - 1], entry))
+			break;
+	}
+	return &ids->slots[at];
+}
+
+static void ids_fill(struct record_ids *ids, uint32_t *slot, size_t at)
+{
+
+	*slot = ((uint32_t)(ids->entries[at].high >> 32) & ~IDS_INDEX) |
+		(uint32_t)(at + 1);
+}
+
+/* Slots for `count` entries, at most half of them used. */
+static bool ids_grow(struct record_ids *ids, size_t count)
+{
+	size_t wanted = ids->slot_count ? ids->slot_count : IDS_FIRST_SLOTS;
+	uint32_t *slots;
+
+	while (wanted < 2 * count)
+		wanted *= 2;
+	if (wanted == ids->slot_count)
+		return true;
+	slots = memory_zeroed(wanted, sizeof(*slots));
+	if (!slots)
+		return false;
+	memory_free(ids->slots);
+	ids->slots = slots;
+	ids->slot_count = wanted;
+	for (size_t i = 0; i < ids->count; i++)
+		ids_fill(ids, ids_slot(ids, &ids->entries[i]), i);
+	return true;
+}
+
+/* The order is lost: from here on everything is looked up. */
+static bool ids_lose(struct record_ids *ids, size_t more)
+{
+	buffer_clear(&ids->last);
+	return ids_grow(ids, (size_t)ids->count + more);
+}
+
+static bool ids_reserve(struct record_ids *ids, size_t more)
+{
+	void *entries = ids->entries;
+
+	if (!memory_grow(&entries, &ids->capacity, (size_t)ids->count + more,
+		    sizeof(*ids->entries)))
+		return false;
+	ids->entries = entries;
+	return true;
+}
+
+/* Away from memory with all of them, and `count` more. */
+static enum ids_found ids_overflow(
+	struct record_ids *ids, const struct ids_entry *more, size_t count)
+{
+	enum ids_found found = IDS_NEW;
+
+	if (!ids->spill)
+		found = ids_spill_add(ids, ids->entries, (size_t)ids->count);
+	if (found == IDS_NEW)
+		found = ids_spill_add(ids, more, count);
+	memory_free(ids->entries);
+	memory_free(ids->slots);
+	ids->entries = NULL;
+	ids->capacity = 0;
+	ids->slots = NULL;
+	ids->slot_count = 0;
+	ids->count += count;
+	return found;
+}
+
+static bool ids_is_full(const struct record_ids *ids, size_t more)
+{
+	return ids->spill || ids->count + more > ids->ceiling;
+}
+
+/* Keep the text of `id` as far as it is needed; the order is as it is now. */
+static bool ids_remember(struct record_ids *ids, struct text id)
+{
+	if (ids->count == 0)
+		buffer_add(&ids->first, id.data, id.size);
+	if (ids_has_order(ids->order)) {
+		ids->last.size = 0;
+		buffer_add(&ids->last, id.data, id.size);
+	}
+	return !ids->first.failed && !ids->last.failed;
+}
+
+/* May `id` be one of `ids`, which are looked up from now on if so? */
+static enum ids_found ids_consult(struct record_ids *ids, struct text id,
+	const struct ids_entry *entry, long *first)
+{
+	struct ids_order order = ids->order;
+	uint32_t *slot;
+
+	if (ids->count == 0 || ids->spill)
+		return IDS_NEW;
+	if (ids_has_order(order))
+		order = ids_next(order, ids_text(&ids->last), id);
+	if (ids_has_order(order))
+		return IDS_NEW;
+	ids->order = order;
+	if (!ids_lose(ids, 1))
+		return IDS_NO_MEMORY;
+	slot = ids_slot(ids, entry);
+	if (*slot == 0)
+		return IDS_NEW;
+	*first = ids_row(&ids->entries[(*slot & IDS_INDEX) - 1]);
+	return IDS_SEEN;
+}
+
+/* One that is new, at `slot` when there are slots. */
+static enum ids_found ids_enter(
+	struct record_ids *ids, const struct ids_entry *entry, uint32_t *slot)
+{
+	if (ids_is_full(ids, 1))
+		return ids_overflow(ids, entry, 1);
+	if (!ids_reserve(ids, 1))
+		return IDS_NO_MEMORY;
+	ids->entries[ids->count] = *entry;
+	if (slot)
+		ids_fill(ids, slot, (size_t)ids->count);
+	ids->count++;
+	if (slot && !ids_grow(ids, (size_t)ids->count + 1))
+		return IDS_NO_MEMORY;
+	return IDS_NEW;
+}
+
+enum ids_found ids_add(
+	struct record_ids *ids, struct text id, long row, long *first)
+{
+	struct ids_entry entry = ids_hash(id, row);
+	enum ids_found found = IDS_NEW;
+	uint32_t *slot = NULL;
+
+	if ((uint64_t)row >> IDS_ROW_BITS)
+		return IDS_TOO_MANY;
+	if (ids->count > 0 && ids_has_order(ids->order)) {
+		ids->order = ids_next(ids->order, ids_text(&ids->last), id);
+		if (!ids_has_order(ids->order) && !ids->spill &&
+			!ids_lose(ids, 1))
+			return IDS_NO_MEMORY;
+	}
+	if (ids->slot_count) {
+		slot = ids_slot(ids, &entry);
+		if (*slot) {
+			*first =
+				ids_row(&ids->entries[(*slot & IDS_INDEX) - 1]);
+			return IDS_SEEN;
+		}
+	}
+	if (ids->known)
+		found = ids_consult(ids->known, id, &entry, first);
+	if (found)
+		return found;
+	if (!ids_remember(ids, id))
+		return IDS_NO_MEMORY;
+	return ids_enter(ids, &entry, slot);
+}
+
+/* True when none of `part` was seen. */
+static bool ids_are_new(
+	const struct record_ids *ids, const struct record_ids *part)
+{
+	for (size_t i = 0; i < part->count; i++) {
+		if (*ids_slot(ids, &part->entries[i]))
+			return false;
+	}
+	return true;
+}
+
+/* What is left of the order of `ids` when `part` comes behind. */
+static struct ids_order ids_joined(
+	const struct record_ids *ids, const struct record_ids *part)
+{
+	struct ids_order order = ids->order;
+
+	if (ids->count > 0 && ids_has_order(order))
+		order = ids_next(
+			order, ids_text(&ids->last), ids_text(&part->first));
+	order.by_bytes = order.by_bytes && part->order.by_bytes;
+	order.by_length = order.by_length && part->order.by_length;
+	return order;
+}
+
+enum ids_found ids_append(struct record_ids *ids, const struct record_ids *part)
+{
+	size_t count = (size_t)part->count;
+
+	if (count == 0)
+		return IDS_NEW;
+	ids->order = ids_joined(ids, part);
+	if (!ids_has_order(ids->order) && !ids->spill && !ids_lose(ids, count))
+		return IDS_NO_MEMORY;
+	if (ids->slot_count && !ids_are_new(ids, part))
+		return IDS_SEEN;
+	if (!ids_remember(ids, ids_text(&part->first)) ||
+		(ids_has_order(ids->order) &&
+			!ids_remember(ids, ids_text(&part->last))))
+		return IDS_NO_MEMORY;
+	if (ids_is_full(ids, count))
+		return ids_overflow(ids, part->entries, count);
+	if (!ids_reserve(ids, count) ||
+		(ids->slot_count && !ids_grow(ids, (size_t)ids->count + count)))
+		return IDS_NO_MEMORY;
+	for (size_t i = 0; i < count; i++) {
+		ids->entries[ids->count] = part->entries[i];
+		if (ids->slot_count)
+			ids_fill(ids, ids_slot(ids, &part->entries[i]),
+				(size_t)ids->count);
+		ids->count++;
+	}
+	return IDS_NEW;
+}
+
+enum ids_found ids_finish(struct record_ids *ids)
+{
+	if (!ids->spill || ids_has_order(ids->order))
+		return IDS_NEW;
+	return ids_spill_check(ids);
+}
+
+enum shk_code ids_failure(
+	enum ids_found found, const char *path, shk_diag *diag)
+{
+	char reason[128];
+	int failure = errno;
+
+	switch (found) {
+	case IDS_NEW:
+	case IDS_SEEN:
+		return SHK_OK;
+	case IDS_NO_MEMORY:
+		return diag_memory(diag);
+	case IDS_TOO_MANY:
+		diag_set(diag, SHK_E_LIMIT,
+			"more than %llu records, too many to find identifiers "
+			"that come twice; sort the file by id",
+			IDS_SPILL_MAX);
+		break;
+	case IDS_NO_FILE:
+		if (strerror_r(failure, reason, sizeof(reason)) != 0)
+			reason[0] = '\0';
+		diag_set(diag, SHK_E_IO,
+			"the temporary file for more than %u identifiers out "
+			"of order (in $TMPDIR or /tmp): %s",
+			IDS_MAX, reason);
+		break;
+	}
+	diag_place(diag, path, 0, 0);
+	return found == IDS_TOO_MANY ? SHK_E_LIMIT : SHK_E_IO;
+}
+
+enum shk_code ids_tell(const struct record_ids *ids, size_t index,
+	const char *path, shk_diag *diag)
+{
+	const struct ids_twice *twice = &ids->twice[index];
+
+	if (index == ids->twice_count)
+		diag_set(diag, SHK_E_INPUT, "%llu more identifiers come twice",
+			(unsigned long long)ids->twice_more);
+	else
+		diag_set(diag, SHK_E_INPUT,
+			"id: the identifier is already that of the record of "
+			"line %ld",
+			twice->first);
+	diag_field(diag, "id");
+	diag_reason(diag, "duplicate_id");
+	diag_place(diag, path, index == ids->twice_count ? 0 : twice->again, 0);
+	return SHK_E_INPUT;
+}

@@ -1,0 +1,119 @@
+/*
+ * The identifiers of one file, in constant memory. While they come in
+ * ascending order the last one decides; else hashes of 88 bits are looked up.
+ * Past IDS_MAX of them the hashes go to a temporary file and repetitions are
+ * found at the end of the file only.
+ */
+#ifndef RECORD_IDS_H
+#define RECORD_IDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <shokan/diag.h>
+
+#include "base/buffer.h"
+#include "base/text.h"
+
+#define IDS_MAX	      (1u << 20)   /* identifiers that are kept in memory */
+#define IDS_SPILL_MAX (1ull << 28) /* identifiers of one file out of order */
+#define IDS_TWICE_MAX 1000	   /* repetitions that are told at the end */
+
+/* Hash and row: 64 and 24 bits of the one, 40 bits of the other. */
+struct ids_entry {
+	uint64_t high;
+	uint64_t low_and_row;
+};
+
+struct ids_order {
+	bool by_bytes;	/* ascending so far, byte by byte */
+	bool by_length; /* ascending so far, shorter ones first */
+};
+
+struct ids_twice {
+	long first; /* row of the record that had the identifier */
+	long again; /* row of the record that has it too */
+};
+
+struct ids_spill;
+
+struct record_ids {
+	uint64_t count; /* different identifiers */
+	struct ids_order order;
+	struct buffer first;	   /* the first identifier */
+	struct buffer last;	   /* the last one, while there is an order */
+	struct ids_entry *entries; /* in the order in which they came */
+	size_t capacity;
+	size_t ceiling; /* of entries; IDS_MAX but in tests */
+	/*
+	 * Open addressing, once the order is lost: index of the entry plus one
+	 * below, bits of the hash above; 0 is free.
+	 */
+	uint32_t *slots;
+	size_t slot_count;	 /* a power of two; 0: there is an order */
+	struct ids_spill *spill; /* NULL: all are in memory */
+	struct ids_twice *twice; /* after ids_finish */
+	size_t twice_count;
+	uint64_t twice_more;	  /* further ones, of which nothing is kept */
+	struct record_ids *known; /* looked up too; NULL: there are no others */
+};
+
+enum ids_found {
+	IDS_NEW,
+	IDS_SEEN,
+	IDS_NO_MEMORY,
+	IDS_NO_FILE, /* the temporary file failed; errno says why */
+	IDS_TOO_MANY
+};
+
+void ids_init(struct record_ids *ids);
+void ids_release(struct record_ids *ids);
+/* None seen; keeps its memory. */
+void ids_clear(struct record_ids *ids);
+
+/*
+ * Enter `id` of the record of `row`; IDS_SEEN: `*first` is where it was, here
+ * or in `known`, into which nothing is entered.
+ */
+enum ids_found ids_add(
+	struct record_ids *ids, struct text id, long row, long *first);
+/*
+ * Enter all of `part`, which come behind those of `ids`. IDS_SEEN: at least
+ * one is there already, and none was entered.
+ */
+enum ids_found ids_append(
+	struct record_ids *ids, const struct record_ids *part);
+/* Repetitions that were not found on the way, by row, into `twice`. */
+enum ids_found ids_finish(struct record_ids *ids);
+
+/*
+ * What to say of a value other than IDS_SEEN; SHK_OK for IDS_NEW. And of one
+ * repetition after ids_finish, or how many more there are behind the last.
+ */
+enum shk_code ids_failure(
+	enum ids_found found, const char *path, shk_diag *diag);
+enum shk_code ids_tell(const struct record_ids *ids, size_t index,
+	const char *path, shk_diag *diag);
+
+/* Of ids_spill.c. */
+enum ids_found ids_spill_add(
+	struct record_ids *ids, const struct ids_entry *entries, size_t count);
+enum ids_found ids_spill_check(struct record_ids *ids);
+void ids_spill_free(struct ids_spill *spill);
+
+#define IDS_ROW_BITS 40
+
+static inline long ids_row(const struct ids_entry *entry)
+{
+	return (long)(entry->low_and_row & ((1ull << IDS_ROW_BITS) - 1));
+}
+
+static inline bool ids_same(
+	const struct ids_entry *a, const struct ids_entry *b)
+{
+	return a->high == b->high &&
+	       a->low_and_row >> IDS_ROW_BITS == b->low_and_row >> IDS_ROW_BITS;
+}
+
+#endif

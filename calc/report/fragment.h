@@ -1,0 +1,38 @@
+/*
+ * Reports in fragments: several threads write results of one report, each with
+ * a report of its own, and what they wrote is appended in order. What a writer
+ * remembers from one result to the next for the closing lines is the tally.
+ */
+#ifndef REPORT_FRAGMENT_H
+#define REPORT_FRAGMENT_H
+
+#include "report/writer.h"
+
+struct report_tally {
+	size_t counts[REPORT_STATUSES];
+	size_t levels[REPORT_LEVELS];
+	char newest[32]; /* see struct shk_report */
+	bool weak_seen;
+};
+
+/*
+ * False for a format whose results depend on those before them: such a report
+ * takes its results in order from one thread.
+ */
+bool report_is_loose(const shk_report *report);
+/*
+ * A report with the options of `whole` that writes results and nothing else.
+ * Errors: SHK_E_MEMORY. Caller frees.
+ */
+enum shk_code report_fragment(shk_report **out, const shk_report *whole,
+	shk_sink sink, shk_diag *diag);
+/* What was counted since the last time. */
+void report_take(shk_report *fragment, struct report_tally *tally);
+/*
+ * Append what a fragment wrote, whole results, and its tally (NULL: none yet).
+ * The beginning comes first. SHK_E_IO when the sink fails.
+ */
+enum shk_code report_append(shk_report *whole, struct text bytes,
+	const struct report_tally *tally, shk_diag *diag);
+
+#endif
