@@ -98,64 +98,40 @@ static const char *junit_source(const struct ci_item *item)
 }
 
 /* What the results rest on, once a suite. */
-static void junit_open_suite(
-	struct shk_report *report, const struct ci_item *item)
+static void junit_open_suite(struct shk_report *report, struct text source)
 {
 	const struct shk_snapshot_header *header = report->options.header;
-	const shk_result *result = item->result;
 	struct report_suite *suite = &report->suite;
 	struct buffer *out = &suite->cases;
 
 	buffer_clear(&suite->path);
-	buffer_text(&suite->path, junit_source(item));
+	buffer_add(&suite->path, source.data, source.size);
 	buffer_text(out, "    <properties>\n");
 	junit_property(out, "shokan", shk_version());
 	if (header && header->rulebook)
 		junit_property(out, "rulebook", header->rulebook);
-	else if (result && result->rulebook[0])
-		junit_property(out, "rulebook", result->rulebook);
 	if (header && header->policy)
 		junit_property(out, "policy", header->policy);
 	buffer_text(out, "    </properties>\n");
 }
 
-/* The suite takes this item, or is closed first. */
+/* The suite takes a case from `source`, or is closed first; counted. */
 static void junit_make_room(
-	struct shk_report *report, const struct ci_item *item)
+	struct shk_report *report, struct text source, enum ci_verdict verdict)
 {
 	struct report_suite *suite = &report->suite;
 	struct text path = { suite->path.data, suite->path.size };
 
 	if (suite->tests == JUNIT_CASES_MAX ||
 		suite->cases.size > JUNIT_BYTES_MAX ||
-		(suite->tests && !text_is(path, junit_source(item))))
+		(suite->tests && !text_equal(path, source)))
 		junit_close_suite(report);
 	if (suite->tests == 0)
-		junit_open_suite(report, item);
+		junit_open_suite(report, source);
 	suite->tests++;
-}
-
-/* The element of the verdict; counted. */
-static const char *junit_element(
-	struct shk_report *report, enum ci_verdict verdict)
-{
-	struct report_suite *suite = &report->suite;
-
-	switch (verdict) {
-	case CI_BROKEN:
-		suite->errors++;
-		return "error";
-	case CI_FAILED:
-		suite->failures++;
-		return "failure";
-	case CI_OPEN:
-		suite->skipped++;
-		return "skipped";
-	case CI_PASSED:
-	case CI_NOT_APPLICABLE:
-		break;
-	}
-	return "system-out";
+	suite->errors += verdict == CI_BROKEN;
+	suite->failures += verdict == CI_FAILED;
+	suite->skipped += verdict == CI_OPEN;
 }
 
 /* Place and provenance, the last line of a message. */
@@ -179,7 +155,14 @@ static void junit_place(struct buffer *message, const struct ci_item *item)
 
 static void junit_outcome(struct shk_report *report, const struct ci_item *item)
 {
-	const char *element = junit_element(report, item->verdict);
+	static const char *const elements[] = {
+		[CI_PASSED] = "system-out",
+		[CI_NOT_APPLICABLE] = "system-out",
+		[CI_OPEN] = "skipped",
+		[CI_FAILED] = "failure",
+		[CI_BROKEN] = "error",
+	};
+	const char *element = elements[item->verdict];
 	struct buffer *out = &report->suite.cases;
 	struct buffer *message = &report->scratch;
 
@@ -196,11 +179,10 @@ static void junit_outcome(struct shk_report *report, const struct ci_item *item)
 }
 
 /* A change has a class of its own: readers drop a second case of a name. */
-void junit_item(struct shk_report *report, const struct ci_item *item)
+static void junit_case(struct shk_report *report, const struct ci_item *item)
 {
 	struct buffer *out = &report->suite.cases;
 
-	junit_make_room(report, item);
 	buffer_text(out, "    <testcase classname=\"");
 	if (item->change)
 		buffer_text(out, "change.");
@@ -211,6 +193,66 @@ void junit_item(struct shk_report *report, const struct ci_item *item)
 	buffer_text(out, "\">\n");
 	junit_outcome(report, item);
 	buffer_text(out, "    </testcase>\n");
+}
+
+/* In a part: what stands before the source and the text of a case. */
+struct junit_frame {
+	size_t source;
+	size_t text;
+	enum ci_verdict verdict;
+};
+
+/* A part has no suites: the joining report counts and closes them. */
+static void junit_part(struct shk_report *report, const struct ci_item *item)
+{
+	struct buffer *cases = &report->suite.cases;
+	struct text source = text_of(junit_source(item));
+	struct junit_frame frame;
+
+	junit_case(report, item);
+	if (cases->failed)
+		return;
+	memset(&frame, 0, sizeof(frame)); /* the gaps too */
+	frame.source = source.size;
+	frame.text = cases->size;
+	frame.verdict = item->verdict;
+	buffer_add(&report->out, (const char *)&frame, sizeof(frame));
+	buffer_add(&report->out, source.data, source.size);
+	buffer_add(&report->out, cases->data, cases->size);
+	buffer_clear(cases);
+}
+
+bool junit_join(struct shk_report *report, const char *data, size_t size)
+{
+	while (size) {
+		struct junit_frame frame;
+		struct text source;
+
+		if (size < sizeof(frame))
+			return false;
+		memcpy(&frame, data, sizeof(frame));
+		data += sizeof(frame);
+		size -= sizeof(frame);
+		if (frame.source > size || frame.text > size - frame.source)
+			return false;
+		source = (struct text){ data, frame.source };
+		junit_make_room(report, source, frame.verdict);
+		data += frame.source;
+		buffer_add(&report->suite.cases, data, frame.text);
+		data += frame.text;
+		size -= frame.source + frame.text;
+	}
+	return true;
+}
+
+void junit_item(struct shk_report *report, const struct ci_item *item)
+{
+	if (report->options.part) {
+		junit_part(report, item);
+		return;
+	}
+	junit_make_room(report, text_of(junit_source(item)), item->verdict);
+	junit_case(report, item);
 }
 
 static void junit_result(struct shk_report *report, const shk_result *result)

@@ -77,6 +77,7 @@ enum shk_code shk_report_new(shk_report **out,
 	report->options = *options;
 	report->sink = sink;
 	report->writer = writer;
+	report->begun = options->part;
 	buffer_init(&report->out);
 	buffer_init(&report->scratch);
 	buffer_init(&report->suite.cases);
@@ -195,10 +196,23 @@ enum shk_code shk_report_change(
 	return report_flush(report, diag);
 }
 
+enum shk_code shk_report_join(
+	shk_report *report, const char *data, size_t size, shk_diag *diag)
+{
+	report_begin(report);
+	if (!report_part_take(report, data, size))
+		return diag_set(diag, SHK_E_INTERNAL,
+			"this is not what a part of a report wrote");
+	return report_flush(report, diag);
+}
+
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
 {
 	report_begin(report);
-	report->writer->finish(report);
+	if (report->options.part)
+		report_part_close(report);
+	else
+		report->writer->finish(report);
 	return report_flush(report, diag);
 }
 

@@ -176,6 +176,14 @@ static void sarif_message(struct shk_report *report, const struct ci_item *item)
 	buffer_byte(&report->out, '}');
 }
 
+/* A finding was written, so that a comma stands before the next one. */
+static bool sarif_any(const struct shk_report *report)
+{
+	const size_t *counts = report->levels;
+
+	return counts[CI_NOTE] || counts[CI_WARNING] || counts[CI_ERROR];
+}
+
 void sarif_item(struct shk_report *report, const struct ci_item *item)
 {
 	static const char *const levels[REPORT_LEVELS] = {
@@ -184,13 +192,12 @@ void sarif_item(struct shk_report *report, const struct ci_item *item)
 		[CI_ERROR] = "error",
 	};
 	struct buffer *out = &report->out;
-	size_t *counts = report->levels;
 
 	if (item->level == CI_NONE)
 		return;
-	if (counts[CI_NOTE] || counts[CI_WARNING] || counts[CI_ERROR])
+	if (report->options.part || sarif_any(report))
 		buffer_byte(out, ',');
-	counts[item->level]++;
+	report->levels[item->level]++;
 	buffer_text(out, "\n{");
 	sarif_pair(out, "ruleId", item->rule);
 	sarif_more(out, "level", levels[item->level]);
@@ -204,6 +211,14 @@ void sarif_item(struct shk_report *report, const struct ci_item *item)
 	if (item->result)
 		sarif_why(out, item->result);
 	buffer_text(out, "}}");
+}
+
+/* Every finding of a part begins with a comma; the first of all has none. */
+void sarif_join(struct shk_report *report, const char *data, size_t size)
+{
+	bool first = size && !sarif_any(report);
+
+	buffer_add(&report->out, data + first, size - first);
 }
 
 static void sarif_result(struct shk_report *report, const shk_result *result)

@@ -59,6 +59,11 @@ extern const struct report_writer report_sarif;
 extern const struct report_writer report_github;
 extern const struct report_writer report_tap;
 
+/* Put the tail of a part behind its results; its counts begin anew. */
+void report_part_close(struct shk_report *report);
+/* Take what a part wrote; false when it is no such thing. */
+bool report_part_take(struct shk_report *report, const char *data, size_t size);
+
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);
 

@@ -16,6 +16,8 @@
 	"      <property name=\"rulebook\" value=\"sha256:00\"/>\n"            \
 	"    </properties>\n"
 
+static const struct shk_snapshot_header header = { .rulebook = "sha256:00" };
+
 static void expect(const shk_report_options *options,
 	const shk_result *const *results, size_t count, const char *expected)
 {
@@ -30,7 +32,8 @@ static void expect(const shk_report_options *options,
 
 Test(junit, nothing)
 {
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 
 	expect(&options, NULL, 0,
 		HEAD "<testsuites name=\"shokan\">\n</testsuites>\n");
@@ -38,7 +41,8 @@ Test(junit, nothing)
 
 Test(junit, every_status)
 {
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 	shk_result a = sample_determined(), b = sample_undetermined();
 	shk_result c = sample_error(), d = sample_empty();
 	const shk_result *const all[] = { &a, &b, &c, &d };
@@ -107,7 +111,8 @@ Test(junit, strict_fails)
 /* `]]>`, quotes, markup, line ends and what is no character of XML. */
 Test(junit, hostile_texts)
 {
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 	shk_result c = sample_error();
 	const shk_result *const all[] = { &c };
 
@@ -143,7 +148,8 @@ static size_t count_of(const char *text, const char *part)
 
 Test(junit, a_suite_a_file)
 {
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 	shk_result a = sample_determined(), b = sample_determined();
 	shk_result none = sample_undetermined();
 	const shk_result *const all[] = { &a, &a, &b, &none };
@@ -175,7 +181,8 @@ Test(junit, ceiling_of_a_suite)
 		{ 10000, 1, "tests=\"10000\"", "tests=\"10000\"" },
 		{ 10001, 2, "tests=\"10000\"", "tests=\"1\"" },
 	};
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 	shk_result a = sample_determined();
 	struct buffer out;
 
@@ -201,7 +208,8 @@ Test(junit, ceiling_of_bytes)
 	enum { EACH = 1 << 20, CASES = 12 };
 	static char id[EACH + 1];
 	const shk_result *all[CASES];
-	shk_report_options options = { .format = SHK_REPORT_JUNIT };
+	shk_report_options options = { .format = SHK_REPORT_JUNIT,
+		.header = &header };
 	shk_result a = sample_determined();
 	struct buffer out;
 
