@@ -16,6 +16,7 @@ struct cli_progress {
 	unsigned long long total;
 	unsigned long long first;   /* done before this process */
 	unsigned long long records; /* at the first step */
+	unsigned long long looked;  /* records when the clock was asked */
 	long long since; /* milliseconds of a clock that only goes forward */
 	long long shown;
 };

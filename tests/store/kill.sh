@@ -25,7 +25,7 @@ command=("$SHOKAN" batch --store "$work/a.store" --output "$out"
 
 batch() # ARGUMENTS...
 {
-	"${command[@]}" "$@" 2>"$work/err"
+	"${command[@]}" --jobs $((1 + RANDOM % 3)) "$@" 2>"$work/err"
 }
 
 dump()
@@ -53,7 +53,7 @@ same "records that were saved" "$records" \
 killed()
 {
 	local wait=$(((RANDOM * 32768 + RANDOM) % (span / 1000)))
-	"${command[@]}" "$@" 2>/dev/null &
+	"${command[@]}" --jobs $((1 + RANDOM % 3)) "$@" 2>/dev/null &
 	sleep "$((wait / 1000000)).$(printf %06d $((wait % 1000000)))"
 	{ kill -KILL $!; wait $!; } 2>/dev/null
 }
