@@ -289,4 +289,8 @@ gives "SELECT shokan_price('{\"id\":\"検査\",
 	\"annual_tests\":1}', 'r8', 'rare_disease_coefficient') ->> 'id'" 検査
 database=postgres
 sql 0 "DROP EXTENSION shokan"
+# The example of README.md.
+. "$SOURCE/tests/plug/recipes.bash"
+recipe PostgreSQL
+gives "$(cat "$work/statements")" "$(cat "$work/says")"
 finish

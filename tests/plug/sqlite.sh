@@ -188,4 +188,9 @@ if [ -x "$program" ]; then
 else
 	echo "skipped: no program with threads"
 fi
+# The example of README.md, in a database of its own.
+. "$(dirname "${BASH_SOURCE[0]}")/recipes.bash"
+recipe sqlite3
+rm "$work/db"
+gives "$(cat "$work/statements")" "$(cat "$work/says")"
 finish
