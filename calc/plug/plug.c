@@ -19,6 +19,7 @@ struct plug_pricer {
 	bool steps;
 	shk_policy *policy;
 	shk_pricer *pricer;
+	shk_report *report; /* of its answers; writes lines into the rows */
 	unsigned long used; /* when; larger is later */
 };
 
@@ -26,13 +27,13 @@ struct plug {
 	shk_rulebook *rulebook;
 	shk_schema *schema;
 	shk_records *records;
-	shk_report *report; /* writes its lines into `rows` */
 	struct plug_pricer pricers[PLUG_PRICERS_MAX];
 	size_t pricer_count;
 	unsigned long clock;
 	struct plug_table rows;
 	const char *status;   /* of the result that is being written */
 	const char *decision; /* of it; "" for a record that is no record */
+	shk_report *report;   /* that writes it */
 };
 
 struct plug *plug_new(void)
@@ -42,6 +43,7 @@ struct plug *plug_new(void)
 
 static void pricer_clear(struct plug_pricer *pricer)
 {
+	shk_report_free(pricer->report);
 	shk_pricer_free(pricer->pricer);
 	shk_policy_free(pricer->policy);
 	free(pricer->revision);
@@ -57,11 +59,9 @@ static void plug_forget(struct plug *plug)
 		pricer_clear(&plug->pricers[i]);
 	plug->pricer_count = 0;
 	shk_records_close(plug->records);
-	shk_report_free(plug->report);
 	shk_schema_free(plug->schema);
 	shk_rulebook_free(plug->rulebook);
 	plug->records = NULL;
-	plug->report = NULL;
 	plug->schema = NULL;
 	plug->rulebook = NULL;
 }
@@ -98,13 +98,16 @@ enum shk_code plug_load(struct plug *plug, const char *folder, shk_diag *diag)
 {
 	shk_rulebook *rulebook = NULL;
 	shk_schema *schema = NULL;
+	const char *key = getenv("SHOKAN_RULES_KEY");
+	const shk_rulebook_options options = { .key = key && key[0] ? key
+								    : NULL };
 	enum shk_code code;
 
 	if (!folder)
 		folder = plug_folder();
-	code = shk_rulebook_load(&rulebook, folder, diag);
+	code = shk_rulebook_open(&rulebook, folder, &options, diag);
 	if (code == SHK_OK)
-		code = shk_schema_load(&schema, folder, diag);
+		code = shk_schema_of(&schema, rulebook, diag);
 	if (code != SHK_OK) {
 		shk_rulebook_free(rulebook);
 		return code;
@@ -172,9 +175,21 @@ static bool text_keep(char **out, const char *text)
 	return *out || !text;
 }
 
-static enum shk_code pricer_open(const struct plug *plug,
-	struct plug_pricer *pricer, const struct plug_question *question,
-	bool steps, shk_diag *diag)
+/* One line of the report, its line end cut off, behind what it is about. */
+static bool plug_write(void *context, const char *data, size_t size)
+{
+	struct plug *plug = context;
+
+	if (size && data[size - 1] == '\n')
+		size--;
+	plug_table_text(&plug->rows, plug->decision);
+	plug_table_text(&plug->rows, plug->status);
+	plug_table_add(&plug->rows, data, size);
+	return !plug->rows.failed;
+}
+
+static enum shk_code pricer_open(struct plug *plug, struct plug_pricer *pricer,
+	const struct plug_question *question, bool steps, shk_diag *diag)
 {
 	const char *const decisions[] = { question->decision };
 	const char *when = question->revision;
@@ -185,6 +200,8 @@ static enum shk_code pricer_open(const struct plug *plug,
 		.decision_count = question->decision ? 1 : 0,
 		.steps = steps,
 		.flips = true };
+	const shk_report_options form = { .format = SHK_REPORT_JSON };
+	const shk_sink sink = { plug, plug_write };
 	enum shk_code code = SHK_OK;
 
 	pricer->steps = steps;
@@ -203,6 +220,8 @@ static enum shk_code pricer_open(const struct plug *plug,
 	if (code == SHK_OK)
 		code = shk_pricer_new(&pricer->pricer, plug->rulebook,
 			plug->schema, &options, diag);
+	if (code == SHK_OK && !steps)
+		code = shk_report_new(&pricer->report, &form, sink, diag);
 	return code;
 }
 
@@ -236,33 +255,6 @@ static enum shk_code plug_pricer(struct plug *plug,
 		memset(&plug->pricers[plug->pricer_count], 0, sizeof(*pricer));
 	}
 	*out = pricer;
-	return code;
-}
-
-/* One line of the report, its line end cut off, behind what it is about. */
-static bool plug_write(void *context, const char *data, size_t size)
-{
-	struct plug *plug = context;
-
-	if (size && data[size - 1] == '\n')
-		size--;
-	plug_table_text(&plug->rows, plug->decision);
-	plug_table_text(&plug->rows, plug->status);
-	plug_table_add(&plug->rows, data, size);
-	return !plug->rows.failed;
-}
-
-static enum shk_code plug_open(struct plug *plug, shk_diag *diag)
-{
-	const shk_report_options options = { .format = SHK_REPORT_JSON };
-	const shk_sink sink = { plug, plug_write };
-	enum shk_code code = SHK_OK;
-
-	if (!plug->records)
-		code = shk_records_open_texts(
-			&plug->records, plug->schema, "record", NULL, diag);
-	if (code == SHK_OK && !plug->report)
-		code = shk_report_new(&plug->report, &options, sink, diag);
 	return code;
 }
 
@@ -321,9 +313,7 @@ static enum shk_code take_proof(void *context, const shk_result *result)
 static void plug_reset(struct plug *plug, struct plug_pricer *pricer)
 {
 	shk_records_close(plug->records);
-	shk_report_free(plug->report);
 	plug->records = NULL;
-	plug->report = NULL;
 	pricer_clear(pricer);
 	*pricer = plug->pricers[--plug->pricer_count];
 	memset(&plug->pricers[plug->pricer_count], 0, sizeof(*pricer));
@@ -361,13 +351,15 @@ static enum shk_code plug_ask(struct plug *plug,
 
 	plug_table_clear(&plug->rows,
 		steps ? (size_t)PLUG_PROOF_COLUMNS : PLUG_ANSWER_COLUMNS);
-	if (code == SHK_OK)
-		code = plug_open(plug, diag);
+	if (code == SHK_OK && !plug->records)
+		code = shk_records_open_texts(
+			&plug->records, plug->schema, "record", NULL, diag);
 	if (code == SHK_OK)
 		code = plug_pricer(plug, question, steps, &pricer, diag);
 	if (code != SHK_OK)
 		return code;
 	pricer->used = ++plug->clock;
+	plug->report = pricer->report;
 	memset(diag, 0, sizeof(*diag));
 	code = plug_answer(plug, pricer, text, size, diag);
 	if (code == SHK_OK)

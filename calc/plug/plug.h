@@ -21,8 +21,9 @@ struct plug *plug_new(void);
 void plug_free(struct plug *plug);
 
 /*
- * Load the rules in `folder`, or where it is NULL those of $SHOKAN_RULES, else
- * the installed ones, else those beside the source. Until it succeeds the
+ * Load the rules in `folder` (or a pack), or where it is NULL those of
+ * $SHOKAN_RULES, else the installed ones, else those beside the source; with
+ * $SHOKAN_RULES_KEY only a pack that is signed with it. Until it succeeds the
  * rules of before stay. A question loads them when nobody has.
  */
 enum shk_code plug_load(struct plug *plug, const char *folder, shk_diag *diag);

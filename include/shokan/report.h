@@ -12,6 +12,8 @@
 extern "C" {
 #endif
 
+/* Takes the results of one pricer; those of another need a report of their
+   own. */
 typedef struct shk_report shk_report;
 
 enum shk_report_format {

@@ -172,6 +172,20 @@ export SHOKAN_RULES=$work/book
 gives "SELECT shokan_rules() <> '$hash'" 1
 unset SHOKAN_RULES
 
+# A pack serves as well; with a key only one that is signed.
+"$SHOKAN" rules pack "$work/rules.pack" --rules "$rules" 2>"$work/err" ||
+	fail "no pack"
+"$SHOKAN" rules keygen "$work/key" 2>"$work/err" || fail "no key"
+gives "SELECT shokan_rules('$work/rules.pack'); SELECT shokan_price(
+	'{\"id\":\"a\",\"annual_tests\":1}', 'r8') ->> '$.rulebook'" "$hash
+$hash"
+export SHOKAN_RULES_KEY=$work/key.pub
+refused "SELECT shokan_rules('$work/rules.pack')" "not signed"
+refused "SELECT shokan_rules('$rules')" "key"
+"$SHOKAN" rules sign "$work/rules.pack" --key "$work/key" 2>"$work/err"
+gives "SELECT shokan_rules('$work/rules.pack')" "$hash"
+unset SHOKAN_RULES_KEY
+
 # More questions than are kept ready, again and again.
 gives "WITH RECURSIVE n(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM n
 	WHERE i < 99) SELECT count(DISTINCT shokan_price(

@@ -99,6 +99,39 @@ Test(plug, ceilings)
 	plug_free(plug);
 }
 
+/* What one question was told before does not come through in another's. */
+Test(plug, questions_do_not_mix, .timeout = 120)
+{
+	static const struct plug_question questions[] = {
+		{ "r8", "rare_disease_coefficient", NULL },
+		{ "r6", "rare_disease_coefficient", NULL },
+		{ "r8", "above_price_pattern", NULL },
+		{ "r8", "above_price_pattern", "{\"majority_share\":50}" },
+		{ NULL, NULL, NULL },
+	};
+	static const char *const records[] = { GOOD,
+		"{\"id\":\"b\",\"annual_tests\":5,\"base_points\":7}",
+		"{\"id\":\"c\",\"market_price\":120,\"current_price\":100}" };
+	struct plug *plug = open_plug();
+
+	for (size_t i = 0; i < 30; i++) {
+		const struct plug_question *question = &questions[i % 5];
+		const char *record = records[i / 5 % 3];
+		struct plug *fresh = open_plug();
+		const struct plug_table *got = price(plug, question, record);
+		const struct plug_table *wanted =
+			price(fresh, question, record);
+
+		cr_assert_eq(plug_table_rows(got), plug_table_rows(wanted));
+		for (size_t j = 0; j < plug_table_rows(got); j++)
+			cr_expect_str_eq(plug_table_cell(got, j, PLUG_LINE),
+				plug_table_cell(wanted, j, PLUG_LINE),
+				"question %zu", i);
+		plug_free(fresh);
+	}
+	plug_free(plug);
+}
+
 Test(plug, wrong_questions)
 {
 	static const struct {
