@@ -36,8 +36,12 @@ const char *shk_code_name(enum shk_code code)
 
 void diag_clear(shk_diag *diag)
 {
-	if (diag)
-		memset(diag, 0, sizeof(*diag));
+	if (!diag)
+		return;
+	diag->code = SHK_OK;
+	diag->line = diag->column = 0;
+	diag->path[0] = diag->field[0] = '\0';
+	diag->reason[0] = diag->message[0] = '\0';
 }
 
 static bool diag_holds_failure(const shk_diag *diag)

@@ -39,6 +39,8 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"status 1 when a result is undetermined or a conflict" },
 	[OPT_STEPS] = { "steps", NULL, NULL, CLI_PRICING,
 		"with the trace of the evaluation (JSON and CSV)" },
+	[OPT_COLUMNS] = { "columns", "NAME,...", NULL, CLI_PRICING,
+		"CSV: only these columns, or outputs such as points" },
 	[OPT_KEEP] = { "keep", "COLUMN,...", NULL, CLI_PRICING | CLI_IMPORT,
 		"extra input columns to pass through (JSON and CSV)" },
 	[OPT_ENCODING] = { "encoding", "NAME", "utf-8|cp932",

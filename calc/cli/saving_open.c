@@ -31,9 +31,9 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 		const char *name;
 		enum cli_option option;
 	} rows[] = { { "as_of", OPT_AS_OF }, { "decision", OPT_DECISION },
-		{ "encoding", OPT_ENCODING }, { "format", OPT_FORMAT },
-		{ "input_format", OPT_INPUT_FORMAT }, { "keep", OPT_KEEP },
-		{ "min_evidence", OPT_MIN_EVIDENCE },
+		{ "columns", OPT_COLUMNS }, { "encoding", OPT_ENCODING },
+		{ "format", OPT_FORMAT }, { "input_format", OPT_INPUT_FORMAT },
+		{ "keep", OPT_KEEP }, { "min_evidence", OPT_MIN_EVIDENCE },
 		{ "revision", OPT_REVISION } };
 	const struct cli_arguments *arguments = saving->session->arguments;
 	size_t size;

@@ -182,6 +182,38 @@ static enum cli_exit cli_open_decisions(struct cli_session *session)
 	return status;
 }
 
+static bool cli_knows_column(const shk_rulebook *rulebook, const char *name)
+{
+	for (size_t i = 0; shk_report_column(i); i++)
+		if (strcmp(shk_report_column(i), name) == 0)
+			return true;
+	return shk_rulebook_has_output(rulebook, name);
+}
+
+static enum cli_exit cli_open_columns(struct cli_session *session)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	enum cli_exit status = cli_names_read(
+		&session->columns, "columns", arguments->value[OPT_COLUMNS]);
+
+	if (status != CLI_DONE || !arguments->given[OPT_COLUMNS])
+		return status;
+	if (cli_format(arguments, false) != SHK_REPORT_CSV) {
+		cli_complain("--columns is for CSV; add --format csv");
+		return CLI_USAGE;
+	}
+	for (size_t i = 0; i < session->columns.count; i++) {
+		if (cli_knows_column(
+			    session->rulebook, session->columns.items[i]))
+			continue;
+		cli_complain("--columns: no column %s; a column of CSV or an "
+			     "output of a decision",
+			session->columns.items[i]);
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
+}
+
 enum shk_report_format cli_format(
 	const struct cli_arguments *arguments, bool explain)
 {
@@ -279,6 +311,8 @@ enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 		.baseline = arguments->value[OPT_BASELINE],
 		.assumed_newest = !arguments->given[OPT_REVISION] &&
 				  !arguments->given[OPT_AS_OF],
+		.columns = session->columns.items,
+		.column_count = session->columns.count,
 		.keep = session->keep.items,
 		.keep_count = session->keep.count,
 		.header = &session->header,
@@ -388,6 +422,8 @@ enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 	if (status == CLI_DONE)
 		status = cli_open_decisions(session);
 	if (status == CLI_DONE)
+		status = cli_open_columns(session);
+	if (status == CLI_DONE)
 		status = cli_open_policy(session);
 	if (status == CLI_DONE)
 		status = cli_open_pricer(session, explain);
@@ -423,4 +459,5 @@ void cli_session_close(struct cli_session *session)
 	cli_output_abort(&session->output);
 	cli_names_release(&session->decisions);
 	cli_names_release(&session->keep);
+	cli_names_release(&session->columns);
 }

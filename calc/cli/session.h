@@ -23,6 +23,7 @@ struct cli_session {
 	struct cli_output output;
 	struct cli_names decisions;
 	struct cli_names keep;
+	struct cli_names columns;
 	struct shk_snapshot_header header; /* what the results rest on */
 	bool facts; /* somebody takes snapshot lines; before the load */
 	/* --set of record fields: places in arguments->sets */

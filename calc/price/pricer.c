@@ -342,6 +342,15 @@ static enum shk_code job_refuse(
 	return SHK_E_INPUT;
 }
 
+/* Text of a day; until the next one is asked for. */
+static const char *day_text(struct shk_pricer *pricer, int32_t day)
+{
+	if (!pricer->said_text[0] || pricer->said_day != day)
+		date_format(day, pricer->said_text);
+	pricer->said_day = day;
+	return pricer->said_text;
+}
+
 /*
  * Revision and day of a record. SHK_E_INPUT and `why` when they contradict
  * each other or no revision is in force.
@@ -350,18 +359,13 @@ static enum shk_code job_when(struct job *job, shk_diag *why)
 {
 	struct shk_pricer *pricer = job->pricer;
 	const shk_rulebook *book = pricer->book;
-	char text[DATE_TEXT];
 	int revision = pricer->revision;
 	bool clash, dated = job_day(job, &job->day, &clash);
 
 	job->as_of = "";
 	job->revision = book->revision_count - 1;
-	if (dated) {
-		date_format(job->day, text);
-		job->as_of = arena_text(&pricer->results, text, DATE_TEXT - 1);
-		if (!job->as_of)
-			return diag_memory(why);
-	}
+	if (dated)
+		job->as_of = day_text(pricer, job->day);
 	if (clash)
 		return job_refuse(job, why, "inconsistent",
 			"as_of differs from the day that was asked for");
@@ -380,11 +384,10 @@ static enum shk_code job_when(struct job *job, shk_diag *why)
 		job->revision = (size_t)revision;
 	if (!dated) {
 		job->day = book->revisions[job->revision].from;
-		date_format(job->day, text);
-		job->as_of = arena_text(&pricer->results, text, DATE_TEXT - 1);
+		job->as_of = day_text(pricer, job->day);
 	}
 	job->desk = &pricer->desks[job->revision];
-	return job->as_of ? SHK_OK : diag_memory(why);
+	return SHK_OK;
 }
 
 /* A fact of the record is an input of the decision in any revision. */

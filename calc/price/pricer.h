@@ -6,6 +6,7 @@
 
 #include <shokan/price.h>
 
+#include "base/date.h"
 #include "dmn/evaluator.h"
 #include "price/bits.h"
 #include "price/explore.h"
@@ -43,7 +44,10 @@ struct shk_pricer {
 	int revision;	      /* stated, or -1 */
 	bool dated;	      /* a day was stated */
 	int32_t day;
-	int min_evidence; /* 0 to 5 */
+	/* the day that was said last, as text: records mostly share one */
+	int32_t said_day;
+	char said_text[DATE_TEXT]; /* "" before the first */
+	int min_evidence;	   /* 0 to 5 */
 	bool steps;
 	bool flips;
 	bool facts; /* tell the known facts */

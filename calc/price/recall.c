@@ -44,6 +44,7 @@ struct kind {
 struct read {
 	uint16_t field;
 	bool number; /* only whether it is known belongs to the kind */
+	enum record_type type;
 };
 
 struct reads {
@@ -74,7 +75,29 @@ struct recall {
 	uint32_t places[PLACES]; /* 1 + index of a kind */
 };
 
-/* Every slot that may bear on the decision, and every list of its fields. */
+static bool field_listed(const struct field_list *list, int field)
+{
+	for (size_t i = 0; i < list->count; i++)
+		if (list->fields[i] == field)
+			return true;
+	return false;
+}
+
+/* The list has the field, and what it is for may bear on the decision. */
+static bool is_presence(const struct shk_pricer *pricer,
+	const struct desk *desk, size_t at, int field)
+{
+	const struct rulebook_slot *slots = desk->revision->slots;
+
+	FOR_SLOTS(i, &desk->revision->bound[at].reached)
+	{
+		if (slots[i].role == RULEBOOK_AUXILIARY &&
+			field_listed(&pricer->presence[slots[i].index], field))
+			return true;
+	}
+	return false;
+}
+
 static bool is_read(const struct shk_pricer *pricer, const struct desk *desk,
 	size_t at, size_t field)
 {
@@ -89,14 +112,9 @@ static bool is_read(const struct shk_pricer *pricer, const struct desk *desk,
 			feel_set_has(&bound->reached, slot)))
 		return true;
 	for (size_t i = 0; i < rule->output_count; i++)
-		for (size_t k = 0; k < pricer->output_asks[at][i].count; k++)
-			if (pricer->output_asks[at][i].fields[k] == (int)field)
-				return true;
-	for (size_t i = 0; i < pricer->book->auxiliary_count; i++)
-		for (size_t k = 0; k < pricer->presence[i].count; k++)
-			if (pricer->presence[i].fields[k] == (int)field)
-				return true;
-	return false;
+		if (field_listed(&pricer->output_asks[at][i], (int)field))
+			return true;
+	return is_presence(pricer, desk, at, (int)field);
 }
 
 static bool is_number(enum record_type type)
@@ -125,7 +143,8 @@ static bool reads_make(struct recall *recall, const struct shk_pricer *pricer,
 		if (is_read(pricer, desk, at, i))
 			reads->items[reads->count++] = (struct read){
 				(uint16_t)i,
-				is_number(pricer->schema->fields[i].type)
+				is_number(pricer->schema->fields[i].type),
+				pricer->schema->fields[i].type
 			};
 	return true;
 }
@@ -192,12 +211,22 @@ static void key_add(struct key *key, const void *bytes, size_t size)
 	key->size += size;
 }
 
+static void key_state(struct key *key, unsigned state)
+{
+	if (key->size == sizeof(key->bytes))
+		key->failed = true;
+	else
+		key->bytes[key->size++] = (char)state;
+}
+
 static void key_value(struct key *key, enum record_type type,
 	const struct record_value *value)
 {
+	if (type != RECORD_BOOL)
+		key_state(key, RECORD_KNOWN);
 	switch (type) {
 	case RECORD_BOOL:
-		key_add(key, &value->u.boolean, sizeof(value->u.boolean));
+		key_state(key, RECORD_KNOWN + 1 + value->u.boolean);
 		break;
 	case RECORD_DATE:
 		key_add(key, &value->u.days, sizeof(value->u.days));
@@ -226,13 +255,13 @@ static void key_make(const struct job *job, size_t at,
 	key_add(key, &job->day, sizeof(job->day));
 	key_add(key, &dated, sizeof(dated));
 	for (size_t i = 0; i < reads->count && !key->failed; i++) {
-		uint16_t field = reads->items[i].field;
+		const struct record_value *value =
+			&values[reads->items[i].field];
 
-		key_add(key, &values[field].state, 1);
-		if (values[field].state == RECORD_KNOWN &&
-			!reads->items[i].number)
-			key_value(key, job->pricer->schema->fields[field].type,
-				&values[field]);
+		if (value->state != RECORD_KNOWN || reads->items[i].number)
+			key_state(key, value->state);
+		else
+			key_value(key, reads->items[i].type, value);
 	}
 }
 
@@ -315,6 +344,18 @@ static struct recall_pin *pin_find(const struct recall_node *node, num value)
 	return NULL;
 }
 
+/* Facts and constants are at hand; the rest is worked out. */
+static bool side(
+	const struct recall_form *form, const struct record *record, num *out)
+{
+	if (form->kind > FEEL_FORM_FACT)
+		return recall_form_value(form, record, out);
+	*out = form->kind == FEEL_FORM_FACT
+		       ? record->values[form->field].u.number
+		       : form->number;
+	return true;
+}
+
 /* Follow the comparisons; NULL where nobody went before. */
 static struct recall_leaf *walk(
 	const struct recall_node *node, const struct record *record)
@@ -329,8 +370,7 @@ static struct recall_leaf *walk(
 			node = pin ? pin->then : NULL;
 			continue;
 		}
-		if (!recall_form_value(node->a, record, &a) ||
-			!recall_form_value(node->b, record, &b))
+		if (!side(node->a, record, &a) || !side(node->b, record, &b))
 			return NULL;
 		node = node->ways[says(
 			(enum feel_guard_kind)node->guard, a, b)];

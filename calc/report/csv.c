@@ -1,8 +1,7 @@
 /*
  * CSV as RFC 4180: UTF-8, a header, one row a result, CRLF. Lists inside a cell
- * use `|` and values.h's spelling. A cell that a spreadsheet would run as a
- * formula (it begins with = + - @, tab or CR and is no plain number) gets an
- * apostrophe in front. Codes are written as they came, zeros in front too.
+ * use `|` and values.h's spelling. Codes are written as they came, zeros in
+ * front too. A column is a row of one table, or an output of a decision.
  */
 #include <string.h>
 
@@ -11,52 +10,6 @@
 #include "report/values.h"
 #include "report/words.h"
 #include "report/writer.h"
-
-static const char csv_header[] =
-	"id,decision,revision,as_of,status,value,values,outcomes,missing,flips,"
-	"reason,caveats,evidence,citations,";
-
-static bool csv_is_number(const char *data, size_t size)
-{
-	num ignored;
-
-	return num_parse(data, size, false, &ignored) == NUM_PARSED;
-}
-
-static bool csv_is_formula(const char *data, size_t size)
-{
-	return size && data[0] && strchr("=+-@\t\r", data[0]) &&
-	       !csv_is_number(data, size);
-}
-
-static bool csv_needs_quotes(const char *data, size_t size)
-{
-	if (size && (data[0] == ' ' || data[size - 1] == ' '))
-		return true;
-	for (size_t i = 0; i < size; i++) {
-		if (data[i] == ',' || data[i] == '"' || data[i] == '\r' ||
-			data[i] == '\n')
-			return true;
-	}
-	return false;
-}
-
-void csv_cell(struct buffer *out, const char *data, size_t size)
-{
-	bool quotes = csv_needs_quotes(data, size);
-
-	if (quotes)
-		buffer_byte(out, '"');
-	if (csv_is_formula(data, size))
-		buffer_byte(out, '\'');
-	for (size_t i = 0; i < size; i++) {
-		if (data[i] == '"')
-			buffer_byte(out, '"');
-		buffer_byte(out, data[i]);
-	}
-	if (quotes)
-		buffer_byte(out, '"');
-}
 
 static void csv_text(struct shk_report *report, const char *text)
 {
@@ -73,17 +26,60 @@ static void csv_scratch(struct shk_report *report)
 	buffer_clear(&report->scratch);
 }
 
+static void csv_id(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->id);
+}
+
+static void csv_name(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->name);
+}
+
+static void csv_decision(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->decision);
+}
+
+static void csv_revision(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->revision);
+}
+
+static void csv_as_of(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->as_of);
+}
+
+static void csv_status(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, words_status_code(result->status));
+}
+
+/* An output that is determined; else the cell is empty. */
+static void csv_output(
+	struct shk_report *report, const struct price_output *output)
+{
+	if (output && output->status == SHK_DETERMINED)
+		values_cell(&report->scratch, &output->value);
+	csv_scratch(report);
+}
+
+static void csv_value(struct shk_report *report, const shk_result *result)
+{
+	csv_output(report, result->output_count ? result->outputs : NULL);
+}
+
 static void csv_values(struct shk_report *report, const shk_result *result)
 {
-	struct buffer *out = &report->scratch;
-	const struct price_output *lead = result->outputs;
+	values_cell_outputs(&report->scratch, result);
+	csv_scratch(report);
+}
 
-	if (result->output_count && lead->status == SHK_DETERMINED)
-		values_cell(out, &lead->value);
-	csv_scratch(report);
-	values_cell_outputs(out, result);
-	csv_scratch(report);
-	values_cell_outcomes(out, result->outcomes, result->outcome_count);
+static void csv_outcomes(struct shk_report *report, const shk_result *result)
+{
+	values_cell_outcomes(
+		&report->scratch, result->outcomes, result->outcome_count);
 	csv_scratch(report);
 }
 
@@ -119,31 +115,40 @@ static void csv_flips(struct shk_report *report, const shk_result *result)
 	csv_scratch(report);
 }
 
-static void csv_why(struct shk_report *report, const shk_result *result)
+static void csv_missing(struct shk_report *report, const shk_result *result)
 {
-	struct buffer *out = &report->scratch;
-
 	for (size_t i = 0; i < result->missing_count; i++) {
 		if (i)
-			buffer_byte(out, '|');
-		buffer_text(out, result->missing[i].name);
+			buffer_byte(&report->scratch, '|');
+		buffer_text(&report->scratch, result->missing[i].name);
 	}
 	csv_scratch(report);
-	csv_flips(report, result);
+}
+
+static void csv_reason(struct shk_report *report, const shk_result *result)
+{
 	csv_text(report, result->reason);
+}
+
+static void csv_caveats(struct shk_report *report, const shk_result *result)
+{
 	for (size_t i = 0; i < result->caveat_count; i++) {
 		if (i)
-			buffer_byte(out, '|');
-		buffer_text(out, result->caveats[i]);
+			buffer_byte(&report->scratch, '|');
+		buffer_text(&report->scratch, result->caveats[i]);
 	}
 	csv_scratch(report);
+}
+
+static void csv_evidence(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->evidence);
 }
 
 static void csv_citations(struct shk_report *report, const shk_result *result)
 {
 	struct buffer *out = &report->scratch;
 
-	csv_text(report, result->evidence);
 	for (size_t i = 0; i < result->citation_count; i++) {
 		const struct price_citation *citation = &result->citations[i];
 
@@ -158,10 +163,85 @@ static void csv_citations(struct shk_report *report, const shk_result *result)
 		}
 	}
 	csv_scratch(report);
-	if (report->options.steps) {
-		report_json_steps(out, result);
-		csv_scratch(report);
-	}
+}
+
+static void csv_steps(struct shk_report *report, const shk_result *result)
+{
+	report_json_steps(&report->scratch, result);
+	csv_scratch(report);
+}
+
+static void csv_rulebook(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->rulebook);
+}
+
+static void csv_policy(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->policy[0] ? result->policy : "{}");
+}
+
+static void csv_field(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->field);
+}
+
+static void csv_message(struct shk_report *report, const shk_result *result)
+{
+	csv_text(report, result->message);
+}
+
+struct csv_column {
+	const char *name;
+	template_body *say;
+	bool asked; /* only when it is asked for by name */
+};
+
+static const struct csv_column csv_columns[] = { { "id", csv_id, false },
+	{ "name", csv_name, true }, { "decision", csv_decision, false },
+	{ "revision", csv_revision, false }, { "as_of", csv_as_of, false },
+	{ "status", csv_status, false }, { "value", csv_value, false },
+	{ "values", csv_values, false }, { "outcomes", csv_outcomes, false },
+	{ "missing", csv_missing, false }, { "flips", csv_flips, false },
+	{ "reason", csv_reason, false }, { "caveats", csv_caveats, false },
+	{ "evidence", csv_evidence, false },
+	{ "citations", csv_citations, false }, { "steps", csv_steps, true },
+	{ "rulebook", csv_rulebook, false }, { "policy", csv_policy, false },
+	{ "field", csv_field, false }, { "message", csv_message, false } };
+
+#define CSV_COLUMNS (sizeof(csv_columns) / sizeof(csv_columns[0]))
+
+static const struct csv_column *csv_column_find(const char *name)
+{
+	for (size_t i = 0; i < CSV_COLUMNS; i++)
+		if (strcmp(csv_columns[i].name, name) == 0)
+			return &csv_columns[i];
+	return NULL;
+}
+
+const char *shk_report_column(size_t index)
+{
+	return index < CSV_COLUMNS ? csv_columns[index].name : NULL;
+}
+
+/* A column that names an output of the decision. */
+static void csv_named(
+	struct shk_report *report, const shk_result *result, const char *name)
+{
+	const struct price_output *output = NULL;
+
+	for (size_t i = 0; i < result->output_count && !output; i++)
+		if (strcmp(result->outputs[i].name, name) == 0)
+			output = &result->outputs[i];
+	csv_output(report, output);
+}
+
+/* Shown when no columns are asked for. */
+static bool csv_is_shown(
+	const struct shk_report *report, const struct csv_column *column)
+{
+	return !column->asked ||
+	       (column->say == csv_steps && report->options.steps);
 }
 
 /* Rows end with a cell that has no comma behind it. */
@@ -195,35 +275,68 @@ static void csv_kept(struct shk_report *report, const shk_result *result)
 
 static void csv_begin(struct shk_report *report)
 {
-	buffer_text(&report->out, csv_header);
-	if (report->options.steps)
-		buffer_text(&report->out, "steps,");
-	buffer_text(&report->out, "rulebook,policy,field,message,");
-	for (size_t i = 0; i < report->options.keep_count; i++)
-		csv_text(report, report->options.keep[i]);
+	const shk_report_options *options = &report->options;
+
+	for (size_t i = 0; i < options->column_count; i++)
+		csv_text(report, options->columns[i]);
+	for (size_t i = 0; i < CSV_COLUMNS && !options->columns; i++)
+		if (csv_is_shown(report, &csv_columns[i]))
+			csv_text(report, csv_columns[i].name);
+	for (size_t i = 0; i < options->keep_count; i++)
+		csv_text(report, options->keep[i]);
 	csv_end_row(&report->out);
 }
 
-/* All that is not told of the record alone. */
+/* The asked columns from `first` on. */
+static void csv_asked(
+	struct shk_report *report, const shk_result *result, size_t first)
+{
+	const shk_report_options *options = &report->options;
+
+	for (size_t i = first; i < options->column_count; i++) {
+		const struct csv_column *column =
+			csv_column_find(options->columns[i]);
+
+		if (column)
+			column->say(report, result);
+		else
+			csv_named(report, result, options->columns[i]);
+	}
+}
+
+/* All behind the identifier. */
 static void csv_body(struct shk_report *report, const shk_result *result)
 {
-	csv_text(report, result->decision);
-	csv_text(report, result->revision);
-	csv_text(report, result->as_of);
-	csv_text(report, words_status_code(result->status));
-	csv_values(report, result);
-	csv_why(report, result);
-	csv_citations(report, result);
-	csv_text(report, result->rulebook);
-	csv_text(report, result->policy[0] ? result->policy : "{}");
-	csv_text(report, result->field);
-	csv_text(report, result->message);
+	if (report->options.columns)
+		csv_asked(report, result, 1);
+	for (size_t i = 1; i < CSV_COLUMNS && !report->options.columns; i++)
+		if (csv_is_shown(report, &csv_columns[i]))
+			csv_columns[i].say(report, result);
+}
+
+/* Whether all but the first column is the same for a remembered answer. */
+static bool csv_has_body(const shk_report_options *options)
+{
+	if (!options->columns)
+		return true;
+	for (size_t i = 0; i < options->column_count; i++)
+		if ((strcmp(options->columns[i], "id") == 0) != (i == 0) ||
+			strcmp(options->columns[i], "name") == 0)
+			return false;
+	return true;
 }
 
 static void csv_result(struct shk_report *report, const shk_result *result)
 {
-	csv_text(report, result->id);
-	template_say(report, result, csv_body);
+	if (!report->begun_rows)
+		report->has_body = csv_has_body(&report->options);
+	report->begun_rows = true;
+	if (report->has_body) {
+		csv_text(report, result->id);
+		template_say(report, result, csv_body);
+	} else {
+		csv_asked(report, result, 0);
+	}
 	csv_kept(report, result);
 	csv_end_row(&report->out);
 }

@@ -38,6 +38,7 @@ struct shk_report {
 	struct buffer out;     /* what the sink has not had yet */
 	struct buffer scratch; /* one cell or paragraph at a time */
 	bool begun;
+	bool begun_rows, has_body;	 /* CSV: what its columns allow */
 	struct template_list *templates; /* NULL until one is made */
 	size_t counts[REPORT_STATUSES];
 	char newest[32];   /* revision that was taken as the newest */

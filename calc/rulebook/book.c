@@ -186,6 +186,18 @@ const char *shk_rulebook_nearest_decision(
 	return text_nearest(text_of(name), names, rulebook->decision_count);
 }
 
+bool shk_rulebook_has_output(const shk_rulebook *rulebook, const char *name)
+{
+	for (size_t i = 0; i < rulebook->decision_count; i++) {
+		const struct rulebook_decision *rule = &rulebook->decisions[i];
+
+		for (size_t k = 0; k < rule->output_count; k++)
+			if (strcmp(rule->outputs[k].name, name) == 0)
+				return true;
+	}
+	return false;
+}
+
 bool shk_rulebook_is_parameter(const shk_rulebook *rulebook, const char *name)
 {
 	return rulebook_parameter_find(rulebook, text_of(name)) >= 0;

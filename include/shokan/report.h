@@ -51,11 +51,19 @@ typedef struct shk_report_options {
 				    the place of changes; NULL: no place */
 	bool part;		 /* for shk_report_join: results alone */
 	bool assumed_newest;	 /* say that the newest revision was taken */
+	/* CSV: these columns, of shk_report_column or names of outputs, whose
+	   cells are empty unless determined; NULL: all. Outlive the report */
+	const char *const *columns;
+	size_t column_count;
 	const char *const *keep; /* extra record columns, in this order */
 	size_t keep_count;
 	/* snapshot: written first; NULL: lines only. Outlives the report */
 	const struct shk_snapshot_header *header;
 } shk_report_options;
+
+/* Columns that every CSV report can have, in their order; NULL past the last.
+   The name of the product, `name`, and `steps` come only when asked for. */
+const char *shk_report_column(size_t index);
 
 enum shk_code shk_report_new(shk_report **out,
 	const shk_report_options *options, shk_sink sink, shk_diag *diag);

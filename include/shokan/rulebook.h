@@ -70,6 +70,8 @@ const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index);
    this one; NULL past the last. Lives as long as the book. */
 const char *shk_rulebook_decision_label(
 	const shk_rulebook *rulebook, size_t index, enum shk_language language);
+/* True when a decision of the rulebook has an output of that name. */
+bool shk_rulebook_has_output(const shk_rulebook *rulebook, const char *name);
 /* The nearest decision name to a misspelt one, or NULL. */
 const char *shk_rulebook_nearest_decision(
 	const shk_rulebook *rulebook, const char *name);
