@@ -47,10 +47,10 @@ typedef struct shk_report_options {
 				    conflict fails, as with --strict */
 	const shk_rulebook *rulebook; /* SARIF: lists its decisions as rules;
 					 NULL: none; outlives the report */
-	const char *baseline;	 /* CI formats: path of the earlier snapshot,
+	const char *baseline; /* CI formats: path of the earlier snapshot,
 				    the place of changes; NULL: no place */
-	bool part;		 /* for shk_report_join: results alone */
-	bool assumed_newest;	 /* say that the newest revision was taken */
+	bool part;	      /* for shk_report_join: results alone */
+	bool assumed_newest;  /* say that the newest revision was taken */
 	/* CSV: these columns, of shk_report_column or names of outputs, whose
 	   cells are empty unless determined; NULL: all. Outlive the report */
 	const char *const *columns;
