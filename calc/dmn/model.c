@@ -73,8 +73,10 @@ bool dmn_grow(struct dmn_loader *loader, void **items, size_t *capacity,
 bool dmn_is(const struct dmn_model *model, const struct xml_element *xml,
 	const char *name)
 {
+	/* elements below one another share the text of their namespace */
 	return strcmp(xml->name, name) == 0 &&
-	       strcmp(xml->space, model->root->space) == 0;
+	       (xml->space == model->root->space ||
+		       strcmp(xml->space, model->root->space) == 0);
 }
 
 static const struct xml_element *first_from(const struct dmn_model *model,

@@ -5,6 +5,7 @@
  * are put back before returning.
  */
 #include <errno.h>
+#include <stdint.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -275,7 +276,24 @@ static const char *xml_source_copy(
 	return copy ? copy : xml_out_of_memory(source);
 }
 
-/* As above, but share `known` when it says the same. */
+/* As above, for names, which the parser keeps once: so do we, within a tree.
+   (Addresses of namespaces it does not.) */
+static const char *xml_source_name(
+	struct xml_source *source, struct arena *arena, const xmlChar *name)
+{
+	uintptr_t key = (uintptr_t)name;
+	struct xml_known *known = &source->known[(key ^ key >> 8) % XML_KNOWN];
+
+	if (!name)
+		return "";
+	if (known->name == name)
+		return known->copy;
+	known->copy = xml_source_copy(source, arena, name);
+	known->name = known->copy ? name : NULL;
+	return known->copy;
+}
+
+/* As xml_source_copy, but share `known` when it says the same. */
 static const char *xml_source_share(struct xml_source *source,
 	struct arena *arena, const xmlChar *text, const char *known)
 {
@@ -349,7 +367,7 @@ static bool xml_source_names(struct xml_source *source, struct arena *arena,
 	const struct xml_element *parent = element->parent;
 	const struct _xmlNs *space = node->ns;
 
-	element->name = xml_source_copy(source, arena, node->name);
+	element->name = xml_source_name(source, arena, node->name);
 	element->space = xml_source_share(source, arena,
 		space ? space->href : NULL, parent ? parent->space : NULL);
 	element->prefix = xml_source_share(source, arena,
@@ -477,6 +495,8 @@ struct xml_element *xml_source_tree(struct xml_source *source,
 {
 	struct xml_element *element;
 
+	/* the arena of the last tree may be cleared by now */
+	memset(source->known, 0, sizeof(source->known));
 	xml_handler_enter(source);
 	element = xml_source_content(source, arena, parent, level);
 	xml_handler_leave(source);

@@ -25,8 +25,18 @@ struct xml_handler {
 	void *generic_context;
 };
 
+/* A name of the parser's dictionary, where it is one text however often it
+   stands, and our copy of it. */
+struct xml_known {
+	const xmlChar *name;
+	const char *copy;
+};
+
+#define XML_KNOWN 256 /* names that are remembered; a power of two */
+
 struct xml_source {
 	struct xml_scan scan;
+	struct xml_known known[XML_KNOWN]; /* of the tree being read */
 	struct xml_handler outside;
 	int inside; /* how often the handlers were asked for */
 	xmlTextReaderPtr reader;
