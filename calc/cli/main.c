@@ -71,9 +71,10 @@ const struct cli_command cli_commands[] = {
 		cmd_rules },
 	{ "runs", CLI_RUNS, "list|show ID|delete ID --store FILE [OPTION]...",
 		"the runs of a store",
-		"list: all runs with their counts. show: what a run rests on,"
-		" and its counts by\ndecision. delete: the run and its results"
-		" are gone.\n", cmd_runs },
+		"list: all runs with their counts; one that is interrupted may"
+		" still be going on.\nshow: what a run rests on, and its counts"
+		" by decision. delete: the run and\nits results are gone; their"
+		" room in the file is used again.\n", cmd_runs },
 	{ "export", CLI_EXPORT, "[prices|products] --store FILE [OPTION]...",
 		"prices, products or a run, out of a store",
 		"products: as records that import reads to the same "

@@ -116,4 +116,22 @@ while [ $done_kills -lt "$kills" ]; do
 done
 echo "killed $done_kills times: ${seen[none]} before the run began," \
 	"${seen[open]} in it, ${seen[whole]} at its end"
+
+# Imports: all of a file, or nothing of it.
+fresh
+begun=$(date +%s%N)
+run 0 import --store "$work/a.store" "$work/in.csv"
+span=$(($(date +%s%N) - begun))
+for _ in $(seq $((kills / 4 + 1))); do
+	fresh
+	wait=$(((RANDOM * 32768 + RANDOM) % (span / 1000)))
+	"$SHOKAN" import --store "$work/a.store" "$work/in.csv" >"$work/out" 2>&1 &
+	sleep "$((wait / 1000000)).$(printf %06d $((wait % 1000000)))"
+	{ kill -KILL $!; wait $!; } 2>/dev/null
+	now=$(state)
+	[ "$now" = none ] && ok || fail "after a killed import: $now"
+	run 0 import --store "$work/a.store" "$work/in.csv"
+	grep -qE " ($records new, 0 changed, 0|0 new, 0 changed, $records) as" \
+		"$work/out" && ok || fail "half an import: $(cat "$work/out")"
+done
 finish
