@@ -5,7 +5,7 @@
 # Records of every decision, drawn from rules/fields.xml, the benchmark's, and
 # the fixtures; answers, messages and exit status are compared.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
-count=${SAME_RECORDS:-100}
+count=${SAME_RECORDS:-60}
 other=${SHOKAN_OTHER-}
 
 # COUNT records, each with most of the facts of one decision in turn; some
