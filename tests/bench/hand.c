@@ -3,8 +3,8 @@
  * yardstick: hand [amount], CSV from standard input (a file) to standard
  * output. Commas and line ends of 64 bytes are found at once with vector
  * instructions, numbers are read and written eight digits at a time, and
- * output leaves in large blocks. It trusts its input: one order of columns,
- * no quoted cell, no check; an empty cell is 0 or false.
+ * output leaves in large blocks, with CR LF as shokan's. It trusts its input:
+ * one order of columns, no quoted cell, no check; an empty cell is 0 or false.
  */
 #include <stdbool.h>
 #include <stdint.h>
@@ -89,21 +89,15 @@ static inline char *digits_write(char *to, uint32_t value)
 	return to + 8 - zeros;
 }
 
-static const char tails[6][32] = { ",determined,1.5\n", ",determined,1.4\n",
-	",determined,1.3\n", ",determined,1.2\n", ",determined,1.1\n",
-	",not_applicable,\n" };
+static const char tails[6][32] = { ",determined,1.5\r\n", ",determined,1.4\r\n",
+	",determined,1.3\r\n", ",determined,1.2\r\n", ",determined,1.1\r\n",
+	",not_applicable,\r\n" };
 
 /* The line of `tails`: by the band of 200 tests, then orphan, then aid, so
    that no branch depends on the facts. */
-#define BAND(n)                                                                \
-	{                                                                      \
-		{ 5, n },                                                      \
-		{                                                              \
-			n, n                                                   \
-		}                                                              \
-	}
-static const uint8_t bands[6][2][2] = { BAND(0), BAND(1), BAND(2), BAND(3),
-	BAND(4), { { 5, 5 }, { 4, 4 } } };
+static const uint8_t bands[6][2][2] = { { { 5, 0 }, { 0, 0 } },
+	{ { 5, 1 }, { 1, 1 } }, { { 5, 2 }, { 2, 2 } }, { { 5, 3 }, { 3, 3 } },
+	{ { 5, 4 }, { 4, 4 } }, { { 5, 5 }, { 4, 4 } } };
 
 /* The answer to the record at in[start] whose cells end at in[ends[]]. */
 static inline char *answer(
@@ -118,17 +112,18 @@ static inline char *answer(
 		memcpy(to, in + start, ends[0] - start);
 	to += ends[0] - start;
 	memcpy(to, tails[band], 32);
-	to += 16 + (band == 5);
+	to += 17 + (band == 5);
 	if (amount) {
 		uint32_t points =
 			digits_read(in + ends[5], ends[5] - ends[4] - 1) *
 				(15 - band) +
 			5;
-		char *past = digits_write(to, points / 10);
+		char *past = digits_write(to - 1, points / 10);
 
-		to[-1] = ',';
-		to = band == 5 ? to : past;
-		*to++ = '\n';
+		to[-2] = ',';
+		to = band == 5 ? to - 1 : past;
+		memcpy(to, "\r\n", 2);
+		to += 2;
 	}
 	return to;
 }
@@ -205,9 +200,9 @@ int main(int count, char **words)
 				memcmp(in, HEADER, sizeof(HEADER) - 1) != 0)
 				return 3;
 			at = sizeof(HEADER) - 1;
-			flush(amount ? "id,status,value,points\n"
-				     : "id,status,value\n",
-				amount ? 23 : 16);
+			flush(amount ? "id,status,value,points\r\n"
+				     : "id,status,value\r\n",
+				amount ? 24 : 17);
 		}
 		at = answer_all(at, size, amount);
 		/* a record larger than a block is not for this program */
