@@ -27,7 +27,8 @@ struct comparing {
 static enum cli_exit comparing_usage(const struct cli_arguments *arguments)
 {
 	static const enum cli_option pricing[] = { OPT_DECISION, OPT_POLICY,
-		OPT_SET, OPT_MIN_EVIDENCE, OPT_ENCODING, OPT_INPUT_FORMAT };
+		OPT_SET, OPT_MIN_EVIDENCE, OPT_ENCODING, OPT_INPUT_FORMAT,
+		OPT_JOBS };
 	bool revisions = arguments->given[OPT_REVISIONS];
 
 	if (!revisions && arguments->word_count != 2) {
@@ -193,6 +194,11 @@ static enum cli_exit comparing_answer(
 			status = cli_feed_finish(&run.feeds);
 	}
 	cli_feed_release(&run.feeds);
+	/* what remembers answers would only take room from here on */
+	shk_report_free(session->report);
+	shk_pricer_free(session->pricer);
+	session->report = NULL;
+	session->pricer = NULL;
 	return status == CLI_DONE
 		       ? cli_side_sorted(&work->sides[side], revision)
 		       : status;

@@ -51,7 +51,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"of the input; else by file name or content" },
 	[OPT_LISTING] = { "listing", NULL, NULL, CLI_RULES_,
 		"show: the compiled programs in place of the rules" },
-	[OPT_JOBS] = { "jobs", "N", NULL, CLI_PRICE | CLI_BATCH,
+	[OPT_JOBS] = { "jobs", "N", NULL, CLI_PRICE | CLI_BATCH | CLI_COMPARE,
 		"so many threads; the output is the same for any number" },
 	[OPT_STORE] = { "store", "FILE", NULL,
 		CLI_BATCH | CLI_IMPORT | CLI_DATED | CLI_RUNS |

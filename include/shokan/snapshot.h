@@ -153,7 +153,7 @@ int shk_snapshot_order(
  */
 typedef struct shk_snapshot_sorter shk_snapshot_sorter;
 
-#define SHK_SORTER_MEMORY ((size_t)16 << 20)
+#define SHK_SORTER_MEMORY ((size_t)8 << 20)
 
 /* `folder` for the temporary files; NULL: $TMPDIR, else /tmp. */
 enum shk_code shk_snapshot_sorter_new(shk_snapshot_sorter **out,

@@ -76,6 +76,26 @@ run 1 $batch --store store --baseline base new.csv
 run 0 $batch --store store --write-baseline again in.csv
 cmp -s base again || fail "a store makes another baseline"
 
+# The same for any number of threads.
+for jobs in 2 7; do
+	run 0 $batch --jobs $jobs --baseline base --write-baseline again in.csv
+	cmp -s base again || fail "--jobs $jobs makes another baseline"
+done
+
+# A run that goes on: what was answered before comes from the store.
+if command -v sqlite3 >/dev/null; then
+	rm store
+	run 0 $batch --store store in.csv
+	sqlite3 store "UPDATE run SET finished = NULL, records = 1, results = 1,
+		determined = 1, undetermined = 0;
+		DELETE FROM result WHERE place > (SELECT min(place) FROM result)"
+	run 0 $batch --store store --resume --baseline base \
+		--write-baseline again in.csv
+	cmp -s base again || fail "a run that goes on makes another baseline"
+	same "results in the store" 3 \
+		"$(sqlite3 store 'SELECT count(*) FROM result')"
+fi
+
 # A damaged baseline stops before anything is answered or written.
 sed '11s/determined/dtermined/' base >damaged
 run 4 $batch --baseline damaged --write-baseline never in.csv
