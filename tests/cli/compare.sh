@@ -113,6 +113,18 @@ has out "points            undetermined{1852|1853} -> 1852"
 has out "points_rounding (absent) -> floor: it alone gives the new answer"
 has out "differs: points_rounding (absent) -> floor"
 
+# A demand on the evidence: r6's band below 200 is press (E3). Beside a fact
+# that moves the band (1.4 without the demand) the demand is what does it.
+snap old.csv r6 firm6 --min-evidence E1
+run 1 compare old6 firm6
+has out "status            determined -> undetermined"
+has out "min_evidence (absent) -> E1: it alone gives the new answer"
+snap new.csv r6 firm6 --min-evidence E1
+run 1 compare --format json old6 firm6
+same "why A1 has no answer" "annual_tests partly min_evidence alone" "$(jq -r '
+	select(.id == "A1") | .causes[] | "\(.name) \(.effect)"' out |
+	paste -sd' ')"
+
 # Without the rules of a side no cause is claimed, and that is said.
 sed 's/sha256:[0-9a-f]*/sha256:00/' old8 >strange
 run 1 compare strange new8
