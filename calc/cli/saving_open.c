@@ -30,8 +30,8 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 	static const struct {
 		const char *name;
 		enum cli_option option;
-	} rows[] = { { "as_of", OPT_AS_OF }, { "decision", OPT_DECISION },
-		{ "columns", OPT_COLUMNS }, { "encoding", OPT_ENCODING },
+	} rows[] = { { "as_of", OPT_AS_OF }, { "columns", OPT_COLUMNS },
+		{ "decision", OPT_DECISION }, { "encoding", OPT_ENCODING },
 		{ "format", OPT_FORMAT }, { "input_format", OPT_INPUT_FORMAT },
 		{ "keep", OPT_KEEP }, { "min_evidence", OPT_MIN_EVIDENCE },
 		{ "revision", OPT_REVISION } };

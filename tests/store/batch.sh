@@ -225,6 +225,10 @@ while read -r what arguments; do
 done <<END
 options $rare --revision r6 $work/two.csv
 options $rare --revision r8 --steps $work/two.csv
+options $rare --revision r8 --columns id,points $work/two.csv
+options $rare --revision r8 --keep x_note $work/two.csv
+options $rare --revision r8 --min-evidence E2 $work/two.csv
+options $rare --as-of 2026-06-01 $work/two.csv
 options $rare --revision r8 --set annual_tests=9 $work/two.csv
 options --decision rare_disease_coefficient --revision r8 $work/two.csv
 policy $rare --revision r8 --set points_rounding=floor $work/two.csv
