@@ -92,9 +92,12 @@ void receipt_print_facts(struct buffer *out, const char *cell,
 	while (*cell) {
 		size_t size = strcspn(cell, "=");
 
-		buffer_format(out, "%s\"%.*s\":\"", comma, (int)size, cell);
+		buffer_format(out, "%s\"", comma);
 		comma = ",";
-		cell += size + (cell[size] == '=');
+		for (; size > 0; size--)
+			print_byte(out, *cell++);
+		buffer_text(out, "\":\"");
+		cell += *cell == '=';
 		for (; *cell && *cell != ';'; cell++) {
 			if (*cell == '\\' && cell[1])
 				cell++;

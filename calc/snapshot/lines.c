@@ -81,7 +81,8 @@ enum shk_code lines_next(
 	size_t seen = 0;
 
 	for (;;) {
-		const char *from = lines->data + lines->begin;
+		const char *from =
+			lines->data ? lines->data + lines->begin : "";
 		size_t held = lines->end - lines->begin;
 		const char *stop =
 			held > seen ? memchr(from + seen, '\n', held - seen)

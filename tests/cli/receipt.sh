@@ -119,6 +119,12 @@ if cmp -s "$work/b.jsonl" "$work/p.jsonl" &&
 	fail "batch writes another receipt"
 fi
 
+# and so do several threads
+run 0 price --jobs 3 --receipt "$work/j.jsonl" "$work/two.csv"
+if cmp -s "$work/j.jsonl" "$work/p.jsonl"; then ok; else
+	fail "three threads write another receipt"
+fi
+
 # wrong use; nothing half made
 rm -f "$receipt"
 run 2 price --receipt - "$work/two.csv"
