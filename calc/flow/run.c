@@ -8,9 +8,9 @@
 #include "flow/flow.h"
 
 /* A result takes far more bytes than its record, with its steps above all. */
-#define RUN_PART_TABLE (1u << 18)
-#define RUN_PART_JSON  (1u << 16)
-#define RUN_PART_STEPS (1u << 14)
+#define RUN_PART_TABLE (1u << 15)
+#define RUN_PART_JSON  (1u << 14)
+#define RUN_PART_STEPS (1u << 12)
 #define RUN_PART_LEAST (1u << 10)
 #define RUN_ROW	       16 /* bytes of a very short row */
 
