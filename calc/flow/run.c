@@ -11,6 +11,7 @@
 #define RUN_PART_TABLE (1u << 15)
 #define RUN_PART_JSON  (1u << 14)
 #define RUN_PART_STEPS (1u << 12)
+#define RUN_PART_MOST  IDS_MAX /* each record has a byte and more */
 #define RUN_PART_LEAST (1u << 10)
 #define RUN_ROW	       16 /* bytes of a very short row */
 
@@ -28,7 +29,8 @@ static size_t run_part_size(const shk_flow_options *options)
 	size_t size = RUN_PART_TABLE;
 
 	if (options->part_size)
-		return options->part_size;
+		return options->part_size < RUN_PART_MOST ? options->part_size
+							  : RUN_PART_MOST;
 	for (size_t i = 0; i < options->report_count; i++) {
 		const shk_report_options *report =
 			&options->reports[i]->options;

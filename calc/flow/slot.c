@@ -56,5 +56,4 @@ void slot_clear(struct flow_slot *slot)
 	if (slot->why.code)
 		diag_clear(&slot->why);
 	slot->bad_set = NULL;
-	slot->done = false;
 }

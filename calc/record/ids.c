@@ -12,7 +12,7 @@
 #include "record/ids.h"
 
 #define IDS_FIRST_SLOTS 1024
-#define IDS_INDEX_BITS	21 /* of a slot; the rest are bits of the hash */
+#define IDS_INDEX_BITS	20 /* of a slot; the rest are bits of the hash */
 #define IDS_INDEX	((1u << IDS_INDEX_BITS) - 1)
 #define IDS_KEEP	(1u << 16) /* entries whose memory clearing keeps */
 
@@ -142,6 +142,8 @@ static bool ids_grow(struct record_ids *ids, size_t count)
 	size_t wanted = ids->slot_count ? ids->slot_count : IDS_FIRST_SLOTS;
 	uint32_t *slots;
 
+	if (count > ids->ceiling)
+		count = ids->ceiling;
 	while (wanted < 2 * count)
 		wanted *= 2;
 	if (wanted == ids->slot_count)
@@ -313,6 +315,8 @@ enum ids_found ids_append(struct record_ids *ids, const struct record_ids *part)
 {
 	size_t count = (size_t)part->count;
 
+	if (part->spill)
+		return IDS_TOO_MANY;
 	if (count == 0)
 		return IDS_NEW;
 	ids->order = ids_joined(ids, part);

@@ -16,7 +16,7 @@
 #include "base/buffer.h"
 #include "base/text.h"
 
-#define IDS_MAX	      (1u << 20)   /* identifiers that are kept in memory */
+#define IDS_MAX	      (1u << 19)   /* identifiers that are kept in memory */
 #define IDS_SPILL_MAX (1ull << 28) /* identifiers of one file out of order */
 #define IDS_TWICE_MAX 1000	   /* repetitions that are told at the end */
 
@@ -80,7 +80,7 @@ enum ids_found ids_add(
 	struct record_ids *ids, struct text id, long row, long *first);
 /*
  * Enter all of `part`, which come behind those of `ids`. IDS_SEEN: at least
- * one is there already, and none was entered.
+ * one is there already, and none was entered. A part has at most IDS_MAX.
  */
 enum ids_found ids_append(
 	struct record_ids *ids, const struct record_ids *part);

@@ -13,9 +13,10 @@
 #include "base/memory.h"
 #include "record/ids.h"
 
-#define SPILL_CHAINS  256
-#define SPILL_ENTRIES 255  /* with the head of the block 4,096 bytes */
-#define SPILL_PATH    4096 /* bytes of the name of the temporary file */
+#define SPILL_CHAINS	256
+#define SPILL_ENTRIES	255 /* with the head of the block 4,096 bytes */
+#define SPILL_CHAIN_MAX (IDS_SPILL_MAX / SPILL_CHAINS / 2 * 3) /* entries */
+#define SPILL_PATH	4096 /* bytes of the name of the temporary file */
 
 struct spill_block {
 	uint64_t before; /* number of the block before it, from 1; 0: none */
@@ -204,7 +205,7 @@ enum ids_found ids_spill_check(struct record_ids *ids)
 
 	for (size_t i = 0; i < SPILL_CHAINS; i++)
 		most = spill->sizes[i] > most ? spill->sizes[i] : most;
-	if (ids->count > IDS_SPILL_MAX || most > IDS_MAX + IDS_MAX / 2)
+	if (ids->count > IDS_SPILL_MAX || most > SPILL_CHAIN_MAX)
 		return IDS_TOO_MANY;
 	ids->twice = memory_zeroed(IDS_TWICE_MAX, sizeof(*ids->twice));
 	entries = memory_zeroed((size_t)most, sizeof(*entries));

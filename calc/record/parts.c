@@ -27,6 +27,7 @@ struct parts {
 	bool quotes;	     /* quoted cells may hold line ends */
 	struct text rest;    /* of the first block, not yet given out */
 	struct buffer carry; /* read, but behind the last cut */
+	size_t carried;	     /* of it, given out again */
 	bool ended;	     /* there is nothing more in the file */
 	bool finished;	     /* nor anything that was not given out */
 	bool skipping;	     /* the rest of a line that was too long */
@@ -89,14 +90,12 @@ void parts_close(struct parts *parts)
 /* Up to `size` bytes that are in memory already. */
 static size_t parts_known(struct parts *parts, char *to, size_t size)
 {
-	size_t got = parts->carry.size < size ? parts->carry.size : size;
+	size_t carried = parts->carry.size - parts->carried;
+	size_t got = carried < size ? carried : size;
 
-	if (got > 0) {
-		memcpy(to, parts->carry.data, got);
-		parts->carry.size -= got;
-		memmove(parts->carry.data, parts->carry.data + got,
-			parts->carry.size);
-	}
+	if (got > 0)
+		memcpy(to, parts->carry.data + parts->carried, got);
+	parts->carried += got;
 	if (got < size && parts->rest.size > 0) {
 		size_t more = size - got;
 
@@ -193,7 +192,8 @@ static size_t parts_row(
 
 		if (state != PARTS_QUOTED && parts_ends_line(byte))
 			return parts_line_end(parts, part, at);
-		state = parts_step(state, byte, parts->delimiter);
+		if (parts->quotes)
+			state = parts_step(state, byte, parts->delimiter);
 	}
 	return 0;
 }
@@ -249,24 +249,26 @@ static long parts_lines(const char *data, size_t size)
 	return (long)count;
 }
 
-/* Give what is behind `cut` to the next part. */
+/*
+ * Give what is behind `cut` to the next part. As long as something is carried
+ * the part is all of it from there, so that it need not be copied.
+ */
 static bool parts_keep(struct parts *parts, struct part *part, size_t cut)
 {
 	struct buffer *carry = &parts->carry;
 	size_t left = part->size - cut;
-	size_t old = carry->size;
 
-	if (left > 0) {
+	if (parts->carried < carry->size) {
+		parts->carried -= left;
+	} else {
+		parts->carried = 0;
+		buffer_clear(carry);
 		buffer_add(carry, part->data + cut, left);
-		if (carry->failed)
-			return false;
-		memmove(carry->data + left, carry->data, old);
-		memcpy(carry->data, part->data + cut, left);
 	}
 	part->size = cut;
 	parts->offset += cut;
 	parts->line += parts_lines(part->data, cut);
-	return true;
+	return !carry->failed;
 }
 
 /* Fill the part until a record ends in it; `*cut` is behind that. */
@@ -280,7 +282,9 @@ static enum shk_code parts_collect(
 		code = parts_fill(parts, part, size, diag);
 		if (code == SHK_E_MEMORY)
 			return code;
-		*cut = parts_cut(parts, part);
+		/* of a record longer than a part only that one record */
+		*cut = size > parts->size ? parts_row(parts, part, 0)
+					  : parts_cut(parts, part);
 		size = size > PARTS_GROWN_MAX / 2 ? PARTS_GROWN_MAX : size * 2;
 	} while (!code && *cut == 0 && !parts->ended &&
 		 part->size < PARTS_GROWN_MAX);

@@ -63,8 +63,10 @@ typedef struct shk_flow_options {
 	const shk_row_source *rows; /* read first; NULL: files only */
 	const char *const *paths;   /* "-": standard input */
 	size_t path_count;
-	unsigned jobs;	     /* threads; 0 is 1 */
-	size_t part_size;    /* bytes that a thread gets at once; 0: chosen */
+	unsigned jobs; /* threads; 0 is 1 */
+	/* bytes that a thread gets at once, at most 512 KiB unless one record
+	   has more; 0: chosen by the formats */
+	size_t part_size;
 	uint64_t skip;	     /* so many records are read and not answered */
 	uint64_t mark_at;    /* a mark stands behind so many records; or 0 */
 	uint64_t mark_every; /* and about every so many; 0: every part */

@@ -13,9 +13,12 @@ struct flowing {
 	shk_rulebook *book;
 	shk_schema *schema;
 	enum shk_report_format format;
+	const char *const *paths; /* in place of the one path; or NULL */
+	size_t path_count;
 	shk_read_options read;
 	shk_flow_set set; /* name NULL: none */
-	bool fails;	  /* the sink does, at its third call */
+	bool deaf;  /* results, and what is told of records, are not kept */
+	bool fails; /* the sink does, at its third call */
 	/* of the last run */
 	struct buffer out;  /* with what was told, in its place, as [...] */
 	struct buffer feed; /* of a second report, snapshot lines */

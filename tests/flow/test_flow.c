@@ -4,6 +4,8 @@
  * the same record.
  */
 #include <criterion/criterion.h>
+#include <dirent.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -224,6 +226,55 @@ Test(flow, skipping_records)
 	free(whole);
 	unlink(path);
 	buffer_release(&text);
+	flowing_close(&flowing);
+}
+
+/* All of them in one flow. */
+Test(flow, every_fixture)
+{
+	static const char *const folders[] = { SOURCE_FOLDER
+		"/fixtures/products",
+		SOURCE_FOLDER "/fixtures/bad" };
+	static char names[400][512];
+	static const char *paths[400];
+	struct flowing flowing;
+	size_t count = 0;
+	char *expected;
+
+	for (size_t i = 0; i < 2; i++) {
+		const struct dirent *entry;
+		DIR *listing = opendir(folders[i]);
+
+		cr_assert_not_null(listing);
+		while (count < 400 && (entry = readdir(listing))) {
+			const char *ending = strrchr(entry->d_name, '.');
+
+			if (!ending || (strcmp(ending, ".csv") != 0 &&
+					       strcmp(ending, ".tsv") != 0 &&
+					       strcmp(ending, ".json") != 0 &&
+					       strcmp(ending, ".jsonl") != 0 &&
+					       strcmp(ending, ".xml") != 0))
+				continue;
+			snprintf(names[count], sizeof(names[count]), "%s/%s",
+				folders[i], entry->d_name);
+			paths[count] = names[count];
+			count++;
+		}
+		closedir(listing);
+	}
+	cr_assert_gt(count, 100);
+	flowing_open(&flowing);
+	flowing.paths = paths;
+	flowing.path_count = count;
+	expected = strdup(flowing_run(&flowing, NULL, 1, 1u << 24, 0));
+	for (size_t i = 0; i < 3; i++)
+		for (size_t j = 0; j < 3; j++)
+			cr_expect_str_eq(
+				flowing_run(&flowing, NULL, some_jobs[i],
+					some_sizes[j], 0),
+				expected, "%u jobs, parts of %zu", some_jobs[i],
+				some_sizes[j]);
+	free(expected);
 	flowing_close(&flowing);
 }
 

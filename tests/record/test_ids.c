@@ -1,0 +1,250 @@
+/*
+ * Identifiers: while there is an order nothing is looked up, without one
+ * everything is, past the ceiling the end of the file tells; always the same
+ * whether they come one by one or in parts.
+ */
+#include <criterion/criterion.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "record/ids.h"
+#include "record/reading.h"
+#include "record/records.h"
+
+static enum ids_found add(
+	struct record_ids *ids, const char *id, long row, long *first)
+{
+	*first = 0;
+	return ids_add(ids, text_of(id), row, first);
+}
+
+Test(ids, the_first_row_of_an_identifier)
+{
+	/* row of the first one, or 0 for a new one */
+	static const struct {
+		const char *ids[8];
+		long first[8];
+		bool ordered; /* to the end */
+	} rows[] = {
+		{ { "A", "B", "C" }, { 0, 0, 0 }, true },
+		{ { "A", "A", "A" }, { 0, 1, 1 }, false },
+		{ { "P9", "P10", "P11", "P10" }, { 0, 0, 0, 2 }, false },
+		{ { "P9", "P10", "P11" }, { 0, 0, 0 }, true },
+		{ { "A10", "A9" }, { 0, 0 }, true },
+		{ { "C", "B", "A", "B", "C", "D" }, { 0, 0, 0, 2, 1, 0 },
+			false },
+		{ { "", "A", "" }, { 0, 0, 1 }, false },
+		{ { "a", "ab", "abc", "ab" }, { 0, 0, 0, 2 }, false },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct record_ids ids;
+		long first;
+
+		ids_init(&ids);
+		for (long j = 0; j < 8 && rows[i].ids[j]; j++) {
+			enum ids_found found =
+				add(&ids, rows[i].ids[j], j + 1, &first);
+
+			cr_expect_eq(found,
+				rows[i].first[j] ? IDS_SEEN : IDS_NEW,
+				"%zu: %s", i, rows[i].ids[j]);
+			cr_expect_eq(first, rows[i].first[j], "%zu: %s", i,
+				rows[i].ids[j]);
+		}
+		cr_expect_eq(ids.slot_count == 0, rows[i].ordered, "%zu", i);
+		cr_expect_eq(ids_finish(&ids), IDS_NEW);
+		ids_release(&ids);
+	}
+}
+
+/* Identifier `i` of `count` in a mixed order, some of them twice. */
+static void name(char out[32], unsigned i, unsigned count)
+{
+	snprintf(out, 32, "%u", i % 97 == 96 ? i / 2 : i * 7919u % count);
+}
+
+/* Parts of several sizes against one by one, with and without `known`. */
+Test(ids, parts_know_what_single_ones_know)
+{
+	const unsigned count = 5003; /* a prime */
+	char id[32];
+
+	for (unsigned size = 1; size < 2000; size = size * 3 + 1) {
+		struct record_ids all, part, whole;
+		unsigned at = 0;
+
+		ids_init(&all);
+		ids_init(&whole);
+		ids_init(&part);
+		while (at < count) {
+			unsigned end = at + size < count ? at + size : count;
+			bool seen = false;
+			long first, other;
+
+			ids_clear(&part);
+			part.known = NULL;
+			for (unsigned i = at; i < end; i++) {
+				name(id, i, count);
+				add(&part, id, (long)i + 1, &other);
+			}
+			seen = ids_append(&all, &part) == IDS_SEEN;
+			if (seen) { /* again, knowing the others */
+				ids_clear(&part);
+				part.known = &all;
+			}
+			for (unsigned i = at; i < end; i++) {
+				enum ids_found expected;
+
+				name(id, i, count);
+				expected = add(&whole, id, (long)i + 1, &first);
+				if (!seen)
+					continue;
+				cr_assert_eq(
+					add(&part, id, (long)i + 1, &other),
+					expected, "%s at %u", id, i);
+				cr_assert_eq(other, first, "%s at %u", id, i);
+			}
+			if (seen)
+				cr_assert_eq(ids_append(&all, &part), IDS_NEW);
+			cr_assert_eq(
+				all.count, whole.count, "%u of %u", at, size);
+			at = end;
+		}
+		ids_release(&part);
+		ids_release(&whole);
+		ids_release(&all);
+	}
+}
+
+/* At the ceiling everything is in memory, one past it nothing is. */
+Test(ids, past_the_ceiling)
+{
+	for (unsigned more = 0; more < 2; more++) {
+		struct record_ids ids;
+		char id[32];
+		long first;
+
+		ids_init(&ids);
+		ids.ceiling = 1000;
+		for (unsigned i = 0; i < 1000 + more; i++) {
+			snprintf(id, sizeof(id), "%u", 9999 - i);
+			cr_assert_eq(
+				add(&ids, id, (long)i + 2, &first), IDS_NEW);
+		}
+		cr_expect_eq(ids.spill != NULL, more == 1);
+		cr_expect_eq(add(&ids, "9990", 5000, &first),
+			more ? IDS_NEW : IDS_SEEN);
+		cr_expect_eq(add(&ids, "9980", 6000, &first),
+			more ? IDS_NEW : IDS_SEEN);
+		cr_expect_eq(add(&ids, "9990", 7000, &first),
+			more ? IDS_NEW : IDS_SEEN);
+		cr_expect_eq(ids_finish(&ids), more ? IDS_SEEN : IDS_NEW);
+		cr_expect_eq(ids.twice_count, more ? 3 : 0);
+		for (size_t i = 0; i < ids.twice_count; i++) {
+			static const struct ids_twice twice[] = { { 11, 5000 },
+				{ 21, 6000 }, { 11, 7000 } };
+
+			cr_expect_eq(ids.twice[i].first, twice[i].first);
+			cr_expect_eq(ids.twice[i].again, twice[i].again);
+		}
+		ids_release(&ids);
+	}
+}
+
+/* An order that lasts needs no look at the temporary file. */
+Test(ids, in_order_past_the_ceiling)
+{
+	struct record_ids ids;
+	char id[32];
+	long first;
+
+	ids_init(&ids);
+	ids.ceiling = 100;
+	for (unsigned i = 0; i < 1000; i++) {
+		snprintf(id, sizeof(id), "%u", i);
+		cr_assert_eq(add(&ids, id, (long)i + 2, &first), IDS_NEW);
+	}
+	cr_expect_eq(ids.entries, NULL);
+	cr_expect_eq(ids_finish(&ids), IDS_NEW);
+	add(&ids, "7", 2000, &first);
+	cr_expect_eq(ids_finish(&ids), IDS_SEEN);
+	cr_expect_eq(ids.twice[0].first, 9);
+	cr_expect_eq(ids.twice[0].again, 2000);
+	ids_release(&ids);
+}
+
+/* More repetitions than are told are counted; a row has a ceiling too. */
+Test(ids, ceilings)
+{
+	struct record_ids ids;
+	shk_diag diag = { 0 };
+	char id[32];
+	long first;
+
+	ids_init(&ids);
+	ids.ceiling = 1;
+	add(&ids, "z", 2, &first);
+	add(&ids, "y", 3, &first);
+	for (unsigned i = 0; i < 2 * (IDS_TWICE_MAX + 5); i++) {
+		snprintf(id, sizeof(id), "%u", i / 2);
+		cr_assert_eq(add(&ids, id, (long)i + 2, &first), IDS_NEW);
+	}
+	cr_expect_eq(ids_finish(&ids), IDS_SEEN);
+	cr_expect_eq(ids.twice_count, IDS_TWICE_MAX);
+	cr_expect_eq(ids.twice_more, 5);
+	ids_tell(&ids, IDS_TWICE_MAX, "a.csv", &diag);
+	cr_expect_str_eq(diag.message, "5 more identifiers come twice");
+	cr_expect_eq(add(&ids, "a", (1l << IDS_ROW_BITS) - 1, &first), IDS_NEW);
+	cr_expect_eq(add(&ids, "b", 1l << IDS_ROW_BITS, &first), IDS_TOO_MANY);
+	ids_release(&ids);
+}
+
+/* Where no temporary file can be, the error says so. */
+Test(ids, no_temporary_file)
+{
+	struct record_ids ids;
+	shk_diag diag = { 0 };
+	long first;
+
+	setenv("TMPDIR", "/no/such/folder", 1);
+	ids_init(&ids);
+	ids.ceiling = 1;
+	cr_expect_eq(add(&ids, "b", 2, &first), IDS_NEW);
+	cr_expect_eq(add(&ids, "a", 3, &first), IDS_NO_FILE);
+	cr_expect_eq(ids_failure(IDS_NO_FILE, "a.csv", &diag), SHK_E_IO);
+	cr_expect_not_null(strstr(diag.message, "TMPDIR"));
+	cr_expect_str_eq(diag.path, "a.csv");
+	ids_release(&ids);
+}
+
+/* A reader of a whole file tells it behind the last record. */
+Test(ids, told_at_the_end_of_a_file)
+{
+	char path[] = "/tmp/shokan-ids-XXXXXX";
+	static const char text[] = "id,name\nB,x\nA,y\nC,z\nB,w\n";
+	shk_records *records;
+	shk_record *record;
+	shk_diag diag = { 0 };
+	int file = mkstemp(path);
+
+	cr_assert_eq(
+		write(file, text, sizeof(text) - 1), (ssize_t)sizeof(text) - 1);
+	close(file);
+	cr_assert_eq(
+		shk_records_open(&records, reading_schema(), path, NULL, &diag),
+		SHK_OK);
+	records->builder.own_ids.ceiling = 2;
+	for (int i = 0; i < 4; i++)
+		cr_expect_eq(shk_records_next(records, &record, &diag), SHK_OK);
+	cr_expect_eq(shk_records_next(records, &record, &diag), SHK_E_INPUT);
+	cr_expect_null(record);
+	cr_expect_eq(diag.line, 5);
+	cr_expect_str_eq(diag.reason, "duplicate_id");
+	cr_expect_not_null(strstr(diag.message, "line 2"));
+	shk_records_close(records);
+	unlink(path);
+	reading_release();
+}
