@@ -163,9 +163,11 @@ enum cli_exit cli_side_run(
 	if (strcmp(name, "last") == 0)
 		id = 0;
 	else if (*end || id < 1) {
-		cli_complain("\"%s\" is no run; with --store A and B are "
-			     "numbers of runs, or last",
-			name);
+		cli_complain(
+			"\"%s\" is no run; with --store A and B are "
+			"numbers of runs, or last, and a file has its folder: "
+			"./%s",
+			name, name);
 		return CLI_USAGE;
 	}
 	if (shk_store_run(store, id, side_begin, &work, &diag) != SHK_OK)

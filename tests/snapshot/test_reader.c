@@ -243,6 +243,45 @@ Test(reader, ceiling_of_a_line)
 	cr_expect_not_null(strstr(diag.message, "longer than"));
 }
 
+/* Whatever happens to some bytes: read to the end, or told with a place. */
+Test(reader, random_damage)
+{
+	static const char good[] =
+		HEAD LINE("a", "x") LINE("b\\\\t", "x") LINE("c", "y");
+	static const char bytes[] = "\t\n\\=;|{}#E\0\r\xff-0a";
+	unsigned state = 5;
+	size_t refused = 0;
+
+	for (int round = 0; round < 3000; round++) {
+		char text[sizeof(good)];
+		shk_diag diag;
+		size_t count;
+		bool sorted;
+		enum shk_code code;
+		size_t size = sizeof(good) - 1;
+
+		memcpy(text, good, sizeof(good));
+		for (int i = 0; i < 1 + round % 4; i++) {
+			state = state * 1103515245u + 12345u;
+			text[(state >> 8) % size] =
+				bytes[(state >> 4) % (sizeof(bytes) - 1)];
+		}
+		if (round % 7 == 0)
+			size = (state >> 10) % size;
+		code = read_all(text, size, &count, &sorted, &diag);
+		cr_expect(code == SHK_END || code == SHK_E_INPUT,
+			"round %d: %d", round, code);
+		refused += code != SHK_END;
+		if (code == SHK_END)
+			continue;
+		cr_expect_str_eq(diag.path, path, "round %d", round);
+		cr_expect(diag.line > 0 || size == 0, "round %d", round);
+		cr_expect_neq(diag.message[0], '\0', "round %d", round);
+	}
+	cr_expect_gt(refused, 1000);
+	cr_expect_lt(refused, 3000);
+}
+
 Test(reader, no_file)
 {
 	shk_snapshot *snapshot;
