@@ -190,6 +190,29 @@ static bool cli_knows_column(const shk_rulebook *rulebook, const char *name)
 	return shk_rulebook_has_output(rulebook, name);
 }
 
+/* The columns need no more than the lead of each answer. */
+static bool cli_lead_only(const struct cli_session *session)
+{
+	static const char *const light[] = { "id", "name", "decision",
+		"revision", "as_of", "status", "value", "outcomes", "reason",
+		"rulebook", "policy", "field", "message" };
+	static const enum cli_option others[] = { OPT_STORE, OPT_BASELINE,
+		OPT_WRITE_BASELINE, OPT_RECEIPT };
+	bool all = session->columns.count > 0 && !session->facts;
+
+	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		all = all && !session->arguments->given[others[i]];
+	for (size_t i = 0; i < session->columns.count && all; i++) {
+		bool found = false;
+
+		for (size_t k = 0; k < sizeof(light) / sizeof(light[0]); k++)
+			found = found || strcmp(session->columns.items[i],
+						 light[k]) == 0;
+		all = found;
+	}
+	return all;
+}
+
 static enum cli_exit cli_open_columns(struct cli_session *session)
 {
 	const struct cli_arguments *arguments = session->arguments;
@@ -263,6 +286,7 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
 		.facts = session->facts,
+		.lead_only = cli_lead_only(session),
 	};
 
 	if (shk_pricer_new(&session->pricer, session->rulebook, session->schema,

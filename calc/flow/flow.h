@@ -68,6 +68,8 @@ struct flow_worker {
 	/* the record at hand */
 	struct flow_slot *slot;
 	const shk_record *record;
+	/* of reading it and of pricing it; kept here, for they are large */
+	shk_diag read, priced;
 	char said[SHK_DIAG_MESSAGE]; /* last message about it */
 };
 

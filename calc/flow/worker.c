@@ -90,7 +90,6 @@ static enum shk_code worker_result(void *context, const shk_result *result)
 {
 	struct flow_worker *worker = context;
 	enum shk_code code = SHK_OK;
-	shk_diag diag = { 0 };
 
 	if (shk_result_status(result) == SHK_ERROR) {
 		const char *message = shk_result_message(result);
@@ -104,9 +103,10 @@ static enum shk_code worker_result(void *context, const shk_result *result)
 	}
 	for (size_t i = 0; !code && i < worker->flow->options->report_count;
 		i++)
-		code = shk_report_result(worker->reports[i], result, &diag);
+		code = shk_report_result(
+			worker->reports[i], result, &worker->priced);
 	if (code)
-		worker_stop(worker, code, &diag);
+		worker_stop(worker, code, &worker->priced);
 	return code;
 }
 
@@ -130,7 +130,6 @@ static bool worker_set(struct flow_worker *worker, shk_record *record)
 
 static void worker_price(struct flow_worker *worker, shk_record *record)
 {
-	shk_diag diag = { 0 };
 	enum shk_code code;
 
 	for (size_t i = 0; i < shk_record_warning_count(record); i++)
@@ -138,26 +137,27 @@ static void worker_price(struct flow_worker *worker, shk_record *record)
 			shk_record_warning(record, i));
 	if (!worker_set(worker, record))
 		return;
+	diag_clear(&worker->priced);
 	worker->said[0] = '\0';
 	code = shk_pricer_price(
-		worker->pricer, record, worker_result, worker, &diag);
+		worker->pricer, record, worker_result, worker, &worker->priced);
 	if (code)
-		worker_stop(worker, code, &diag);
+		worker_stop(worker, code, &worker->priced);
 }
 
 /* A record that could not be read: told with its place, refused with why. */
 static void worker_refuse(
 	struct flow_worker *worker, shk_record *record, const shk_diag *why)
 {
-	shk_diag diag = { 0 };
 	enum shk_code code;
 
+	diag_clear(&worker->priced);
 	told_add(worker->slot, SHK_FLOW_ERROR, why);
 	snprintf(worker->said, sizeof(worker->said), "%s", why->message);
-	code = shk_pricer_refuse(
-		worker->pricer, record, why, worker_result, worker, &diag);
+	code = shk_pricer_refuse(worker->pricer, record, why, worker_result,
+		worker, &worker->priced);
 	if (code)
-		worker_stop(worker, code, &diag);
+		worker_stop(worker, code, &worker->priced);
 }
 
 /* The file cannot be read on. */
@@ -177,7 +177,6 @@ static void worker_cut(
 static bool worker_skips(struct flow_worker *worker)
 {
 	const shk_flow_options *options = worker->flow->options;
-	shk_diag diag = { 0 };
 
 	if (worker->skip > 0) {
 		worker->skip--;
@@ -190,8 +189,8 @@ static bool worker_skips(struct flow_worker *worker)
 	worker->slot->seen++;
 	if (!options->single || worker->seen < 2)
 		return false;
-	diag_set(&diag, SHK_E_USAGE, "more than one record");
-	worker_stop(worker, SHK_E_USAGE, &diag);
+	diag_set(&worker->priced, SHK_E_USAGE, "more than one record");
+	worker_stop(worker, SHK_E_USAGE, &worker->priced);
 	return true;
 }
 
@@ -210,14 +209,16 @@ static bool worker_pauses(struct flow_worker *worker)
 /* One record; false at the end of the part, of the file or of everything. */
 static bool worker_next(struct flow_worker *worker, shk_records *records)
 {
-	shk_diag diag = { 0 };
+	shk_diag *diag = &worker->read;
 	shk_record *record = NULL;
-	enum shk_code code = shk_records_next(records, &record, &diag);
+	enum shk_code code;
 
+	diag_clear(diag);
+	code = shk_records_next(records, &record, diag);
 	if (code == SHK_END)
 		return false;
 	if (code != SHK_OK && !(flow_is_input(code) && record)) {
-		worker_cut(worker, code, &diag);
+		worker_cut(worker, code, diag);
 		return false;
 	}
 	worker->slot->records++;
@@ -228,7 +229,7 @@ static bool worker_next(struct flow_worker *worker, shk_records *records)
 	if (code == SHK_OK)
 		worker_price(worker, record);
 	else
-		worker_refuse(worker, record, &diag);
+		worker_refuse(worker, record, diag);
 	if (worker->flow->options->only && worker->slot->end == FLOW_GOES_ON)
 		worker->slot->end = FLOW_FILE_ENDS;
 	return worker->slot->end == FLOW_GOES_ON && !worker_pauses(worker);

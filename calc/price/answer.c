@@ -288,6 +288,8 @@ static enum shk_code lead(struct work *work, size_t at)
 		result->reason = "evidence_below_minimum";
 	result->outcomes = output->outcomes;
 	result->outcome_count = output->outcome_count;
+	if (work->job->pricer->lead_only)
+		return SHK_OK;
 	return lead_beyond(work, &target, &reply);
 }
 
@@ -360,6 +362,8 @@ static enum shk_code finish(struct work *work)
 	if (result->status == SHK_NOT_APPLICABLE)
 		result->output_count = 0;
 	result->outputs = work->outputs;
+	if (job->pricer->lead_only)
+		return SHK_OK;
 	result->evidence =
 		evidence_text(evidence_of(job->desk->revision, &work->weighs));
 	code = caveats(work);
@@ -393,7 +397,8 @@ static enum shk_code evaluate(struct work *work)
 	work->result->output_count = 1;
 	code = lead(work, work->lead);
 	for (size_t i = 0; i < count && !code; i++)
-		if (i != work->lead && answer_has_others(work->result))
+		if (i != work->lead && !work->job->pricer->lead_only &&
+			answer_has_others(work->result))
 			code = other(work, i);
 	return code ? code : finish(work);
 }

@@ -287,6 +287,7 @@ enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	pricer->policy = options->policy;
 	pricer->steps = options->steps;
 	pricer->flips = options->flips;
+	pricer->lead_only = options->lead_only;
 	pricer->facts = options->facts;
 	buffer_init(&pricer->text);
 	code = prepare(pricer, options, diag);

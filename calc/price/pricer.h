@@ -50,6 +50,7 @@ struct shk_pricer {
 	int min_evidence;	   /* 0 to 5 */
 	bool steps;
 	bool flips;
+	bool lead_only;
 	bool facts; /* tell the known facts */
 	const shk_policy *policy;
 	const char *policy_text;

@@ -390,16 +390,21 @@ static bool fill(struct recall_leaf *leaf, const struct record *record)
 
 static void give(const struct recall_leaf *leaf, struct shk_result *result)
 {
-	struct shk_result begun = *result;
+	const char *id = result->id, *name = result->name;
+	const char *path = result->path;
+	const struct text *kept_names = result->kept_names;
+	const struct text *kept_values = result->kept_values;
+	size_t kept_count = result->kept_count;
+	long row = result->row;
 
 	*result = leaf->result;
-	result->id = begun.id;
-	result->name = begun.name;
-	result->path = begun.path;
-	result->row = begun.row;
-	result->kept_count = begun.kept_count;
-	result->kept_names = begun.kept_names;
-	result->kept_values = begun.kept_values;
+	result->id = id;
+	result->name = name;
+	result->path = path;
+	result->row = row;
+	result->kept_count = kept_count;
+	result->kept_names = kept_names;
+	result->kept_values = kept_values;
 }
 
 /* Copying an answer: its numbers that came from facts are holes. */

@@ -46,7 +46,9 @@ struct record_field {
 	bool has_low, has_high;	  /* numeric domain */
 	bool low_open, high_open; /* the bound itself is outside */
 	num low, high;
-	size_t word_count; /* of an enum */
+	bool whole_domain; /* its ends are whole numbers of 64 bits, or open */
+	int64_t least, most; /* whole numbers from here to there are inside */
+	size_t word_count;   /* of an enum */
 	const char *const *words;
 	bool derived;	   /* D: a decision's result that may be given */
 	bool none_allowed; /* N: may be known to be absent */

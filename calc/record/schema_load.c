@@ -125,6 +125,25 @@ static bool schema_is_numeric(enum record_type type)
 	       type == RECORD_PERCENT;
 }
 
+/* The domain of whole numbers, where it can be told in machine integers. */
+static void schema_whole(struct record_field *field)
+{
+	field->least = INT64_MIN;
+	field->most = INT64_MAX;
+	field->whole_domain = true;
+	if (field->has_low)
+		field->whole_domain = num_to_int(field->low, &field->least) &&
+				      field->least < INT64_MAX;
+	if (field->has_high)
+		field->whole_domain = field->whole_domain &&
+				      num_to_int(field->high, &field->most) &&
+				      field->most > INT64_MIN;
+	if (field->whole_domain && field->has_low && field->low_open)
+		field->least++;
+	if (field->whole_domain && field->has_high && field->high_open)
+		field->most--;
+}
+
 static enum shk_code schema_domain(struct schema_load *load,
 	const struct xml_element *element, struct record_field *field)
 {
@@ -159,6 +178,7 @@ static enum shk_code schema_domain(struct schema_load *load,
 		field->low_open = false;
 		field->low = NUM_ZERO;
 	}
+	schema_whole(field);
 	return SHK_OK;
 }
 

@@ -228,13 +228,40 @@ static bool number_ungroup(struct arena *arena, struct text *text)
 	return true;
 }
 
+#define NUMBER_WHOLE 15 /* digits of a whole number that is read at once */
+
+/* Digits only, inside of the domain: what nearly every cell holds. */
+static bool number_whole(
+	const struct record_field *type, struct text text, num *out)
+{
+	int64_t value = 0;
+
+	if (text.size > NUMBER_WHOLE || !type->whole_domain)
+		return false;
+	for (size_t i = 0; i < text.size; i++) {
+		unsigned digit = (unsigned)(unsigned char)text.data[i] - '0';
+
+		if (digit > 9)
+			return false;
+		value = value * 10 + (int64_t)digit;
+	}
+	if (text.size == 0 || value < type->least || value > type->most)
+		return false;
+	*out = num_from_int(value);
+	return true;
+}
+
 enum shk_code value_number(struct value_context *context,
 	const struct record_field *type, struct text text,
 	struct record_value *out)
 {
-	enum number_shape shape = number_shape(text);
+	enum number_shape shape;
 	struct text digits = text;
 
+	out->size = 0;
+	if (number_whole(type, text, &out->u.number))
+		return SHK_OK;
+	shape = number_shape(text);
 	if (shape == NUMBER_BAD) {
 		if (!value_fold(context->arena, text, &digits))
 			return diag_memory(context->diag);

@@ -36,6 +36,10 @@ typedef struct shk_price_options {
 	bool steps;		  /* collect the trace */
 	bool flips;		  /* compute the flip points */
 	bool facts;		  /* tell the known facts, for snapshots */
+	/* of each decision only the status, reason, value and outcomes of its
+	   lead output: no other outputs, nothing missing, no flips, caveats,
+	   evidence or citations are worked out */
+	bool lead_only;
 	/* work out every answer anew; else the pricer remembers answers to
 	   records that differ in nothing which the rules look at, and gives
 	   the same answers sooner */
