@@ -146,8 +146,11 @@ static enum shk_code when_set(struct shk_pricer *pricer,
 static enum shk_code asked_set(struct shk_pricer *pricer,
 	const shk_price_options *options, shk_diag *diag)
 {
+	pricer->end = pricer->book->decision_count;
 	if (options->decision_count == 0)
 		return SHK_OK;
+	pricer->first = pricer->end;
+	pricer->end = 0;
 	pricer->asked = arena_zeroed(&pricer->arena,
 		pricer->book->decision_count, sizeof(*pricer->asked));
 	if (!pricer->asked)
@@ -168,6 +171,10 @@ static enum shk_code asked_set(struct shk_pricer *pricer,
 			return diag_set(diag, SHK_E_USAGE,
 				"there is no decision \"%s\"", name);
 		pricer->asked[at] = true;
+		if ((size_t)at < pricer->first)
+			pricer->first = (size_t)at;
+		if ((size_t)at >= pricer->end)
+			pricer->end = (size_t)at + 1;
 	}
 	return SHK_OK;
 }
@@ -435,10 +442,9 @@ static void choose(const struct job *job, bool *chosen)
 
 	for (int pass = 0; pass < 3 && !any; pass++)
 		for (size_t i = 0; i < count; i++) {
-			chosen[i] = pricer->asked ? pricer->asked[i]
-				    : pass == 0	  ? is_wanted(job, i)
-				    : pass == 1	  ? has_fact(job, i)
-						  : !*pricer->book->decisions[i]
+			chosen[i] = pass == 0	? is_wanted(job, i)
+				    : pass == 1 ? has_fact(job, i)
+						: !*pricer->book->decisions[i]
 							    .not_encoded;
 			any = any || chosen[i];
 		}
@@ -470,17 +476,15 @@ static enum shk_code price_one(struct job *job, size_t decision,
 {
 	const struct rulebook_decision *rule =
 		&job->pricer->book->decisions[decision];
-	struct shk_result result;
+	struct shk_result room, *result;
 	enum shk_code code;
 
 	if (why->code && !(rule->own_dates && job->desk))
 		return refuse_one(job, (int)decision, why, callback, context);
-	code = result_begin(job, (int)decision, &result);
-	if (!code)
-		code = recall_answer(job, decision, &result);
+	code = recall_answer(job, decision, &room, &result);
 	if (!code && job->pricer->facts)
-		code = known_keep(job, decision, &result);
-	return code ? code : callback(context, &result);
+		code = known_keep(job, decision, result);
+	return code ? code : callback(context, result);
 }
 
 enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
@@ -501,12 +505,13 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 		return diag_memory(diag);
 	if (code) /* decisions with dates of their own still answer */
 		job.desk = NULL;
-	choose(&job, chosen);
+	if (!pricer->asked)
+		choose(&job, chosen);
 	code = SHK_OK;
-	for (size_t i = 0; i < pricer->book->decision_count && !code; i++) {
+	for (size_t i = pricer->first; i < pricer->end && !code; i++) {
 		bool own = pricer->book->decisions[i].own_dates;
 
-		if (!chosen[i])
+		if (!(pricer->asked ? pricer->asked : chosen)[i])
 			continue;
 		if (!job.desk && own)
 			job.desk = &pricer->desks[job.revision];

@@ -41,6 +41,7 @@ struct shk_pricer {
 	struct arena results; /* until the next record */
 	struct desk *desks;   /* one a revision */
 	bool *asked;	      /* one a decision; NULL: by the record's facts */
+	size_t first, end;    /* those asked lie from here to before there */
 	int revision;	      /* stated, or -1 */
 	bool dated;	      /* a day was stated */
 	int32_t day;
@@ -123,6 +124,8 @@ struct missing_list {
 
 /* The answer to decision `at` into `result`. */
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
+/* What names the record: identifier, name, place, kept columns. */
+enum shk_code result_name(const struct job *job, struct shk_result *result);
 /* Identity, labels, revision, hash of a result; status is SHK_ERROR. */
 enum shk_code result_begin(
 	const struct job *job, int decision, struct shk_result *result);

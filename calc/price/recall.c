@@ -22,15 +22,20 @@ struct recall_pin {
 enum node_kind { NODE_LEAF, NODE_TEST, NODE_PIN };
 
 struct recall_node {
-	uint8_t kind;			 /* enum node_kind */
-	uint8_t guard;			 /* TEST: enum feel_guard_kind */
-	int field;			 /* PIN */
-	const struct recall_form *a, *b; /* TEST */
+	uint8_t kind;	/* enum node_kind */
+	uint8_t guard;	/* TEST: enum feel_guard_kind */
+	uint8_t quick;	/* TEST: enum quick */
+	uint16_t place; /* PIN, quick TEST: of the number */
+	uint64_t limit; /* quick TEST: the whole number it is held against */
 	struct recall_node *ways[2];	 /* TEST: said no, said yes */
+	const struct recall_form *a, *b; /* TEST */
 	size_t pin_count;
 	struct recall_pin *pins;
 	struct recall_leaf *leaf;
 };
+
+/* A test of one number against a whole one: no need to look at its forms. */
+enum quick { QUICK_NO, QUICK_LEFT, QUICK_RIGHT };
 
 struct kind {
 	uint64_t hash;
@@ -50,6 +55,8 @@ struct read {
 struct reads {
 	size_t count;
 	struct read *items;
+	size_t number_count;
+	uint16_t *places; /* of each field: among the numbers */
 };
 
 #define PLACES (2 * RECALL_KINDS_MAX)
@@ -132,20 +139,26 @@ static bool reads_make(struct recall *recall, const struct shk_pricer *pricer,
 
 	reads->items =
 		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->items));
-	if (!reads->items)
+	reads->places = arena_alloc(
+		&recall->arena, (count + 1) * sizeof(*reads->places));
+	if (!reads->items || !reads->places)
 		return false;
+	memset(reads->places, 0xff, (count + 1) * sizeof(*reads->places));
 	if (!desk->revision) /* the rulebook was opened without it */
 		return true;
 	if (!desk->revision->bound[at].present &&
 		!*pricer->book->decisions[at].not_encoded)
 		return true;
-	for (size_t i = 0; i < count; i++)
-		if (is_read(pricer, desk, at, i))
-			reads->items[reads->count++] = (struct read){
-				(uint16_t)i,
-				is_number(pricer->schema->fields[i].type),
-				pricer->schema->fields[i].type
-			};
+	for (size_t i = 0; i < count; i++) {
+		enum record_type type = pricer->schema->fields[i].type;
+
+		if (!is_read(pricer, desk, at, i))
+			continue;
+		reads->items[reads->count++] =
+			(struct read){ (uint16_t)i, is_number(type), type };
+		if (is_number(type))
+			reads->places[i] = (uint16_t)reads->number_count++;
+	}
 	return true;
 }
 
@@ -195,10 +208,12 @@ void recall_free(struct recall *recall)
 	memory_free(recall);
 }
 
+/* What tells the kind of a record apart, and beside it its numbers. */
 struct key {
 	bool failed; /* no kind: a list, or too long */
 	size_t size;
 	char bytes[RECALL_KEY_MAX];
+	num numbers[RECALL_NUMBERS_MAX];
 };
 
 static void key_add(struct key *key, const void *bytes, size_t size)
@@ -249,7 +264,9 @@ static void key_make(const struct job *job, size_t at,
 	uint16_t head[2] = { (uint16_t)at, (uint16_t)job->revision };
 	uint8_t dated = (uint8_t)(job->assumed_newest | (*job->as_of ? 2 : 0));
 
-	key->failed = false;
+	size_t numbers = 0;
+
+	key->failed = reads->number_count > RECALL_NUMBERS_MAX;
 	key->size = 0;
 	key_add(key, head, sizeof(head));
 	key_add(key, &job->day, sizeof(job->day));
@@ -258,6 +275,8 @@ static void key_make(const struct job *job, size_t at,
 		const struct record_value *value =
 			&values[reads->items[i].field];
 
+		if (reads->items[i].number)
+			key->numbers[numbers++] = value->u.number;
 		if (value->state != RECORD_KNOWN || reads->items[i].number)
 			key_state(key, value->state);
 		else
@@ -345,72 +364,72 @@ static struct recall_pin *pin_find(const struct recall_node *node, num value)
 }
 
 /* Facts and constants are at hand; the rest is worked out. */
-static bool side(
-	const struct recall_form *form, const struct record *record, num *out)
+static bool side(const struct recall_form *form, const num *numbers, num *out)
 {
 	if (form->kind > FEEL_FORM_FACT)
-		return recall_form_value(form, record, out);
-	*out = form->kind == FEEL_FORM_FACT
-		       ? record->values[form->field].u.number
-		       : form->number;
+		return recall_form_value(form, numbers, out);
+	*out = form->kind == FEEL_FORM_FACT ? numbers[form->place]
+					    : form->number;
 	return true;
+}
+
+static bool says_whole(enum feel_guard_kind guard, uint64_t a, uint64_t b)
+{
+	return guard == FEEL_GUARD_EQ	? a == b
+	       : guard == FEEL_GUARD_LT ? a < b
+					: a <= b;
+}
+
+/* What the test says: 0 or 1; -1 when it cannot be said exactly. */
+static int test(const struct recall_node *node, const num *numbers)
+{
+	enum feel_guard_kind guard = (enum feel_guard_kind)node->guard;
+	const num *number = &numbers[node->place];
+	num a, b;
+
+	if (node->quick && number->w[1] == NUM_ZERO.w[1])
+		return node->quick == QUICK_LEFT
+			       ? says_whole(guard, number->w[0], node->limit)
+			       : says_whole(guard, node->limit, number->w[0]);
+	if (!side(node->a, numbers, &a) || !side(node->b, numbers, &b))
+		return -1;
+	return says(guard, a, b);
 }
 
 /* Follow the comparisons; NULL where nobody went before. */
 static struct recall_leaf *walk(
-	const struct recall_node *node, const struct record *record)
+	const struct recall_node *node, const num *numbers)
 {
 	while (node && node->kind != NODE_LEAF) {
-		num a, b;
-
 		if (node->kind == NODE_PIN) {
-			const struct recall_pin *pin = pin_find(
-				node, record->values[node->field].u.number);
+			const struct recall_pin *pin =
+				pin_find(node, numbers[node->place]);
 
 			node = pin ? pin->then : NULL;
-			continue;
+		} else {
+			int said = test(node, numbers);
+
+			node = said < 0 ? NULL : node->ways[said];
 		}
-		if (!side(node->a, record, &a) || !side(node->b, record, &b))
-			return NULL;
-		node = node->ways[says(
-			(enum feel_guard_kind)node->guard, a, b)];
 	}
 	return node ? node->leaf : NULL;
 }
 
 /* Work out the numbers of a remembered answer; false when one is not exact. */
-static bool fill(struct recall_leaf *leaf, const struct record *record)
+static bool fill(struct recall_leaf *leaf, const num *numbers)
 {
 	for (size_t i = 0; i < leaf->result.hole_count; i++)
-		if (!recall_form_value(leaf->forms[i], record,
+		if (!recall_form_value(leaf->forms[i], numbers,
 			    &leaf->result.holes[i]->u.number))
 			return false;
 	return true;
-}
-
-static void give(const struct recall_leaf *leaf, struct shk_result *result)
-{
-	const char *id = result->id, *name = result->name;
-	const char *path = result->path;
-	const struct text *kept_names = result->kept_names;
-	const struct text *kept_values = result->kept_values;
-	size_t kept_count = result->kept_count;
-	long row = result->row;
-
-	*result = leaf->result;
-	result->id = id;
-	result->name = name;
-	result->path = path;
-	result->row = row;
-	result->kept_count = kept_count;
-	result->kept_names = kept_names;
-	result->kept_values = kept_values;
 }
 
 /* Copying an answer: its numbers that came from facts are holes. */
 struct learning {
 	struct recall *recall;
 	const struct job *job;
+	const uint16_t *places;
 	bool refused; /* a number that cannot be worked out again */
 	size_t count;
 	struct price_value *holes[RECALL_HOLES_MAX];
@@ -428,8 +447,8 @@ static bool hole_add(void *context, struct price_value *number)
 	number->form = 0;
 	if (!feel_note_free(notes, &value))
 		return true;
-	form = recall_form_keep(&learning->recall->arena, learning->job, notes,
-		value.form, &learning->recall->failed);
+	form = recall_form_keep(&learning->recall->arena, learning->job,
+		learning->places, notes, value.form, &learning->recall->failed);
 	if (!form || number->inexact || learning->count == RECALL_HOLES_MAX) {
 		learning->refused = true;
 		return false;
@@ -440,9 +459,12 @@ static bool hole_add(void *context, struct price_value *number)
 }
 
 static struct recall_leaf *leaf_make(struct recall *recall,
-	const struct job *job, const struct shk_result *result)
+	const struct job *job, const uint16_t *places,
+	const struct shk_result *result)
 {
-	struct learning learning = { .recall = recall, .job = job };
+	struct learning learning = {
+		.recall = recall, .job = job, .places = places
+	};
 	const struct result_holes holes = { &learning, hole_add };
 	struct recall_leaf *leaf = take(recall, sizeof(*leaf));
 	struct price_value **targets;
@@ -470,39 +492,62 @@ static struct recall_leaf *leaf_make(struct recall *recall,
 	return leaf;
 }
 
+static void node_quicken(struct recall_node *node)
+{
+	const struct recall_form *a = node->a, *b = node->b;
+	bool left = a->kind == FEEL_FORM_FACT && b->kind == FEEL_FORM_NUMBER;
+	const struct recall_form *limit = left ? b : a;
+	int64_t whole;
+
+	if (!left &&
+		!(a->kind == FEEL_FORM_NUMBER && b->kind == FEEL_FORM_FACT))
+		return;
+	node->place = left ? a->place : b->place;
+	if (!num_to_int(limit->number, &whole) || whole < 0)
+		return;
+	node->limit = (uint64_t)whole;
+	node->quick = left ? QUICK_LEFT : QUICK_RIGHT;
+}
+
+static bool node_fits(const struct recall_node *node, bool pin,
+	const struct feel_guard *guard, const struct recall_form *a,
+	const struct recall_form *b)
+{
+	if (pin)
+		return node->kind == NODE_PIN && node->place == a->place;
+	return node->kind == NODE_TEST && node->guard == guard->kind &&
+	       recall_form_same(node->a, a) && recall_form_same(node->b, b);
+}
+
 /* The node of a guard at `*place`, made when there is none. */
 static struct recall_node *node_at(struct recall *recall, const struct job *job,
-	const struct feel_guard *guard, struct recall_node **place)
+	const uint16_t *places, const struct feel_guard *guard,
+	struct recall_node **place)
 {
-	const struct feel_notes *notes = &recall->notes;
 	bool pin = guard->kind == FEEL_GUARD_PIN;
+	struct arena *arena = &recall->arena;
 	const struct recall_form *a = recall_form_keep(
-		&recall->arena, job, notes, guard->a, &recall->failed);
+		arena, job, places, &recall->notes, guard->a, &recall->failed);
 	const struct recall_form *b =
 		pin ? NULL
-		    : recall_form_keep(&recall->arena, job, notes, guard->b,
-			      &recall->failed);
+		    : recall_form_keep(arena, job, places, &recall->notes,
+			      guard->b, &recall->failed);
 	struct recall_node *node = *place;
 
 	if (!a || (!pin && !b))
 		return NULL;
-	if (node && pin)
-		return node->kind == NODE_PIN && node->field == a->field ? node
-									 : NULL;
 	if (node)
-		return node->kind == NODE_TEST && node->guard == guard->kind &&
-				       recall_form_same(node->a, a) &&
-				       recall_form_same(node->b, b)
-			       ? node
-			       : NULL;
+		return node_fits(node, pin, guard, a, b) ? node : NULL;
 	node = take(recall, sizeof(*node));
 	if (!node)
 		return NULL;
 	node->kind = pin ? NODE_PIN : NODE_TEST;
 	node->guard = guard->kind;
-	node->field = a->field;
+	node->place = a->place;
 	node->a = a;
 	node->b = b;
+	if (!pin)
+		node_quicken(node);
 	*place = node;
 	return node;
 }
@@ -530,9 +575,10 @@ static struct recall_node **branch(struct recall *recall,
 }
 
 /* Put the answer at the end of the way that the notes tell. */
-static bool learn(struct recall *recall, const struct job *job,
+static bool learn(struct recall *recall, const struct job *job, size_t at,
 	struct kind *kind, const struct shk_result *result)
 {
+	const uint16_t *places = recall->reads[at][job->revision].places;
 	const struct feel_notes *notes = &recall->notes;
 	struct recall_leaf *leaf;
 	struct recall_node **place = &kind->root;
@@ -540,12 +586,12 @@ static bool learn(struct recall *recall, const struct job *job,
 	if (notes->full || recall->leaf_count == RECALL_LEAVES_MAX ||
 		recall->bytes > RECALL_BYTES_MAX)
 		return false;
-	leaf = leaf_make(recall, job, result);
+	leaf = leaf_make(recall, job, places, result);
 	if (!leaf || notes->full)
 		return false;
 	for (size_t i = 0; i < notes->guard_count; i++) {
 		struct recall_node *node =
-			node_at(recall, job, &notes->guards[i], place);
+			node_at(recall, job, places, &notes->guards[i], place);
 
 		place = node ? branch(recall, node, &notes->guards[i]) : NULL;
 		if (!place)
@@ -586,7 +632,7 @@ static enum shk_code note(struct recall *recall, struct job *job, size_t at,
 	if (code)
 		return code;
 	tally->learnt++;
-	if (!learn(recall, job, kind, result))
+	if (!learn(recall, job, at, kind, result))
 		kind->closed = true;
 	return recall->failed ? diag_memory(job->diag) : SHK_OK;
 }
@@ -596,29 +642,41 @@ static bool is_barren(const struct tally *tally)
 	return tally->learnt >= TRIAL && tally->hits < 2 * tally->learnt;
 }
 
-enum shk_code recall_answer(
-	struct job *job, size_t at, struct shk_result *result)
+/* Not remembered: by the rules, and to be remembered when there is a kind. */
+static enum shk_code ask_rules(struct job *job, size_t at, struct kind *kind,
+	struct shk_result *result)
+{
+	enum shk_code code = result_begin(job, (int)at, result);
+
+	if (code)
+		return code;
+	return kind ? note(job->pricer->recall, job, at, kind, result)
+		    : work_out(job, at, result);
+}
+
+enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
+	struct shk_result **answer)
 {
 	struct recall *recall = job->pricer->recall;
 	struct recall_leaf *leaf;
 	struct kind *kind;
 	struct key key;
 
+	*answer = room;
 	if (!recall || is_barren(&recall->tallies[at]))
-		return work_out(job, at, result);
+		return ask_rules(job, at, NULL, room);
 	recall->failed = false;
 	key_make(job, at, &recall->reads[at][job->revision], &key);
 	kind = key.failed ? NULL : kind_of(recall, &key);
 	if (recall->failed)
 		return diag_memory(job->diag);
 	if (!kind)
-		return work_out(job, at, result);
-	leaf = walk(kind->root, job->record);
-	if (leaf && fill(leaf, job->record)) {
-		recall->tallies[at].hits++;
-		give(leaf, result);
-		return SHK_OK;
-	}
-	return leaf || kind->closed ? work_out(job, at, result)
-				    : note(recall, job, at, kind, result);
+		return ask_rules(job, at, NULL, room);
+	leaf = walk(kind->root, key.numbers);
+	if (!leaf || !fill(leaf, key.numbers))
+		return ask_rules(
+			job, at, leaf || kind->closed ? NULL : kind, room);
+	recall->tallies[at].hits++;
+	*answer = &leaf->result;
+	return result_name(job, &leaf->result);
 }

@@ -25,6 +25,9 @@ struct recall_leaf {
 	const struct recall_form **forms; /* one a hole of the result */
 };
 
+#define RECALL_NUMBERS_MAX 256	      /* numbers that a decision may read */
+#define RECALL_NO_PLACE	   UINT16_MAX /* a field is none of them */
+
 struct recall;
 
 /* NULL when memory runs out; the pricer's lists are ready (given_prepare). */
@@ -32,10 +35,10 @@ struct recall *recall_new(const struct shk_pricer *pricer);
 void recall_free(struct recall *recall);
 
 /*
- * The answer to decision `at` into `result`, which was begun: remembered, or
- * worked out and remembered.
+ * The answer to decision `at`: a remembered one, or one that is worked out
+ * into `room` and remembered. It names the record; valid until the next call.
  */
-enum shk_code recall_answer(
-	struct job *job, size_t at, struct shk_result *result);
+enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
+	struct shk_result **answer);
 
 #endif

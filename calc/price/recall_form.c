@@ -13,41 +13,53 @@ static int field_of(const struct job *job, uint32_t slot)
 	return -1;
 }
 
-static const struct recall_form *keep(struct arena *arena,
-	const struct job *job, const struct feel_notes *notes, uint16_t index,
-	unsigned depth, bool *failed)
+struct keeping {
+	struct arena *arena;
+	const struct job *job;
+	const uint16_t *places;
+	const struct feel_notes *notes;
+	bool *failed;
+};
+
+static const struct recall_form *keep(
+	const struct keeping *keeping, uint16_t index, unsigned depth)
 {
-	const struct feel_form *from = &notes->forms[index];
+	const struct feel_form *from = &keeping->notes->forms[index];
 	struct recall_form *form;
+	int field;
 
 	if (depth == RECALL_DEPTH_MAX)
 		return NULL;
-	form = arena_zeroed(arena, 1, sizeof(*form));
+	form = arena_zeroed(keeping->arena, 1, sizeof(*form));
 	if (!form) {
-		*failed = true;
+		*keeping->failed = true;
 		return NULL;
 	}
 	form->kind = from->kind;
 	form->mode = from->mode;
 	form->scale = from->scale;
 	form->number = from->number;
-	form->field = -1;
 	if (from->kind == FEEL_FORM_FACT) {
-		form->field = field_of(job, from->slot);
-		return form->field < 0 ? NULL : form;
+		field = field_of(keeping->job, from->slot);
+		if (field < 0 || keeping->places[field] == RECALL_NO_PLACE)
+			return NULL;
+		form->place = keeping->places[field];
+		return form;
 	}
 	if (from->a)
-		form->a = keep(arena, job, notes, from->a, depth + 1, failed);
+		form->a = keep(keeping, from->a, depth + 1);
 	if (from->b)
-		form->b = keep(arena, job, notes, from->b, depth + 1, failed);
+		form->b = keep(keeping, from->b, depth + 1);
 	return (from->a && !form->a) || (from->b && !form->b) ? NULL : form;
 }
 
 const struct recall_form *recall_form_keep(struct arena *arena,
-	const struct job *job, const struct feel_notes *notes, uint16_t index,
-	bool *failed)
+	const struct job *job, const uint16_t *places,
+	const struct feel_notes *notes, uint16_t index, bool *failed)
 {
-	return keep(arena, job, notes, index, 0, failed);
+	const struct keeping keeping = { arena, job, places, notes, failed };
+
+	return keep(&keeping, index, 0);
 }
 
 bool recall_form_same(const struct recall_form *a, const struct recall_form *b)
@@ -55,7 +67,7 @@ bool recall_form_same(const struct recall_form *a, const struct recall_form *b)
 	if (a == b)
 		return true;
 	if (!a || !b || a->kind != b->kind || a->mode != b->mode ||
-		a->scale != b->scale || a->field != b->field)
+		a->scale != b->scale || a->place != b->place)
 		return false;
 	if (a->kind == FEEL_FORM_NUMBER)
 		return num_compare(a->number, b->number) == 0;
@@ -90,7 +102,7 @@ static num operate(
 }
 
 bool recall_form_value(
-	const struct recall_form *form, const struct record *record, num *out)
+	const struct recall_form *form, const num *numbers, num *out)
 {
 	num a = NUM_ZERO, b = NUM_ZERO;
 	unsigned status = 0;
@@ -100,11 +112,11 @@ bool recall_form_value(
 		return true;
 	}
 	if (form->kind == FEEL_FORM_FACT) {
-		*out = record->values[form->field].u.number;
+		*out = numbers[form->place];
 		return true;
 	}
-	if (!recall_form_value(form->a, record, &a) ||
-		(form->b && !recall_form_value(form->b, record, &b)))
+	if (!recall_form_value(form->a, numbers, &a) ||
+		(form->b && !recall_form_value(form->b, numbers, &b)))
 		return false;
 	*out = operate(form, a, b, &status);
 	return status == 0;

@@ -24,9 +24,13 @@ static enum shk_code kept_columns(
 {
 	struct arena *arena = &job->pricer->results;
 	size_t count = job->record ? job->record->kept_count : 0;
-	struct text *names = arena_zeroed(arena, count + 1, sizeof(*names));
-	struct text *values = arena_zeroed(arena, count + 1, sizeof(*values));
+	struct text *names, *values;
 
+	result->kept_count = 0;
+	if (count == 0)
+		return SHK_OK;
+	names = arena_zeroed(arena, count, sizeof(*names));
+	values = arena_zeroed(arena, count, sizeof(*values));
 	if (!names || !values)
 		return diag_memory(job->diag);
 	for (size_t i = 0; i < count; i++) {
@@ -39,17 +43,25 @@ static enum shk_code kept_columns(
 	return SHK_OK;
 }
 
+enum shk_code result_name(const struct job *job, struct shk_result *result)
+{
+	const struct record *record = job->record;
+
+	result->id = record && record->id ? record->id : "";
+	result->name = record_text(job, job->pricer->name_field);
+	result->path = record && record->path ? record->path : "";
+	result->row = record ? record->row : 0;
+	result->known_count = 0;
+	return result->name ? kept_columns(job, result)
+			    : diag_memory(job->diag);
+}
+
 enum shk_code result_begin(
 	const struct job *job, int decision, struct shk_result *result)
 {
 	const shk_rulebook *book = job->pricer->book;
 
 	*result = (struct shk_result){
-		.id = job->record && job->record->id ? job->record->id : "",
-		.name = record_text(job, job->pricer->name_field),
-		.path = job->record && job->record->path ? job->record->path
-							 : "",
-		.row = job->record ? job->record->row : 0,
 		.decision = "",
 		.label_ja = "",
 		.label_en = "",
@@ -69,8 +81,7 @@ enum shk_code result_begin(
 		result->label_ja = book->decisions[decision].label.ja;
 		result->label_en = book->decisions[decision].label.en;
 	}
-	return result->name ? kept_columns(job, result)
-			    : diag_memory(job->diag);
+	return result_name(job, result);
 }
 
 enum shk_status shk_result_status(const shk_result *result)

@@ -225,27 +225,44 @@ static size_t parts_cut(const struct parts *parts, const struct part *part)
 	return last;
 }
 
-/* Line ends, CRLF as one; a loop that compilers make wide. */
-static long parts_lines(const char *data, size_t size)
+/* How often `last` stands, behind a CR if `after_cr`; from the second byte on.
+   The loop inside is one that compilers make wide. */
+static size_t parts_count(
+	const char *data, size_t size, char last, bool after_cr)
 {
 	size_t count = 0;
-	char before = '\0';
 
-	for (size_t at = 0; at < size;) {
+	for (size_t at = 1; at < size;) {
 		size_t end = size - at < 128 ? size : at + 128;
 		unsigned char few = 0;
 
-		for (size_t i = at; i < end; i++) {
-			char prior = i > at ? data[i - 1] : before;
-
-			few = (unsigned char)(few + (data[i] == '\r') +
-					      (data[i] == '\n' &&
-						      prior != '\r'));
-		}
-		before = data[end - 1];
+		if (after_cr)
+			for (size_t i = at; i < end; i++)
+				few = (unsigned char)(few +
+						      ((data[i] == last) &
+							      (data[i - 1] ==
+								      '\r')));
+		else
+			for (size_t i = at; i < end; i++)
+				few = (unsigned char)(few + (data[i] == last));
 		count += few;
 		at = end;
 	}
+	return count;
+}
+
+/* Line ends, CRLF as one. */
+static long parts_lines(const char *data, size_t size)
+{
+	size_t count;
+
+	if (size == 0)
+		return 0;
+	count = parts_count(data, size, '\n', false) + (data[0] == '\n');
+	if (memchr(data, '\r', size))
+		count += parts_count(data, size, '\r', false) +
+			 (data[0] == '\r') -
+			 parts_count(data, size, '\n', true);
 	return (long)count;
 }
 
