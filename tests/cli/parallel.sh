@@ -91,6 +91,11 @@ for part in 1 2; do
 	same "--strict, part $part" $((part - 1)) $?
 done
 
+# Threads of one process are parts too.
+"$SHOKAN" $filter --jobs 3 <"$work/many" >"$work/joined" 2>/dev/null
+same "three threads: status" 4 $?
+cmp -s "$work/many.whole" "$work/joined" && ok || fail "three threads"
+
 # split and xargs
 mkdir "$work/parts"
 split -l 53 -a 3 "$work/many" "$work/parts/p"
