@@ -78,7 +78,6 @@ struct flow_team;
 struct flow {
 	const shk_flow_options *options;
 	shk_flow_totals *totals;
-	bool in_order; /* a report takes results from one thread only */
 	size_t part_size;
 	size_t stream_records;
 	struct flow_worker home; /* of the caller's thread */

@@ -63,10 +63,7 @@ static enum shk_code run_open(struct flow *flow, shk_diag *diag)
 	unsigned jobs = options->jobs;
 	enum shk_code code;
 
-	for (size_t i = 0; i < options->report_count; i++)
-		flow->in_order =
-			flow->in_order || !report_is_loose(options->reports[i]);
-	if (flow->in_order || options->only || options->single || jobs == 0)
+	if (options->only || options->single || jobs == 0)
 		jobs = 1;
 	flow->part_size = run_part_size(options);
 	flow->stream_records = FLOW_STREAM_RECORDS;

@@ -40,11 +40,8 @@ enum shk_code worker_open(struct flow_worker *worker, const struct flow *flow,
 		shk_sink sink = { &worker->sinks[i], worker_write };
 
 		worker->sinks[i] = (struct flow_sink){ worker, i };
-		if (flow->in_order)
-			worker->reports[i] = options->reports[i];
-		else
-			code = report_fragment(&worker->reports[i],
-				options->reports[i], sink, diag);
+		code = report_fragment(
+			&worker->reports[i], options->reports[i], sink, diag);
 	}
 	return code;
 }
@@ -57,8 +54,7 @@ void worker_close(struct flow_worker *worker)
 		shk_pricer_free(worker->pricer);
 	worker->pricer = NULL;
 	for (size_t i = 0; i < FLOW_REPORTS_MAX; i++) {
-		if (worker->flow && !worker->flow->in_order)
-			shk_report_free(worker->reports[i]);
+		shk_report_free(worker->reports[i]);
 		worker->reports[i] = NULL;
 	}
 }
@@ -245,8 +241,7 @@ static void worker_finish(struct flow_worker *worker)
 
 	for (size_t i = 0; i < count; i++) {
 		failed = failed || slot->outputs[i].failed;
-		if (!worker->flow->in_order)
-			report_take(worker->reports[i], &slot->tallies[i]);
+		report_take(worker->reports[i], &slot->tallies[i]);
 	}
 	if (failed)
 		worker_stop(worker, diag_memory(&diag), &diag);

@@ -72,9 +72,8 @@ void sarif_item(struct shk_report *report, const struct ci_item *item);
 void github_item(struct shk_report *report, const struct ci_item *item);
 void tap_item(struct shk_report *report, const struct ci_item *item);
 
-/* What a part wrote, without its tail; false when it is damaged. */
-bool junit_join(struct shk_report *report, const char *data, size_t size);
-void sarif_join(struct shk_report *report, const char *data, size_t size);
+/* Whole results that a fragment wrote, into suites. */
+void junit_append(struct shk_report *report, struct text bytes);
 
 /* How a format writes an ASCII byte; NULL: as it is, controls made visible. */
 typedef const char *(*ci_escape)(unsigned char byte);

@@ -230,12 +230,9 @@ static void explain_quiet(struct shk_report *report)
 
 static void explain_result(struct shk_report *report, const shk_result *result)
 {
-	size_t all = 0;
-
-	for (size_t i = 0; i < REPORT_STATUSES; i++)
-		all += report->counts[i];
-	if (all > 1)
+	if (report->fragment || report->listed)
 		buffer_byte(&report->out, '\n');
+	report->listed = true;
 	explain_header(report, result);
 	explain_answer(report, result);
 	if (result->step_count) {

@@ -16,12 +16,9 @@ struct report_tally {
 };
 
 /*
- * False for a format whose results depend on those before them: such a report
- * takes its results in order from one thread.
- */
-bool report_is_loose(const shk_report *report);
-/*
- * A report with the options of `whole` that writes results and nothing else.
+ * A report with the options of `whole` that writes results and nothing else,
+ * in a form for report_append: what stands around results (the suites of
+ * JUnit, the commas of SARIF) is made there. It is not finished.
  * Errors: SHK_E_MEMORY. Caller frees.
  */
 enum shk_code report_fragment(shk_report **out, const shk_report *whole,

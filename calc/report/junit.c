@@ -195,15 +195,15 @@ static void junit_case(struct shk_report *report, const struct ci_item *item)
 	buffer_text(out, "    </testcase>\n");
 }
 
-/* In a part: what stands before the source and the text of a case. */
+/* In a fragment: what stands before the source and the text of a case. */
 struct junit_frame {
 	size_t source;
 	size_t text;
 	enum ci_verdict verdict;
 };
 
-/* A part has no suites: the joining report counts and closes them. */
-static void junit_part(struct shk_report *report, const struct ci_item *item)
+/* A fragment has no suites: report_append counts and closes them. */
+static void junit_frame(struct shk_report *report, const struct ci_item *item)
 {
 	struct buffer *cases = &report->suite.cases;
 	struct text source = text_of(junit_source(item));
@@ -222,33 +222,29 @@ static void junit_part(struct shk_report *report, const struct ci_item *item)
 	buffer_clear(cases);
 }
 
-bool junit_join(struct shk_report *report, const char *data, size_t size)
+void junit_append(struct shk_report *report, struct text bytes)
 {
-	while (size) {
+	const char *at = bytes.data;
+	const char *end = bytes.data + bytes.size;
+
+	while (at < end) {
 		struct junit_frame frame;
 		struct text source;
 
-		if (size < sizeof(frame))
-			return false;
-		memcpy(&frame, data, sizeof(frame));
-		data += sizeof(frame);
-		size -= sizeof(frame);
-		if (frame.source > size || frame.text > size - frame.source)
-			return false;
-		source = (struct text){ data, frame.source };
+		memcpy(&frame, at, sizeof(frame));
+		at += sizeof(frame);
+		source = (struct text){ at, frame.source };
+		at += frame.source;
 		junit_make_room(report, source, frame.verdict);
-		data += frame.source;
-		buffer_add(&report->suite.cases, data, frame.text);
-		data += frame.text;
-		size -= frame.source + frame.text;
+		buffer_add(&report->suite.cases, at, frame.text);
+		at += frame.text;
 	}
-	return true;
 }
 
 void junit_item(struct shk_report *report, const struct ci_item *item)
 {
-	if (report->options.part) {
-		junit_part(report, item);
+	if (report->fragment) {
+		junit_frame(report, item);
 		return;
 	}
 	junit_make_room(report, text_of(junit_source(item)), item->verdict);

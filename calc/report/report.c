@@ -77,7 +77,6 @@ enum shk_code shk_report_new(shk_report **out,
 	report->options = *options;
 	report->sink = sink;
 	report->writer = writer;
-	report->begun = options->part;
 	buffer_init(&report->out);
 	buffer_init(&report->scratch);
 	buffer_init(&report->suite.cases);
@@ -196,31 +195,11 @@ enum shk_code shk_report_change(
 	return report_flush(report, diag);
 }
 
-enum shk_code shk_report_join(
-	shk_report *report, const char *data, size_t size, shk_diag *diag)
-{
-	report_begin(report);
-	if (!report_part_take(report, data, size))
-		return diag_set(diag, SHK_E_INTERNAL,
-			"this is not what a part of a report wrote");
-	return report_flush(report, diag);
-}
-
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag)
 {
 	report_begin(report);
-	if (report->options.part)
-		report_part_close(report);
-	else
-		report->writer->finish(report);
+	report->writer->finish(report);
 	return report_flush(report, diag);
-}
-
-/* SARIF has commas between results; JUnit holds a suite until it is full. */
-bool report_is_loose(const shk_report *report)
-{
-	return report->options.format != SHK_REPORT_JUNIT &&
-	       report->options.format != SHK_REPORT_SARIF;
 }
 
 enum shk_code report_fragment(shk_report **out, const shk_report *whole,
@@ -228,9 +207,11 @@ enum shk_code report_fragment(shk_report **out, const shk_report *whole,
 {
 	enum shk_code code = shk_report_new(out, &whole->options, sink, diag);
 
-	if (!code)
-		shk_report_continue(*out);
-	return code;
+	if (code)
+		return code;
+	shk_report_continue(*out);
+	(*out)->fragment = true;
+	return SHK_OK;
 }
 
 void report_take(shk_report *fragment, struct report_tally *tally)
@@ -256,6 +237,21 @@ static void report_count(shk_report *whole, const struct report_tally *tally)
 	whole->weak_seen = whole->weak_seen || tally->weak_seen;
 }
 
+/* In a fragment every one has its separator; the first of all has none. */
+static struct text report_separate(shk_report *whole, struct text bytes)
+{
+	enum shk_report_format format = whole->options.format;
+
+	if (format != SHK_REPORT_SARIF && format != SHK_REPORT_EXPLAIN)
+		return bytes;
+	if (!whole->listed) {
+		bytes.data++;
+		bytes.size--;
+	}
+	whole->listed = true;
+	return bytes;
+}
+
 enum shk_code report_append(shk_report *whole, struct text bytes,
 	const struct report_tally *tally, shk_diag *diag)
 {
@@ -266,8 +262,11 @@ enum shk_code report_append(shk_report *whole, struct text bytes,
 	if (bytes.size == 0)
 		return SHK_OK;
 	report_begin(whole);
+	if (whole->options.format == SHK_REPORT_JUNIT)
+		junit_append(whole, bytes);
+	bytes = report_separate(whole, bytes);
 	code = report_flush(whole, diag);
-	if (!code &&
+	if (!code && whole->options.format != SHK_REPORT_JUNIT &&
 		!whole->sink.write(whole->sink.context, bytes.data, bytes.size))
 		code = diag_set(diag, SHK_E_IO, "cannot write the report");
 	return code;

@@ -176,14 +176,6 @@ static void sarif_message(struct shk_report *report, const struct ci_item *item)
 	buffer_byte(&report->out, '}');
 }
 
-/* A finding was written, so that a comma stands before the next one. */
-static bool sarif_any(const struct shk_report *report)
-{
-	const size_t *counts = report->levels;
-
-	return counts[CI_NOTE] || counts[CI_WARNING] || counts[CI_ERROR];
-}
-
 void sarif_item(struct shk_report *report, const struct ci_item *item)
 {
 	static const char *const levels[REPORT_LEVELS] = {
@@ -195,8 +187,9 @@ void sarif_item(struct shk_report *report, const struct ci_item *item)
 
 	if (item->level == CI_NONE)
 		return;
-	if (report->options.part || sarif_any(report))
+	if (report->fragment || report->listed)
 		buffer_byte(out, ',');
+	report->listed = true;
 	report->levels[item->level]++;
 	buffer_text(out, "\n{");
 	sarif_pair(out, "ruleId", item->rule);
@@ -211,14 +204,6 @@ void sarif_item(struct shk_report *report, const struct ci_item *item)
 	if (item->result)
 		sarif_why(out, item->result);
 	buffer_text(out, "}}");
-}
-
-/* Every finding of a part begins with a comma; the first of all has none. */
-void sarif_join(struct shk_report *report, const char *data, size_t size)
-{
-	bool first = size && !sarif_any(report);
-
-	buffer_add(&report->out, data + first, size - first);
 }
 
 static void sarif_result(struct shk_report *report, const shk_result *result)

@@ -46,6 +46,8 @@ struct shk_report {
 	size_t changes[2]; /* not approved, approved */
 	size_t levels[REPORT_LEVELS]; /* annotations of each level */
 	struct report_suite suite;
+	bool listed; /* SARIF, explain: a separator stands before the next one */
+	bool fragment;	       /* see fragment.h */
 	unsigned char *branch; /* explain: 1 where a step is its level's last */
 	size_t branch_capacity;
 };
@@ -59,11 +61,6 @@ extern const struct report_writer report_junit;
 extern const struct report_writer report_sarif;
 extern const struct report_writer report_github;
 extern const struct report_writer report_tap;
-
-/* Put the tail of a part behind its results; its counts begin anew. */
-void report_part_close(struct shk_report *report);
-/* Take what a part wrote; false when it is no such thing. */
-bool report_part_take(struct shk_report *report, const char *data, size_t size);
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);

@@ -99,8 +99,7 @@ typedef struct shk_flow_totals {
  * Every record of every file. The bytes of the reports, what is told and its
  * order are the same for any number of threads. Memory does not grow with the
  * number of records. JSON that is no line a record, and XML, are read in the
- * caller's thread; so is everything when a report of the formats that need
- * their results in order is asked for.
+ * caller's thread.
  *
  * Wrong records and files that cannot be read on are told, and SHK_OK is
  * returned. Else the flow ended early: `diag` says why and was told, unless it

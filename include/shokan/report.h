@@ -49,7 +49,6 @@ typedef struct shk_report_options {
 					 NULL: none; outlives the report */
 	const char *baseline; /* CI formats: path of the earlier snapshot,
 				    the place of changes; NULL: no place */
-	bool part;	      /* for shk_report_join: results alone */
 	bool assumed_newest;  /* say that the newest revision was taken */
 	/* CSV: these columns, of shk_report_column or names of outputs, whose
 	   cells are empty unless determined; NULL: all. Outlive the report */
@@ -86,16 +85,6 @@ enum shk_code shk_report_trouble(
  */
 enum shk_code shk_report_change(
 	shk_report *report, const struct shk_change *change, shk_diag *diag);
-/*
- * Threads: each has a report with `part` and otherwise the options of the one
- * that joins them. shk_report_finish ends a portion of results, and the next
- * one may follow. All that the part's sink got for a portion, in one piece,
- * goes to shk_report_join, portion by portion in the order of the records:
- * the output is then, byte for byte, that of a single report. Not for explain,
- * and a part has no changes. SHK_E_INTERNAL for other data.
- */
-enum shk_code shk_report_join(
-	shk_report *report, const char *data, size_t size, shk_diag *diag);
 /* Flush, and for text the last line that counts statuses. */
 enum shk_code shk_report_finish(shk_report *report, shk_diag *diag);
 /* Results so far with that status. */

@@ -321,12 +321,12 @@ for of in batch compare; do
 done
 cd "$SOURCE/fixtures" || exit 2
 
-# batch writes the same, saved in a store or not.
+# batch writes the same, saved in a store or not, on any number of threads.
 for format in $formats; do
 	run 0 price $rare --format $format "$SOURCE/fixtures/$rare_file"
 	cp "$work/out" "$work/expected"
-	for store in "" "--store $work/$format.store"; do
-		run 0 batch $rare $store --format $format \
+	for how in "" "--store $work/$format.store" "--jobs 1" "--jobs 3"; do
+		run 0 batch $rare $how --format $format \
 			"$SOURCE/fixtures/$rare_file"
 		cmp -s "$work/out" "$work/expected" && ok ||
 			fail "$said: not what price writes"

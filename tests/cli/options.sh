@@ -118,6 +118,10 @@ has out "200 and more: 1.4"
 run 0 explain $rare "$work/one.csv"
 has out "Answer: determined"
 has out "S001"
+run 0 explain $rare --id A1 "$work/one.csv" "$work/two.csv"
+same "a blank line between two proofs" "2 1" "$(awk '/^A1 / { all++
+	if (all == 2) blank = before == "" } { before = $0 }
+	END { print all, blank }' "$work/out")"
 run 4 explain $rare --id X9 "$work/bad.csv"
 has out "Answer: error"
 run 0 explain $rare --id C3 "$work/bad.csv"
