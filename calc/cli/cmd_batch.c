@@ -13,6 +13,12 @@
 
 static enum cli_exit batch_usage(const struct cli_arguments *arguments)
 {
+	if (arguments->given[OPT_STORE] && arguments->given[OPT_OUTPUT] &&
+		strcmp(arguments->value[OPT_STORE],
+			arguments->value[OPT_OUTPUT]) == 0) {
+		cli_complain("--store and --output name the same file");
+		return CLI_USAGE;
+	}
 	if (arguments->given[OPT_QUIET] && arguments->given[OPT_OUTPUT]) {
 		cli_complain("--quiet and --output exclude each other");
 		return CLI_USAGE;

@@ -191,6 +191,8 @@ run 2 batch --resume "$work/two.csv"
 run 2 batch --resume --store "$store" "$work/two.csv"
 has err "no run was interrupted"
 run 2 batch --quiet "$work/two.csv"
+run 2 batch --store "$store" --output "$store" "$work/two.csv"
+has err "same file"
 run 2 batch --quiet --output x --store "$store" "$work/two.csv"
 for number in 0 -1 x 1000001 ""; do
 	run 2 batch --store "$store" --save-every "$number" "$work/two.csv"
@@ -249,6 +251,28 @@ cmp -s "$work/out" "$work/want" && ok ||
 	fail "--resume on standard output is not everything"
 sqlite3 "$work/u.store" .dump | cmp -s - "$work/want.dump" && ok ||
 	fail "--resume ends with another store"
+
+# A part of the output that is gone, or shorter than the store knows: all of
+# it is answered again. What was added behind it is cut off.
+for part in none short long; do
+	unfinished
+	head -n 2 "$work/want" >"$work/go.csv.run1.part"
+	size=$(stat -c %s "$work/go.csv.run1.part")
+	sqlite3 "$work/u.store" "UPDATE run SET output = $size"
+	case $part in
+	none) rm "$work/go.csv.run1.part" ;;
+	short) truncate -s -1 "$work/go.csv.run1.part" ;;
+	long) echo half,a,line >>"$work/go.csv.run1.part" ;;
+	esac
+	run 0 batch --resume --store "$work/u.store" $rare --revision r8 \
+		--output "$work/go.csv" "$work/two.csv"
+	cmp -s "$work/go.csv" "$work/want" && ok ||
+		fail "a part that is $part: other bytes"
+	sqlite3 "$work/u.store" .dump | cmp -s - "$work/want.dump" && ok ||
+		fail "a part that is $part: another store"
+	[ -e "$work/go.csv.run1.part" ] && fail "the part stays" || ok
+	rm "$work/go.csv"
+done
 
 # Nothing is left of a run that could not begin.
 run 2 batch --store "$work/r.store" --set nothing=1 "$work/two.csv"
