@@ -137,6 +137,8 @@ static bool reads_make(struct recall *recall, const struct shk_pricer *pricer,
 	const struct desk *desk = &pricer->desks[revision];
 	size_t count = pricer->schema->field_count;
 
+	if (pricer->asked && !pricer->asked[at])
+		return true; /* never looked up */
 	reads->items =
 		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->items));
 	reads->places = arena_alloc(
