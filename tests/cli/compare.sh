@@ -186,6 +186,20 @@ echo x >volumes.csv
 run 4 compare --volumes volumes.csv prices prices2
 has err "volumes.csv:1: no column code"
 
+# All examples, another revision and another policy: every change has a cause
+# that was tested, whatever the decision.
+files=$(ls "$SOURCE"/fixtures/products/{rare-disease,above-price,unprofitable,existing-category,new-category,samd,points,depreciation,category-review,deck-*}.csv)
+"$SHOKAN" price --revision r6 --format snapshot $files >all6 || fail all6
+"$SHOKAN" price --revision r8 --format snapshot --set points_rounding=floor \
+	--policy "$SOURCE/fixtures/policies/above-price.json" $files >all8 ||
+	fail all8
+run 1 compare --format json all6 all8
+same "untested causes" 0 "$(jq -c 'select(.causes) | .causes[] |
+	select(.effect == "untested")' out | wc -l)"
+same "changes without a cause" 0 "$(jq -c 'select(.change == "changed") |
+	select([.causes[] | select(.effect != "none")] == [])' out | wc -l)"
+[ "$(grep -c '"change":"changed"' out)" -gt 30 ] && ok || fail "few changes"
+
 # Unsorted, from standard input, damaged, twice the same.
 { grep '^#' old8; grep -v '^#' old8 | sort -r; } >unsorted
 run 0 compare old8 unsorted

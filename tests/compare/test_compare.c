@@ -8,6 +8,7 @@
 #include <criterion/criterion.h>
 
 #include "base/memory.h"
+#include "compare/counts.h"
 #include "compare/pairing.h"
 
 #define HEAD PAIRING_HEAD("r8", "{}")
@@ -340,6 +341,30 @@ Test(compare, mirror)
 	cr_expect_eq(strlen(there.said.data), strlen(back.said.data));
 	pairing_release(&there);
 	pairing_release(&back);
+}
+
+/* As many decisions as there may be, and one more. */
+Test(compare, ceiling_of_decisions)
+{
+	struct pairing pairing;
+	struct buffer text;
+
+	pairing_init(&pairing);
+	buffer_init(&text);
+	buffer_text(&text, HEAD);
+	for (int i = 0; i < COUNTS_DECISIONS_MAX; i++)
+		buffer_format(
+			&text, "a\td%05d\tr8\t\terror\t\t\t\t\t\t\t\n", i);
+	cr_expect_eq(
+		pairing_run(&pairing, text.data, text.data, SHK_CHANGES_LINES),
+		SHK_END, "%s", pairing.diag.message);
+	buffer_text(&text, "a\te\tr8\t\terror\t\t\t\t\t\t\t\n");
+	cr_expect_eq(
+		pairing_run(&pairing, text.data, text.data, SHK_CHANGES_LINES),
+		SHK_E_LIMIT);
+	cr_expect_not_null(strstr(pairing.diag.message, "decisions"));
+	buffer_release(&text);
+	pairing_release(&pairing);
 }
 
 Test(compare, every_allocation_can_fail)

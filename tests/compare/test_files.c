@@ -179,6 +179,46 @@ Test(volumes, damage)
 	}
 }
 
+/* A file of `count` lines that only differ in their number. */
+static void file_many(const char *head, const char *format, size_t count)
+{
+	FILE *file;
+	int descriptor;
+
+	snprintf(path, sizeof(path), "/tmp/shokan-files-XXXXXX");
+	descriptor = mkstemp(path);
+	cr_assert_geq(descriptor, 0);
+	file = fdopen(descriptor, "w");
+	fputs(head, file);
+	for (size_t i = 0; i < count; i++)
+		fprintf(file, "%zu%s", i, format);
+	fclose(file);
+}
+
+Test(files, ceilings)
+{
+	for (int past = 0; past < 2; past++) {
+		enum shk_code wanted = past ? SHK_E_LIMIT : SHK_OK;
+		shk_approved *approved;
+		shk_volumes *volumes;
+		shk_diag diag = { 0 };
+
+		file_many("", " d v 1 -> 2\n",
+			(size_t)SHK_APPROVED_MAX + (size_t)past);
+		cr_expect_eq(shk_approved_read(&approved, path, &diag), wanted,
+			"%s", diag.message);
+		shk_approved_free(approved);
+		unlink(path);
+		memset(&diag, 0, sizeof(diag));
+		file_many("code,quantity,suppressed\n", ",1,0\n",
+			(size_t)SHK_VOLUMES_MAX + (size_t)past);
+		cr_expect_eq(shk_volumes_read(&volumes, path, &diag), wanted,
+			"%s", diag.message);
+		shk_volumes_free(volumes);
+		unlink(path);
+	}
+}
+
 /*
  * a: +500 yen, outpatient 10.5 and inpatient 2: 6250. b: -0.1 yen, 3, and one
  * quantity held back: -0.3. c: held back only. e: no quantity. f: no price on
