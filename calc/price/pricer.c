@@ -450,41 +450,49 @@ static void choose(const struct job *job, bool *chosen)
 		}
 }
 
+/* The error result of a record, into `room`. */
 static enum shk_code refuse_one(struct job *job, int decision,
-	const shk_diag *why, shk_result_callback callback, void *context)
+	const shk_diag *why, struct shk_result *room)
 {
-	struct shk_result result;
-	enum shk_code code = result_begin(job, decision, &result);
+	struct arena *arena = &job->pricer->results;
+	enum shk_code code = result_begin(job, decision, room);
 
 	if (code)
 		return code;
 	/* Whatever desk another decision found, this one has none. */
-	result.revision = "";
-	result.reason = arena_text(
-		&job->pricer->results, why->reason, strlen(why->reason));
-	result.field = arena_text(
-		&job->pricer->results, why->field, strlen(why->field));
-	result.message = arena_text(
-		&job->pricer->results, why->message, strlen(why->message));
-	if (!result.reason || !result.field || !result.message)
-		return diag_memory(job->diag);
-	return callback(context, &result);
+	room->revision = "";
+	room->reason = arena_text(arena, why->reason, strlen(why->reason));
+	room->field = arena_text(arena, why->field, strlen(why->field));
+	room->message = arena_text(arena, why->message, strlen(why->message));
+	return room->reason && room->field && room->message
+		       ? SHK_OK
+		       : diag_memory(job->diag);
 }
 
-static enum shk_code price_one(struct job *job, size_t decision,
-	const shk_diag *why, shk_result_callback callback, void *context)
+enum shk_code price_one(struct job *job, size_t decision, const shk_diag *why,
+	struct shk_result *room, struct shk_result **result)
 {
-	const struct rulebook_decision *rule =
-		&job->pricer->book->decisions[decision];
-	struct shk_result room, *result;
+	bool own = job->pricer->book->decisions[decision].own_dates;
 	enum shk_code code;
 
-	if (why->code && !(rule->own_dates && job->desk))
-		return refuse_one(job, (int)decision, why, callback, context);
-	code = recall_answer(job, decision, &room, &result);
+	*result = room;
+	if (why->code && !own)
+		return refuse_one(job, (int)decision, why, room);
+	if (!job->desk)
+		job->desk = &job->pricer->desks[job->revision];
+	code = recall_answer(job, decision, room, result);
 	if (!code && job->pricer->facts)
-		code = known_keep(job, decision, result);
-	return code ? code : callback(context, result);
+		code = known_keep(job, decision, *result);
+	return code;
+}
+
+void job_begin(struct job *job, shk_diag *why)
+{
+	diag_clear(why);
+	arena_clear(&job->pricer->results);
+	/* decisions with dates of their own still answer */
+	if (job_when(job, why))
+		job->desk = NULL;
 }
 
 enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
@@ -494,28 +502,20 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 		.record = record_of_const(record),
 		.as_of = "",
 		.diag = diag };
+	struct shk_result room, *result;
 	bool chosen[RULEBOOK_LIST_MAX];
 	shk_diag why;
-	enum shk_code code;
+	enum shk_code code = SHK_OK;
 
-	diag_clear(&why);
-	arena_clear(&pricer->results);
-	code = job_when(&job, &why);
-	if (code == SHK_E_MEMORY)
-		return diag_memory(diag);
-	if (code) /* decisions with dates of their own still answer */
-		job.desk = NULL;
+	job_begin(&job, &why);
 	if (!pricer->asked)
 		choose(&job, chosen);
-	code = SHK_OK;
 	for (size_t i = pricer->first; i < pricer->end && !code; i++) {
-		bool own = pricer->book->decisions[i].own_dates;
-
 		if (!(pricer->asked ? pricer->asked : chosen)[i])
 			continue;
-		if (!job.desk && own)
-			job.desk = &pricer->desks[job.revision];
-		code = price_one(&job, i, &why, callback, context);
+		code = price_one(&job, i, &why, &room, &result);
+		if (!code)
+			code = callback(context, result);
 	}
 	return code;
 }
@@ -533,18 +533,22 @@ enum shk_code shk_pricer_refuse(shk_pricer *pricer, const shk_record *record,
 		.record = record ? record_of_const(record) : NULL,
 		.as_of = "",
 		.diag = diag };
+	struct shk_result room;
 	enum shk_code code = SHK_OK;
 	bool any = false;
 
 	arena_clear(&pricer->results);
-	for (size_t i = 0;
-		pricer->asked && !code && i < pricer->book->decision_count;
-		i++) {
+	for (size_t i = pricer->first;
+		pricer->asked && !code && i < pricer->end; i++) {
 		if (!pricer->asked[i])
 			continue;
 		any = true;
-		code = refuse_one(&job, (int)i, why, callback, context);
+		code = refuse_one(&job, (int)i, why, &room);
+		if (!code)
+			code = callback(context, &room);
 	}
-	return any || code ? code
-			   : refuse_one(&job, -1, why, callback, context);
+	if (any || code)
+		return code;
+	code = refuse_one(&job, -1, why, &room);
+	return code ? code : callback(context, &room);
 }

@@ -124,6 +124,15 @@ struct missing_list {
 
 /* The answer to decision `at` into `result`. */
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
+/*
+ * Begin a record: its day, its revision. `why` says what is wrong with them;
+ * only decisions with dates of their own can be asked then.
+ */
+void job_begin(struct job *job, shk_diag *why);
+/* The answer to one decision, in `room` or a remembered one. */
+enum shk_code price_one(struct job *job, size_t decision, const shk_diag *why,
+	struct shk_result *room, struct shk_result **result);
+
 /* What names the record: identifier, name, place, kept columns. */
 enum shk_code result_name(const struct job *job, struct shk_result *result);
 /* Identity, labels, revision, hash of a result; status is SHK_ERROR. */

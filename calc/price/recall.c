@@ -682,3 +682,33 @@ enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 	*answer = &leaf->result;
 	return result_name(job, &leaf->result);
 }
+
+struct kind *recall_kind(
+	const struct job *job, size_t at, num *numbers, size_t *count)
+{
+	struct recall *recall = job->pricer->recall;
+	const struct reads *reads;
+	struct key key;
+
+	*count = 0;
+	if (!recall)
+		return NULL;
+	reads = &recall->reads[at][job->revision];
+	key_make(job, at, reads, &key);
+	if (key.failed)
+		return NULL;
+	*count = reads->number_count;
+	memcpy(numbers, key.numbers, *count * sizeof(*numbers));
+	return kind_of(recall, &key);
+}
+
+struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,
+	const struct kind *kind, const num *numbers)
+{
+	struct recall_leaf *leaf = walk(kind->root, numbers);
+
+	if (!leaf || !fill(leaf, numbers))
+		return NULL;
+	pricer->recall->tallies[at].hits++;
+	return &leaf->result;
+}

@@ -25,6 +25,8 @@ struct recall_leaf {
 	const struct recall_form **forms; /* one a hole of the result */
 };
 
+struct kind;
+
 #define RECALL_NUMBERS_MAX 256	      /* numbers that a decision may read */
 #define RECALL_NO_PLACE	   UINT16_MAX /* a field is none of them */
 
@@ -40,5 +42,15 @@ void recall_free(struct recall *recall);
  */
 enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 	struct shk_result **answer);
+
+/*
+ * The kind of a record and its numbers, RECALL_NUMBERS_MAX at most, of which
+ * `*count` are set. NULL when its answers are never remembered.
+ */
+struct kind *recall_kind(
+	const struct job *job, size_t at, num *numbers, size_t *count);
+/* The answer to a record of that kind, or NULL when none is remembered. */
+struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,
+	const struct kind *kind, const num *numbers);
 
 #endif

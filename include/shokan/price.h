@@ -82,6 +82,28 @@ enum shk_code shk_pricer_refuse(shk_pricer *pricer, const shk_record *record,
 	const shk_diag *why, shk_result_callback callback, void *context,
 	shk_diag *diag);
 
+/*
+ * Records whose facts are kept as the pricer wants them, to ask one decision
+ * of them again and again: what takes time is then the rules alone. Belongs to
+ * the pricer and its thread, and must be freed before the pricer is.
+ */
+typedef struct shk_prepared shk_prepared;
+
+/* SHK_E_USAGE: no such decision. Caller frees. */
+enum shk_code shk_prepared_new(shk_prepared **out, shk_pricer *pricer,
+	const char *decision, shk_diag *diag);
+/* Append a copy of the record; its number is the count before. */
+enum shk_code shk_prepared_add(
+	shk_prepared *prepared, const shk_record *record, shk_diag *diag);
+size_t shk_prepared_count(const shk_prepared *prepared);
+/*
+ * The answer for record `index`, the one that shk_pricer_price gives (without
+ * kept columns); valid until the pricer is used again.
+ */
+enum shk_code shk_prepared_answer(shk_prepared *prepared, size_t index,
+	const shk_result **result, shk_diag *diag);
+void shk_prepared_free(shk_prepared *prepared);
+
 enum shk_status shk_result_status(const shk_result *result);
 const char *shk_result_id(const shk_result *result);
 const char *shk_result_decision(const shk_result *result);

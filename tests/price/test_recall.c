@@ -92,6 +92,25 @@ static const char *say(struct voice *voice, const shk_record *record)
 	return voice->said.data;
 }
 
+/* The answer to the record that was prepared last, asked `times` times. */
+static const char *say_prepared(struct voice *voice, shk_prepared *prepared,
+	const shk_record *record, unsigned times)
+{
+	const shk_result *result;
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(shk_prepared_add(prepared, record, &diag), SHK_OK);
+	while (times-- > 0) {
+		buffer_clear(&voice->said);
+		cr_assert_eq(shk_prepared_answer(prepared,
+				     shk_prepared_count(prepared) - 1, &result,
+				     &diag),
+			SHK_OK, "%s", diag.message);
+		cr_assert_eq(on_result(voice, result), SHK_OK);
+	}
+	return voice->said.data;
+}
+
 /* Now and then any number, else one of a few near the turning points. */
 static void number_text(const struct record_field *field, struct buffer *out)
 {
@@ -184,21 +203,36 @@ static unsigned compare(
 {
 	const char *name = pricing->book->decisions[decision].name;
 	const char *rules = pricing->book->revisions[revision].id;
-	struct voice anew, again;
+	struct voice anew, again, kept;
+	shk_prepared *prepared;
 	unsigned remembered;
 
 	voice_open(&anew, pricing, rules, name, true);
 	voice_open(&again, pricing, rules, name, false);
+	voice_open(&kept, pricing, rules, name, false);
+	cr_assert_eq(
+		shk_prepared_new(&prepared, kept.pricer, name, NULL), SHK_OK);
 	for (unsigned i = 0; i < RECALL_TIMES; i++) {
 		const shk_record *record =
 			some_record(pricing, revision, decision);
 		const char *want = say(&anew, record);
+		const char *got = say(&again, record);
+		size_t at = 0;
 
-		cr_assert_str_eq(say(&again, record), want, "%s, %s, record %u",
+		while (want[at] && want[at] == got[at])
+			at++;
+		at -= at > 60 ? 60 : at;
+		cr_assert(strcmp(want, got) == 0,
+			"%s, %s, record %u: ...%.160s, remembered: ...%.160s",
+			name, rules, i, want + at, got + at);
+		got = say_prepared(&kept, prepared, record, 1 + i % 2);
+		cr_assert(strcmp(want, got) == 0, "%s, %s, record %u, prepared",
 			name, rules, i);
 	}
 	cr_assert_eq(anew.remembered, 0);
 	remembered = again.remembered;
+	shk_prepared_free(prepared);
+	voice_close(&kept);
 	voice_close(&anew);
 	voice_close(&again);
 	return remembered;
@@ -224,4 +258,53 @@ Test(recall, says_what_the_rules_say, .timeout = 600)
 	pricing_close(&pricing);
 	cr_assert_gt(
 		remembered, RECALL_TIMES, "hardly anything was remembered");
+}
+
+Test(recall, prepared_records_are_asked_again)
+{
+	struct pricing pricing;
+	struct voice voice;
+	shk_prepared *prepared;
+	const shk_result *result;
+	shk_diag diag = { 0 };
+
+	pricing_open(&pricing, RULES);
+	voice_open(&voice, &pricing, "r8", "rare_disease_coefficient", false);
+	cr_assert_eq(shk_prepared_new(&prepared, voice.pricer, "colour", &diag),
+		SHK_E_USAGE);
+	cr_assert_null(prepared);
+	cr_assert_eq(shk_prepared_new(&prepared, voice.pricer,
+			     "rare_disease_coefficient", &diag),
+		SHK_OK);
+	cr_assert_eq(shk_prepared_answer(prepared, 0, &result, &diag),
+		SHK_E_USAGE, "there is none yet");
+	cr_assert_eq(shk_prepared_add(prepared,
+			     pricing_record(&pricing,
+				     "name=X;orphan_designated=true;"
+				     "annual_tests=150;base_points=1240"),
+			     &diag),
+		SHK_OK);
+	cr_assert_eq(shk_prepared_add(prepared,
+			     pricing_record(&pricing,
+				     "orphan_designated=true;"
+				     "annual_tests=250;base_points=100"),
+			     &diag),
+		SHK_OK);
+	for (int round = 0; round < 2; round++) {
+		cr_assert_eq(shk_prepared_answer(prepared, 0, &result, &diag),
+			SHK_OK);
+		cr_assert_str_eq(result->name, "X", "round %d", round);
+		cr_assert_eq(num_compare(result->outputs[1].value.u.number,
+				     num_from_int(1860)),
+			0, "1,240 x 1.5, round %d", round);
+		cr_assert_eq(shk_prepared_answer(prepared, 1, &result, &diag),
+			SHK_OK);
+		cr_assert_str_eq(result->name, "");
+		cr_assert_eq(num_compare(result->outputs[1].value.u.number,
+				     num_from_int(140)),
+			0, "100 x 1.4, round %d", round);
+	}
+	shk_prepared_free(prepared);
+	voice_close(&voice);
+	pricing_close(&pricing);
 }
