@@ -24,6 +24,7 @@ void told_add(
 {
 	const char *const texts[TOLD_TEXTS] = { diag->path, diag->field,
 		diag->reason, diag->message };
+	size_t before = slot->told.size;
 	struct told_head head;
 
 	memset(&head, 0, sizeof(head)); /* padding goes into the buffer too */
@@ -37,6 +38,8 @@ void told_add(
 	buffer_add(&slot->told, (const char *)&head, sizeof(head));
 	for (size_t i = 0; i < TOLD_TEXTS; i++)
 		buffer_add(&slot->told, texts[i], head.sizes[i]);
+	if (slot->told.failed)
+		slot->told.size = before; /* never half of one */
 	slot->wrong = slot->wrong || kind == SHK_FLOW_ERROR ||
 		      kind == SHK_FLOW_TROUBLE;
 }

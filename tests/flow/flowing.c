@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/memory.h"
 #include "flow/flowing.h"
 
 static bool flowing_write(void *context, const char *data, size_t size)
@@ -58,6 +59,9 @@ void flowing_open(struct flowing *flowing)
 	flowing->format = SHK_REPORT_CSV;
 	buffer_init(&flowing->out);
 	buffer_init(&flowing->feed);
+	/* the test's own memory is there before the flow's runs out */
+	buffer_format(&flowing->out, "%1048576s", "");
+	buffer_format(&flowing->feed, "%1048576s", "");
 	cr_assert_eq(shk_rulebook_load(
 			     &flowing->book, SOURCE_FOLDER "/rules", &diag),
 		SHK_OK, "%s", diag.message);
@@ -125,7 +129,9 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 	cr_assert_eq(shk_pricer_new(&options.pricer, flowing->book,
 			     flowing->schema, &price, &diag),
 		SHK_OK, "%s", diag.message);
+	memory_fail_at(flowing->starve, true);
 	flowing->code = shk_flow_run(&options, &flowing->totals, &diag);
+	memory_fail_at(0, false);
 	if (!flowing->code)
 		shk_report_finish(reports[0], &diag);
 	buffer_format(&flowing->out, "[%d %s; %llu %llu %d; %zu %zu %zu]\n",

@@ -17,8 +17,9 @@ struct flowing {
 	size_t path_count;
 	shk_read_options read;
 	shk_flow_set set; /* name NULL: none */
-	bool deaf;  /* results, and what is told of records, are not kept */
-	bool fails; /* the sink does, at its third call */
+	bool deaf; /* results, and what is told of records, are not kept */
+	uint64_t starve; /* this allocation fails, and all after it; 0: none */
+	bool fails;	 /* the sink does, at its third call */
 	/* of the last run */
 	struct buffer out;  /* with what was told, in its place, as [...] */
 	struct buffer feed; /* of a second report, snapshot lines */

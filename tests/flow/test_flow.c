@@ -207,6 +207,36 @@ Test(flow, skipping_records)
 	flowing_close(&flowing);
 }
 
+/* Whichever allocation fails, the flow says so and ends. */
+Test(flow, memory_that_runs_out)
+{
+	struct flowing flowing;
+	struct buffer text;
+	const char *path;
+
+	flowing_open(&flowing);
+	buffer_init(&text);
+	make(&text, 60, true);
+	path = flowing_file(".csv", text.data, text.size);
+	for (size_t i = 0; i < 3; i++) {
+		unsigned failed = 0;
+
+		flowing.starve = 0;
+		do {
+			flowing.starve += 1 + flowing.starve / 16;
+			flowing_run(&flowing, path, some_jobs[i], 200, 0);
+			failed += flowing.code != SHK_OK;
+			if (flowing.code)
+				cr_assert_eq(flowing.code, SHK_E_MEMORY, "%s",
+					flowing.out.data);
+		} while (flowing.code);
+		cr_expect_gt(failed, 20);
+	}
+	unlink(path);
+	buffer_release(&text);
+	flowing_close(&flowing);
+}
+
 /* All of them in one flow. */
 Test(flow, every_fixture)
 {
