@@ -54,6 +54,8 @@ FILENAME ~ /raw$/ {
 	peak[lane, $4] = $7 / 1024
 	ratio[lane, $4] = rate[base[$1], $4] / rate[lane, $4]
 	wall_ratio[lane, $4] = wall[base[$1], $4] / wall[lane, $4]
+	if ($1 == "jobs") # here: how many times as fast as one thread
+		wall_ratio[lane, $4] = 1 / wall_ratio[lane, $4]
 	if ($8)
 		broken[lane] = $8
 	next
@@ -99,7 +101,7 @@ function title(group)
 	if (group == "full")
 		return "what more output costs (ratio to the first line)"
 	if (group == "jobs")
-		return "threads (wall time; ratio: how much slower than --jobs 1)"
+		return "threads (ratio: times as fast as --jobs 1, by the clock)"
 	if (group == "memory")
 		return "peak memory"
 	return "start-up: the whole run of one record, median of many"
