@@ -8,6 +8,7 @@
 #include "flow/flow.h"
 
 /* A result takes far more bytes than its record, with its steps above all. */
+#define RUN_PART_CELLS (1u << 17) /* of a table only the wanted columns */
 #define RUN_PART_TABLE (1u << 15)
 #define RUN_PART_JSON  (1u << 14)
 #define RUN_PART_STEPS (1u << 12)
@@ -26,7 +27,7 @@ static size_t run_often(size_t size, uint64_t every)
 
 static size_t run_part_size(const shk_flow_options *options)
 {
-	size_t size = RUN_PART_TABLE;
+	size_t size = RUN_PART_CELLS;
 
 	if (options->part_size)
 		return options->part_size < RUN_PART_MOST ? options->part_size
@@ -34,7 +35,8 @@ static size_t run_part_size(const shk_flow_options *options)
 	for (size_t i = 0; i < options->report_count; i++) {
 		const shk_report_options *report =
 			&options->reports[i]->options;
-		size_t wanted = RUN_PART_TABLE;
+		size_t wanted =
+			report->column_count ? RUN_PART_CELLS : RUN_PART_TABLE;
 
 		if (report->format == SHK_REPORT_JSON)
 			wanted = RUN_PART_JSON;
