@@ -131,7 +131,6 @@ static void round_mapped(struct feel_env *env, const void *context,
 	unsigned status = 0;
 	bool proved;
 
-	(void)env;
 	(void)count;
 	*out = FEEL_NULL_VALUE;
 	if (args[0].type != FEEL_NUMBER)
@@ -139,6 +138,9 @@ static void round_mapped(struct feel_env *env, const void *context,
 	number = num_bounded_round(feel_bounded(&args[0]), rounding->scale,
 		rounding->mode, &proved, &status);
 	*out = feel_from_bounded(number, status);
+	if (env->notes)
+		feel_note_round(env->notes, rounding->scale, rounding->mode,
+			&args[0], out, NULL);
 }
 
 void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,

@@ -133,11 +133,13 @@ static void combine(const struct feel_value *args, uint32_t count,
 }
 
 /* Add to the distinct results; false when there is no room. */
-static bool add_result(struct feel_value *results, size_t *count,
-	const struct feel_value *result)
+static bool add_result(struct feel_notes *notes, struct feel_value *results,
+	size_t *count, const struct feel_value *result)
 {
 	if (feel_is_open(result))
 		return false;
+	for (size_t i = 0; i < *count && notes; i++)
+		feel_note_same(notes, &results[i], result);
 	for (size_t i = 0; i < *count; i++)
 		if (feel_same(&results[i], result)) {
 			feel_keep_error(&results[i], result);
@@ -165,7 +167,7 @@ bool feel_map_choices(struct feel_env *env, feel_mapped *function,
 	for (uint32_t which = 0; which < total; which++) {
 		combine(args, count, which, chosen);
 		function(env, context, chosen, count, &result);
-		if (!add_result(results, &found, &result))
+		if (!add_result(env->notes, results, &found, &result))
 			return false;
 	}
 	for (uint32_t i = 0; i < count; i++)

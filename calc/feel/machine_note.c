@@ -51,6 +51,25 @@ static bool yields_truth(const struct feel_value *value)
 	return value->type == FEEL_BOOLEAN || value->type == FEEL_NULL;
 }
 
+/*
+ * Either of two branches, by a condition that is open: the values that are
+ * possible, each once. Which of them are the same belongs to the notes.
+ */
+static bool follows_join(
+	struct feel_notes *notes, const struct feel_value branches[2])
+{
+	const struct feel_value *left, *right;
+	size_t left_count = feel_note_listed(&branches[0], &left);
+	size_t right_count = feel_note_listed(&branches[1], &right);
+	bool plain = left_count > 0 && right_count > 0 &&
+		     left_count + right_count <= FEEL_CHOICES_MAX;
+
+	for (size_t i = 0; i < left_count && plain; i++)
+		for (size_t k = 0; k < right_count; k++)
+			feel_note_same(notes, &left[i], &right[k]);
+	return plain;
+}
+
 void feel_watch(const struct feel_machine *machine, const uint32_t *code,
 	const struct feel_value *locals, const struct feel_value *sp)
 {
@@ -72,8 +91,9 @@ void feel_watch(const struct feel_machine *machine, const uint32_t *code,
 			(loop && loop->gather == FEEL_GATHER_LIST))
 			return;
 	}
-	if (op == OP_ELSE && sp[-3].type != FEEL_UNKNOWN)
-		return; /* one of the two is taken as it is */
+	if (op == OP_ELSE &&
+		(sp[-3].type != FEEL_UNKNOWN || follows_join(notes, sp - 2)))
+		return;
 	if (op == OP_IN_ITEM)
 		feel_note_pin(notes, &locals[code[1]]);
 	pops = feel_pops(
@@ -89,12 +109,16 @@ void feel_watch_builtin(struct feel_env *env,
 		feel_b_extreme, feel_b_sum, feel_b_product, feel_b_count,
 		feel_b_not, feel_b_truths, feel_b_append, feel_b_concatenate,
 		feel_b_monotone };
+	const struct feel_value *values;
 	bool follows = false;
 
 	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++)
 		follows = follows || builtin->body == bodies[i];
+	/* a rounding takes each of several values by itself */
 	for (uint32_t i = 0; i < count && follows; i++)
-		follows = !feel_is_open(&args[i]);
+		follows = !feel_is_open(&args[i]) ||
+			  (builtin->body == feel_b_round && i == 0 &&
+				  feel_note_listed(&args[i], &values) > 0);
 	if (!follows)
 		pin_several(env->notes, args, count);
 }

@@ -202,6 +202,76 @@ static void arithmetic(struct feel_notes *notes, enum feel_op op,
 	out->form = form_add(notes, &form);
 }
 
+/* Nothing inside of it, and no error around it. */
+static bool is_plain(const struct feel_value *value)
+{
+	return !value->inexact &&
+	       (value->type == FEEL_NUMBER || value->type == FEEL_NULL ||
+		       value->type == FEEL_BOOLEAN ||
+		       value->type == FEEL_STRING);
+}
+
+size_t feel_note_listed(
+	const struct feel_value *value, const struct feel_value **values)
+{
+	const struct feel_unknown *unknown = value->u.unknown;
+	size_t count = 1;
+
+	*values = value;
+	if (value->type == FEEL_UNKNOWN) {
+		/* what it is of a fact would be reckoned with numbers */
+		if (unknown->shape != FEEL_CHOICE || unknown->slot >= 0)
+			return 0;
+		*values = unknown->choices;
+		count = unknown->choice_count;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!is_plain(&(*values)[i]))
+			return 0;
+	return count;
+}
+
+void feel_note_same(struct feel_notes *notes, const struct feel_value *a,
+	const struct feel_value *b)
+{
+	const struct feel_value sides[2] = { *a, *b };
+	struct feel_value truth;
+
+	if (is_plain(a) && is_plain(b) &&
+		(a->type != FEEL_NUMBER || b->type != FEEL_NUMBER))
+		return; /* their types alone say no, or they are constants */
+	truth = feel_boolean(feel_same(a, b));
+	feel_note_binary(notes, FEEL_EQ, sides, &truth);
+}
+
+/*
+ * Arithmetic with a choice of values was done on each of them, and noted
+ * there; here is nothing more to say.
+ */
+static bool follows_choices(enum feel_op op, const struct feel_value sides[2],
+	const struct feel_value *out)
+{
+	const struct feel_value *values;
+
+	if (sides[0].type != FEEL_UNKNOWN && sides[1].type != FEEL_UNKNOWN)
+		return false;
+	return op <= FEEL_POWER && feel_note_listed(&sides[0], &values) > 0 &&
+	       feel_note_listed(&sides[1], &values) > 0 &&
+	       feel_note_listed(out, &values) > 0;
+}
+
+/* One side is known and no number: what comes out hangs on types alone. */
+static bool is_by_type(const struct feel_value sides[2])
+{
+	const struct feel_value *values;
+
+	for (int i = 0; i < 2; i++)
+		if (is_plain(&sides[i]) && sides[i].type != FEEL_NUMBER &&
+			feel_note_listed(&sides[1 - i], &values) > 0)
+			return true;
+	return false;
+}
+
 void feel_note_binary(struct feel_notes *notes, enum feel_op op,
 	const struct feel_value sides[2], struct feel_value *out)
 {
@@ -218,7 +288,7 @@ void feel_note_binary(struct feel_notes *notes, enum feel_op op,
 		compare(notes, op, sides, out->u.boolean);
 	else if (plain && out->type == FEEL_NUMBER)
 		arithmetic(notes, op, sides, out);
-	else {
+	else if (!is_by_type(sides) && !follows_choices(op, sides, out)) {
 		feel_note_pin(notes, &sides[0]);
 		feel_note_pin(notes, &sides[1]);
 	}

@@ -77,6 +77,15 @@ void feel_note_pin(struct feel_notes *notes, const struct feel_value *value);
  */
 void feel_note_binary(struct feel_notes *notes, enum feel_op op,
 	const struct feel_value sides[2], struct feel_value *out);
+/*
+ * The values that `value` may be, all of them known and without anything
+ * inside, and their number; 0 when that cannot be said.
+ */
+size_t feel_note_listed(
+	const struct feel_value *value, const struct feel_value **values);
+/* Whether two known values are the same is looked at. */
+void feel_note_same(struct feel_notes *notes, const struct feel_value *a,
+	const struct feel_value *b);
 /* -a */
 void feel_note_negate(struct feel_notes *notes, const struct feel_value *a,
 	struct feel_value *out);

@@ -172,6 +172,7 @@ struct shk_result {
 	   the same number differ in the record that they name (and in `known`,
 	   `kept`) and in the numbers in `holes`; 0: it repeats none */
 	uint32_t remembered;
+	const void *memory; /* tells the pricer of that number apart */
 	size_t hole_count;
 	struct price_value *const *holes;
 	size_t kept_count; /* columns passed through */

@@ -30,6 +30,7 @@ struct template
 };
 
 struct template_list {
+	const void *memory; /* of the pricer whose answers these are */
 	size_t bytes;
 	struct template templates[TEMPLATE_COUNT_MAX];
 };
@@ -167,9 +168,12 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 	struct template_list *list = report->templates;
 	struct template *made = NULL;
 
-	if (!list && result->remembered > 0)
+	if (!list && result->remembered > 0) {
 		list = report->templates = memory_zeroed(1, sizeof(*list));
-	if (list && result->remembered > 0 &&
+		if (list)
+			list->memory = result->memory;
+	}
+	if (list && result->remembered > 0 && list->memory == result->memory &&
 		result->remembered < TEMPLATE_COUNT_MAX)
 		made = &list->templates[result->remembered];
 	if (made && made->bytes)

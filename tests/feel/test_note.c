@@ -117,6 +117,50 @@ Test(note, what_cannot_be_followed_is_pinned)
 	free(notes);
 }
 
+/* One of several values: what is done to each of them is noted there. */
+Test(note, choices_are_followed)
+{
+	struct feel_notes *notes = notes_new();
+	struct feel_value a = fact(notes, 3, 10);
+	const struct feel_value few[2] = { number(2), FEEL_NULL_VALUE };
+	struct feel_unknown choice = { .shape = FEEL_CHOICE,
+		.choice_count = 2,
+		.choices = few,
+		.slot = -1 };
+	struct feel_value either = { .type = FEEL_UNKNOWN,
+		.u = { .unknown = &choice } };
+	const struct feel_value *values;
+
+	cr_assert_eq(feel_note_listed(&either, &values), 2);
+	binary(notes, FEEL_MULTIPLY, a, few[1], FEEL_NULL_VALUE);
+	binary(notes, FEEL_MULTIPLY, a, either, either);
+	binary(notes, FEEL_EQ, a, few[1], feel_boolean(false));
+	cr_assert(feel_note_free(notes, &a), "nothing looked at the number");
+	feel_note_same(notes, &a, &few[0]);
+	cr_assert_eq(notes->guard_count, 1);
+	cr_assert_eq(notes->guards[0].kind, FEEL_GUARD_EQ);
+	binary(notes, FEEL_LT, a, either, FEEL_NULL_VALUE);
+	cr_assert_not(feel_note_free(notes, &a), "compared with a choice");
+	free(notes);
+}
+
+Test(note, a_choice_that_is_a_fact_is_not_followed)
+{
+	struct feel_notes *notes = notes_new();
+	struct feel_value a = fact(notes, 3, 10);
+	const struct feel_value few[2] = { number(2), number(3) };
+	struct feel_unknown choice = { .shape = FEEL_CHOICE,
+		.choice_count = 2,
+		.choices = few,
+		.slot = 7 };
+	struct feel_value either = { .type = FEEL_UNKNOWN,
+		.u = { .unknown = &choice } };
+
+	binary(notes, FEEL_MULTIPLY, a, either, either);
+	cr_assert_not(feel_note_free(notes, &a));
+	free(notes);
+}
+
 Test(note, inexact_numbers_are_pinned)
 {
 	struct feel_notes *notes = notes_new();
