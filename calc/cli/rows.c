@@ -4,23 +4,9 @@
  */
 #include <string.h>
 
+#include "cli/csv.h"
 #include "cli/json.h"
 #include "cli/rows.h"
-
-static void rows_csv(FILE *stream, const char *text)
-{
-	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, stream);
-		return;
-	}
-	fputc('"', stream);
-	for (; *text; text++) {
-		if (*text == '"')
-			fputc('"', stream);
-		fputc(*text, stream);
-	}
-	fputc('"', stream);
-}
 
 void cli_rows_begin(struct cli_rows *rows, FILE *stream, bool json,
 	const char *const *names)
@@ -57,7 +43,7 @@ void cli_rows_text(struct cli_rows *rows, const char *text)
 	if (rows->json)
 		cli_json_text(rows->stream, text);
 	else
-		rows_csv(rows->stream, text);
+		cli_csv_cell(rows->stream, text);
 	rows_after(rows);
 }
 

@@ -14,7 +14,7 @@
 #define RECALL_KEY_MAX	  4096	/* bytes of what tells kinds of records apart */
 #define RECALL_KINDS_MAX  16384 /* kinds of records */
 #define RECALL_LEAVES_MAX 16384 /* answers */
-#define RECALL_BYTES_MAX  (12u << 20) /* of all of them */
+#define RECALL_BYTES_MAX  (6u << 20) /* of all of them */
 #define RECALL_PINS_MAX	  256 /* values of one number that must be the same */
 #define RECALL_HOLES_MAX  256 /* numbers of an answer that are worked out */
 #define RECALL_DEPTH_MAX  64  /* a form inside a form */

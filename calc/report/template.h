@@ -10,7 +10,7 @@
 #include "price/result.h"
 
 #define TEMPLATE_COUNT_MAX 16384      /* answers that have one */
-#define TEMPLATE_BYTES_MAX (8u << 20) /* of all of them together */
+#define TEMPLATE_BYTES_MAX (4u << 20) /* of all of them together */
 #define TEMPLATE_GAPS_MAX  1024	      /* in one of them */
 
 struct shk_report;
