@@ -245,17 +245,17 @@ void feel_note_same(struct feel_notes *notes, const struct feel_value *a,
 }
 
 /*
- * Arithmetic with a choice of values was done on each of them, and noted
+ * What is done with a choice of values was done with each of them, and noted
  * there; here is nothing more to say.
  */
-static bool follows_choices(enum feel_op op, const struct feel_value sides[2],
-	const struct feel_value *out)
+static bool follows_choices(
+	const struct feel_value sides[2], const struct feel_value *out)
 {
 	const struct feel_value *values;
 
 	if (sides[0].type != FEEL_UNKNOWN && sides[1].type != FEEL_UNKNOWN)
 		return false;
-	return op <= FEEL_POWER && feel_note_listed(&sides[0], &values) > 0 &&
+	return feel_note_listed(&sides[0], &values) > 0 &&
 	       feel_note_listed(&sides[1], &values) > 0 &&
 	       feel_note_listed(out, &values) > 0;
 }
@@ -288,7 +288,7 @@ void feel_note_binary(struct feel_notes *notes, enum feel_op op,
 		compare(notes, op, sides, out->u.boolean);
 	else if (plain && out->type == FEEL_NUMBER)
 		arithmetic(notes, op, sides, out);
-	else if (!is_by_type(sides) && !follows_choices(op, sides, out)) {
+	else if (!is_by_type(sides) && !follows_choices(sides, out)) {
 		feel_note_pin(notes, &sides[0]);
 		feel_note_pin(notes, &sides[1]);
 	}

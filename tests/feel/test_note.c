@@ -139,8 +139,11 @@ Test(note, choices_are_followed)
 	feel_note_same(notes, &a, &few[0]);
 	cr_assert_eq(notes->guard_count, 1);
 	cr_assert_eq(notes->guards[0].kind, FEEL_GUARD_EQ);
-	binary(notes, FEEL_LT, a, either, FEEL_NULL_VALUE);
-	cr_assert_not(feel_note_free(notes, &a), "compared with a choice");
+	binary(notes, FEEL_LT, a, either, feel_boolean(false));
+	cr_assert(feel_note_free(notes, &a));
+	choice.shape = FEEL_ANYTHING;
+	binary(notes, FEEL_LT, a, either, either);
+	cr_assert_not(feel_note_free(notes, &a), "compared with anything");
 	free(notes);
 }
 
