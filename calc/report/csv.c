@@ -13,6 +13,9 @@
 
 static void csv_text(struct shk_report *report, const char *text)
 {
+	/* -1|2 is no number and would be run as a formula; 1|2 would not */
+	if (report->marking && template_leads(text))
+		template_refuse(&report->out);
 	csv_cell(&report->out, text, strlen(text));
 	buffer_byte(&report->out, ',');
 }

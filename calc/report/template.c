@@ -43,6 +43,17 @@ void template_mark(struct buffer *out, unsigned hole)
 	buffer_add(out, mark, sizeof(mark));
 }
 
+bool template_leads(const char *text)
+{
+	return text[0] == MARK && strlen(text) > MARK_SIZE &&
+	       text[MARK_SIZE - 1] == MARK_END;
+}
+
+void template_refuse(struct buffer *out)
+{
+	template_mark(out, 64 * 64 - 1); /* a hole that nobody has */
+}
+
 /* Index of the hole whose mark stands at `at`, or -1. */
 static int hole_at(const char *bytes, size_t size, size_t at)
 {
@@ -136,7 +147,9 @@ static void take(struct shk_report *report, const struct shk_result *result,
 	size_t from = out->size;
 
 	marks_set(result, true);
+	report->marking = true;
 	body(report, result);
+	report->marking = false;
 	marks_set(result, false);
 	if (out->failed || out->size == from)
 		return;

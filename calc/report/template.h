@@ -30,5 +30,9 @@ void template_list_free(struct template_list *list);
 
 /* The number of hole `hole` - 1 goes here. */
 void template_mark(struct buffer *out, unsigned hole);
+/* The text begins with such a number, and there is more of it. */
+bool template_leads(const char *text);
+/* What is being said hangs on the number itself: no template of it. */
+void template_refuse(struct buffer *out);
 
 #endif

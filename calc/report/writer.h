@@ -40,6 +40,7 @@ struct shk_report {
 	bool begun;
 	bool begun_rows, has_body;	 /* CSV: what its columns allow */
 	struct template_list *templates; /* NULL until one is made */
+	bool marking;			 /* a template is being made */
 	size_t counts[REPORT_STATUSES];
 	char newest[32];   /* revision that was taken as the newest */
 	bool weak_seen;	   /* text: a result below E1 was shown */

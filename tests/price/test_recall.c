@@ -43,7 +43,8 @@ struct voice {
 };
 
 static void voice_open(struct voice *voice, struct pricing *pricing,
-	const char *revision, const char *decision, bool anew)
+	const char *revision, const char *decision,
+	enum shk_report_format format, bool anew)
 {
 	shk_price_options options = { .revision = revision,
 		.decisions = &decision,
@@ -52,7 +53,7 @@ static void voice_open(struct voice *voice, struct pricing *pricing,
 		.steps = true,
 		.flips = true,
 		.anew = anew };
-	shk_report_options shape = { .format = SHK_REPORT_JSON, .steps = true };
+	shk_report_options shape = { .format = format, .steps = true };
 	shk_diag diag = { 0 };
 
 	buffer_init(&voice->said);
@@ -198,8 +199,8 @@ static const shk_record *some_record(
 	return (const shk_record *)(const void *)record;
 }
 
-static unsigned compare(
-	struct pricing *pricing, size_t revision, size_t decision)
+static unsigned compare(struct pricing *pricing, size_t revision,
+	size_t decision, enum shk_report_format format)
 {
 	const char *name = pricing->book->decisions[decision].name;
 	const char *rules = pricing->book->revisions[revision].id;
@@ -207,9 +208,9 @@ static unsigned compare(
 	shk_prepared *prepared;
 	unsigned remembered;
 
-	voice_open(&anew, pricing, rules, name, true);
-	voice_open(&again, pricing, rules, name, false);
-	voice_open(&kept, pricing, rules, name, false);
+	voice_open(&anew, pricing, rules, name, format, true);
+	voice_open(&again, pricing, rules, name, format, false);
+	voice_open(&kept, pricing, rules, name, format, false);
 	cr_assert_eq(
 		shk_prepared_new(&prepared, kept.pricer, name, NULL), SHK_OK);
 	for (unsigned i = 0; i < RECALL_TIMES; i++) {
@@ -247,7 +248,10 @@ Test(recall, says_what_the_rules_say, .timeout = 600)
 	pricing_open(&pricing, RULES);
 	for (size_t r = 0; r < pricing.book->revision_count; r++)
 		for (size_t d = 0; d < pricing.book->decision_count; d++) {
-			unsigned hits = compare(&pricing, r, d);
+			unsigned hits =
+				compare(&pricing, r, d, SHK_REPORT_JSON);
+
+			hits += compare(&pricing, r, d, SHK_REPORT_CSV);
 #ifdef RECALL_SHOW
 			fprintf(stderr, "%s %s: %u\n",
 				pricing.book->revisions[r].id,
@@ -269,7 +273,8 @@ Test(recall, prepared_records_are_asked_again)
 	shk_diag diag = { 0 };
 
 	pricing_open(&pricing, RULES);
-	voice_open(&voice, &pricing, "r8", "rare_disease_coefficient", false);
+	voice_open(&voice, &pricing, "r8", "rare_disease_coefficient",
+		SHK_REPORT_JSON, false);
 	cr_assert_eq(shk_prepared_new(&prepared, voice.pricer, "colour", &diag),
 		SHK_E_USAGE);
 	cr_assert_null(prepared);

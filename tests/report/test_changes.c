@@ -115,8 +115,8 @@ Test(changes, github)
 		"これだけで新しい結果になる%0A原因: share (absent) -> 3: "
 		"これがなければ別の結果になる%0A影響額: 年 -400000 円\n",
 		"::追加: price",
-		"結果 1 件: 未確定 1。変更 3 件（うち承認済み 1）。注釈: "
-		"error 2、warning 1、notice 0\n",
+		("結果 1 件: 未確定 1。変更 3 件（うち承認済み 1）。注釈: "
+		 "error 2、warning 1、notice 0\n"),
 	};
 
 	EXPECT_PARTS(SHK_REPORT_GITHUB, SHK_ENGLISH, english);
