@@ -74,7 +74,8 @@ static bool to_nowhere(void *context, const char *data, size_t size)
 	return true;
 }
 
-static shk_pricer *pricer_make(struct bench *bench, bool steps, bool flips)
+static shk_pricer *pricer_make(
+	struct bench *bench, bool steps, bool flips, bool lead_only)
 {
 	const char *decision = DECISION;
 	shk_price_options options = { .revision = "r8",
@@ -82,7 +83,8 @@ static shk_pricer *pricer_make(struct bench *bench, bool steps, bool flips)
 		.decision_count = 1,
 		.policy = bench->policy,
 		.steps = steps,
-		.flips = flips };
+		.flips = flips,
+		.lead_only = lead_only };
 	shk_pricer *pricer;
 
 	must(bench, shk_pricer_new(&pricer, bench->book, bench->schema,
@@ -138,10 +140,11 @@ static void prepare(
 
 /* All prepared records `repeat` times by the library, and the same facts more
    often by the function; both must find as many that have a coefficient. */
-static void evaluate(struct bench *bench, long repeat, long *times)
+static void evaluate(
+	struct bench *bench, long repeat, bool lead_only, long *times)
 {
 	static struct facts facts[PREPARED];
-	shk_pricer *pricer = pricer_make(bench, false, false);
+	shk_pricer *pricer = pricer_make(bench, false, false, lead_only);
 	size_t count = facts_read(bench->path, facts);
 	long seen[5] = { 0 }, applies = 0, points = 0, start;
 	shk_prepared *prepared;
@@ -195,7 +198,8 @@ static long stage_run(
 {
 	shk_report_options options = { .format = stage->format,
 		.steps = stage->steps };
-	shk_pricer *pricer = pricer_make(bench, stage->steps, stage->write);
+	shk_pricer *pricer =
+		pricer_make(bench, stage->steps, stage->write, false);
 	long seen[5] = { 0 }, start = processor();
 	shk_records *records;
 	shk_record *record;
@@ -234,6 +238,7 @@ int main(int count, char **words)
 	struct bench bench = { .path = count > 2 ? words[2] : "" };
 	long repeat = count > 3 ? strtol(words[3], NULL, 10) : 100;
 	long evaluations[ROUNDS][4], own[ROUNDS], by_hand[ROUNDS];
+	long leads[4], lead[ROUNDS];
 	long times[STAGES][ROUNDS], counts[STAGES];
 
 	if (count < 3)
@@ -244,7 +249,9 @@ int main(int count, char **words)
 	must(&bench, shk_policy_set(bench.policy, "points_rounding", "half_up",
 			     &bench.diag));
 	for (int round = 0; round < ROUNDS; round++) {
-		evaluate(&bench, repeat, evaluations[round]);
+		evaluate(&bench, repeat, false, evaluations[round]);
+		evaluate(&bench, repeat, true, leads);
+		lead[round] = leads[1];
 		own[round] = evaluations[round][1];
 		by_hand[round] = evaluations[round][3];
 		for (size_t at = 0; at < STAGES; at++)
@@ -252,6 +259,7 @@ int main(int count, char **words)
 				stage_run(&bench, &stages[at], &counts[at]);
 	}
 	line("evaluation, prepared records", evaluations[0][0], own);
+	line("evaluation, the coefficient alone", leads[0], lead);
 	line("hand-written function", evaluations[0][2], by_hand);
 	for (size_t at = 0; at < STAGES; at++)
 		line(stages[at].name, counts[at], times[at]);
