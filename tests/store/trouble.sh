@@ -190,7 +190,7 @@ for signal in INT TERM; do
 		--output "$work/stop.csv" "$work/in.csv" 2>"$work/err" &
 	stopped=$!
 	set +m
-	for _ in $(seq 200); do
+	for _ in $(seq 3000); do
 		[ -s "$work/stop.csv.run1.part" ] && break
 		sleep 0.02
 	done
