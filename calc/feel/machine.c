@@ -324,7 +324,7 @@ static bool slow_match(struct feel_machine *machine, uint32_t word,
 		sp--;                                                          \
 		if (sp[-1].type == FEEL_NUMBER && sp[0].type == FEEL_NUMBER && \
 			!feel_any_inexact(&sp[-1], &sp[0]) && !env->notes)     \
-			sp[-1] = feel_boolean(feel_compare_numbers(            \
+			sp[-1] = feel_boolean(num_order(                       \
 				sp[-1].u.number, sp[0].u.number) test 0);      \
 		else                                                           \
 			feel_binary(env, op, &sp[-1], &sp[0], &sp[-1]);        \

@@ -96,14 +96,14 @@ static int quick_range(num input, const struct feel_range *range)
 	if (feel_any_inexact(&range->low, &range->high))
 		return -1;
 	if (range->low.type == FEEL_NUMBER) {
-		order = feel_compare_numbers(input, range->low.u.number);
+		order = num_order(input, range->low.u.number);
 		if (order < 0 || (order == 0 && !range->low_closed))
 			return 0;
 	} else if (range->low.type != FEEL_NULL || range->low_null) {
 		return -1;
 	}
 	if (range->high.type == FEEL_NUMBER) {
-		order = feel_compare_numbers(input, range->high.u.number);
+		order = num_order(input, range->high.u.number);
 		return order < 0 || (order == 0 && range->high_closed);
 	}
 	return range->high.type == FEEL_NULL && !range->high_null ? 1 : -1;
@@ -120,8 +120,7 @@ int feel_quick_match(
 		return -1;
 	switch (input->type) {
 	case FEEL_NUMBER:
-		return feel_compare_numbers(input->u.number, test->u.number) ==
-		       0;
+		return num_order(input->u.number, test->u.number) == 0;
 	case FEEL_STRING:
 		return input->size == test->size &&
 		       memcmp(input->u.string, test->u.string, test->size) == 0;

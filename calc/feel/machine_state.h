@@ -19,20 +19,6 @@
 #define FEEL_MAYBE_MAX	   4	 /* items that may be missing, 2^n lists */
 #define FEEL_STRING_MAX	   (1u << 20) /* bytes of a string that is built */
 
-/*
- * num_compare with the common case in place: same sign, exponent and high
- * digits (small whole numbers, amounts of one scale), where the low word
- * decides. The two top bits behind the sign are set in no finite small number.
- */
-static inline int feel_compare_numbers(num a, num b)
-{
-	if (a.w[1] != b.w[1] || (a.w[1] >> 61 & 3) == 3)
-		return num_compare(a, b);
-	if (a.w[0] == b.w[0])
-		return 0;
-	return (a.w[0] < b.w[0]) == (a.w[1] >> 63 == 0) ? -1 : 1;
-}
-
 struct feel_builtin;
 
 struct feel_function {

@@ -111,6 +111,20 @@ num num_round(num a, int scale, enum num_rounding mode, unsigned *status);
 num num_rounding_margin(num a, int scale, enum num_rounding mode);
 
 int num_compare(num a, num b); /* -1, 0, 1 by value: 1 and 1.0 are equal */
+/*
+ * num_compare with the common case in place: same sign, exponent and high
+ * digits (small whole numbers, amounts of one scale), where the low word
+ * decides. The two top bits behind the sign are set in no finite small number.
+ */
+static inline int num_order(num a, num b)
+{
+	if (a.w[1] != b.w[1] || (a.w[1] >> 61 & 3) == 3)
+		return num_compare(a, b);
+	if (a.w[0] == b.w[0])
+		return 0;
+	return (a.w[0] < b.w[0]) == (a.w[1] >> 63 == 0) ? -1 : 1;
+}
+
 bool num_is_integer(num a);
 bool num_is_zero(num a);
 int num_sign(num a);	  /* -1, 0, 1 */

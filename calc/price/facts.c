@@ -277,18 +277,6 @@ enum shk_code facts_open(struct job *job, size_t at)
 	return code;
 }
 
-/* The same value; that it is belongs to the notes. */
-static bool same(const struct job *job, const struct feel_value *a,
-	const struct feel_value *b)
-{
-	const struct feel_value sides[2] = { *a, *b };
-	struct feel_value truth = feel_boolean(feel_same(a, b));
-
-	if (job->notes)
-		feel_note_binary(job->notes, FEEL_EQ, sides, &truth);
-	return truth.u.boolean;
-}
-
 enum shk_code facts_check(struct job *job, size_t at, int *field)
 {
 	struct desk *desk = job->desk;
@@ -312,8 +300,12 @@ enum shk_code facts_check(struct job *job, size_t at, int *field)
 		dmn_forget(desk->evaluator);
 		if (code)
 			return code;
-		if (feel_is_open(&value) || value.type == FEEL_NULL ||
-			same(job, &value, &desk->facts[slot].value))
+		if (feel_is_open(&value) || value.type == FEEL_NULL)
+			continue;
+		if (job->notes)
+			feel_note_same(
+				job->notes, &value, &desk->facts[slot].value);
+		if (feel_same(&value, &desk->facts[slot].value))
 			continue;
 		*field = (int)i;
 		return SHK_OK;

@@ -123,17 +123,6 @@ void outcome_pin(const struct outcome_set *set)
 		pin(set->notes, &set->items[i]);
 }
 
-static bool same_value(struct feel_notes *notes, const struct feel_value *a,
-	const struct feel_value *b)
-{
-	const struct feel_value sides[2] = { *a, *b };
-	struct feel_value truth = feel_boolean(feel_same(a, b));
-
-	if (notes)
-		feel_note_binary(notes, FEEL_EQ, sides, &truth);
-	return truth.u.boolean;
-}
-
 static bool same(struct feel_notes *notes, const struct outcome *a,
 	const struct outcome *b)
 {
@@ -145,8 +134,10 @@ static bool same(struct feel_notes *notes, const struct outcome *a,
 		return strcmp(a->reason, b->reason) == 0;
 	if (a->interval != b->interval)
 		return false;
+	if (!a->interval && notes)
+		feel_note_same(notes, &a->value, &b->value);
 	if (!a->interval)
-		return same_value(notes, &a->value, &b->value);
+		return feel_same(&a->value, &b->value);
 	pin(notes, a);
 	pin(notes, b);
 	return range_of(a, &x) && range_of(b, &y) && low_order(&x, &y) == 0 &&

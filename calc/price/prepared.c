@@ -199,13 +199,14 @@ static enum shk_code ask(shk_prepared *prepared, const struct entry *entry,
 enum shk_code shk_prepared_answer(shk_prepared *prepared, size_t index,
 	const shk_result **result, shk_diag *diag)
 {
-	const struct entry *entry = &prepared->entries[index];
+	const struct entry *entry;
 	struct shk_result *again = NULL;
 
 	*result = NULL;
 	if (index >= prepared->count)
 		return diag_set(
 			diag, SHK_E_USAGE, "there is no record %zu", index);
+	entry = &prepared->entries[index];
 	if (entry->kind && !prepared->pricer->facts)
 		again = recall_again(prepared->pricer, prepared->decision,
 			entry->kind, entry->numbers);

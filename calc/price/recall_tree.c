@@ -5,19 +5,9 @@
  */
 #include "price/recall_inside.h"
 
-/* Same sign, exponent and high digits: the low words decide. */
-static int order(num a, num b)
-{
-	if (a.w[1] != b.w[1] || (a.w[1] >> 61 & 3) == 3)
-		return num_compare(a, b);
-	if (a.w[0] == b.w[0])
-		return 0;
-	return (a.w[0] < b.w[0]) == (a.w[1] >> 63 == 0) ? -1 : 1;
-}
-
 static bool says(enum feel_guard_kind guard, num a, num b)
 {
-	int sign = order(a, b);
+	int sign = num_order(a, b);
 
 	return guard == FEEL_GUARD_EQ	? sign == 0
 	       : guard == FEEL_GUARD_LT ? sign < 0
@@ -27,7 +17,7 @@ static bool says(enum feel_guard_kind guard, num a, num b)
 static struct recall_pin *pin_find(const struct recall_node *node, num value)
 {
 	for (struct recall_pin *pin = node->pins; pin; pin = pin->next)
-		if (order(pin->value, value) == 0)
+		if (num_order(pin->value, value) == 0)
 			return pin;
 	return NULL;
 }
