@@ -124,14 +124,18 @@ static bool kind_keep(shk_prepared *prepared, const struct record *record,
 	num numbers[RECALL_NUMBERS_MAX];
 	size_t count;
 	num *copy;
+	bool failed;
 	shk_diag why;
 
 	job_begin(&job, &why);
 	if (!job.desk)
 		return true;
-	entry->kind = recall_kind(&job, prepared->decision, numbers, &count);
+	entry->kind =
+		recall_kind(&job, prepared->decision, numbers, &count, &failed);
 	copy = arena_zeroed(&prepared->arena, count + 1, sizeof(*copy));
 	entry->numbers = copy;
+	if (failed)
+		return false;
 	if (copy && count > 0)
 		memcpy(copy, numbers, count * sizeof(*copy));
 	return copy != NULL;

@@ -246,14 +246,16 @@ enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 	return result_name(job, &leaf->result);
 }
 
-struct kind *recall_kind(
-	const struct job *job, size_t at, num *numbers, size_t *count)
+struct kind *recall_kind(const struct job *job, size_t at, num *numbers,
+	size_t *count, bool *failed)
 {
 	struct recall *recall = job->pricer->recall;
 	const struct reads *reads;
+	struct kind *kind;
 	struct key key;
 
 	*count = 0;
+	*failed = false;
 	if (!recall)
 		return NULL;
 	reads = &recall->reads[at][job->revision];
@@ -262,7 +264,10 @@ struct kind *recall_kind(
 		return NULL;
 	*count = reads->number_count;
 	memcpy(numbers, key.numbers, *count * sizeof(*numbers));
-	return recall_kind_of(recall, &key);
+	recall->failed = false;
+	kind = recall_kind_of(recall, &key);
+	*failed = recall->failed;
+	return kind;
 }
 
 struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,

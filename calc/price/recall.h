@@ -45,10 +45,11 @@ enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 
 /*
  * The kind of a record and its numbers, RECALL_NUMBERS_MAX at most, of which
- * `*count` are set. NULL when its answers are never remembered.
+ * `*count` are set. NULL when its answers are never remembered, or without memory, which
+ * sets `*failed`.
  */
-struct kind *recall_kind(
-	const struct job *job, size_t at, num *numbers, size_t *count);
+struct kind *recall_kind(const struct job *job, size_t at, num *numbers,
+	size_t *count, bool *failed);
 /* The answer to a record of that kind, or NULL when none is remembered. */
 struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,
 	const struct kind *kind, const num *numbers);
