@@ -12,19 +12,21 @@ awk 'BEGIN {
 		printf "P%06d,%s,%s,%s,%d\n", i, i % 3 ? "true" : "false",
 			i % 2 ? "true" : "false", (i * 37) % 1100, 100 + i
 }' >"$work/in.csv"
-"$SHOKAN" price $rare "$work/in.csv" >"$work/want.csv"
+"$SHOKAN" price $rare "$work/in.csv" >"$work/in.want"
 
 whole() # STORE: it passes the check of SQLite
 {
 	same "integrity of $1" ok "$(sqlite3 "$work/$1" 'PRAGMA integrity_check')"
 }
 
-goes_on() # STORE OUTPUT: --resume ends as a run that nothing stopped
+goes_on() # STORE OUTPUT [INPUT]: --resume ends as a run that nothing stopped
 {
-	run 0 batch --resume --store "$work/$1" $rare --save-every 100 \
-		--output "$work/$2" "$work/in.csv"
-	cmp -s "$work/$2" "$work/want.csv" && ok || fail "$2: other bytes"
-	same "records of $1" "1200 1200" "$(sqlite3 -separator ' ' "$work/$1" \
+	local input=${3:-in} records
+	records=$(($(wc -l <"$work/$input.csv") - 1))
+	run 0 batch --resume --store "$work/$1" $rare --save-every $((records / 12)) \
+		--output "$work/$2" "$work/$input.csv"
+	cmp -s "$work/$2" "$work/$input.want" && ok || fail "$2: other bytes"
+	same "records of $1" "$records $records" "$(sqlite3 -separator ' ' "$work/$1" \
 		'SELECT records, (SELECT count(*) FROM result) FROM run')"
 	whole "$1"
 }
@@ -153,7 +155,7 @@ for i in 1 2; do
 	wait "${both[i]}"
 	same "batch $i of two at once" 0 $?
 	cat "$work/err$i"
-	cmp -s "$work/both$i.csv" "$work/want.csv" && ok ||
+	cmp -s "$work/both$i.csv" "$work/in.want" && ok ||
 		fail "batch $i of two at once: other bytes"
 done
 same "runs of two at once" "1 1200 1200,2 1200 1200" "$(sqlite3 -separator ' ' \
@@ -182,17 +184,25 @@ sqlite3 "$work/newer.store" "PRAGMA user_version = 999"
 run 5 runs list --store "$work/newer.store"
 has err "version 999, made by a newer shokan"
 
-# Ctrl-C: what was answered is saved, and the process ends as interrupted.
+# Ctrl-C: what was answered is saved, and the process ends as interrupted. The
+# input is long enough that it is still being answered when the signal comes.
+awk 'BEGIN {
+	print "id,orphan_designated,indication_aid,annual_tests,base_points"
+	for (i = 0; i < 150000; i++)
+		printf "P%06d,%s,%s,%s,%d\n", i, i % 3 ? "true" : "false",
+			i % 2 ? "true" : "false", (i * 37) % 1100, 100 + i
+}' >"$work/long.csv"
+"$SHOKAN" price $rare "$work/long.csv" >"$work/long.want"
 for signal in INT TERM; do
 	rm -f "$work"/stop.*
 	set -m # a background process takes SIGINT only so
 	"$SHOKAN" batch --store "$work/stop.store" $rare --save-every 1000000 \
-		--output "$work/stop.csv" "$work/in.csv" 2>"$work/err" &
+		--output "$work/stop.csv" "$work/long.csv" 2>"$work/err" &
 	stopped=$!
 	set +m
-	for _ in $(seq 3000); do
+	for _ in $(seq 60000); do
 		[ -s "$work/stop.csv.run1.part" ] && break
-		sleep 0.02
+		sleep 0.001
 	done
 	kill -$signal $stopped
 	wait $stopped 2>/dev/null
@@ -202,6 +212,6 @@ for signal in INT TERM; do
 	has err "batch --resume goes on"
 	same "saved before SIG$signal" 1 "$(sqlite3 "$work/stop.store" \
 		"SELECT records > 0 AND finished IS NULL FROM run")"
-	goes_on stop.store stop.csv
+	goes_on stop.store stop.csv long
 done
 finish
