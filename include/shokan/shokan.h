@@ -7,6 +7,7 @@
 
 #include <shokan/compare.h>
 #include <shokan/diag.h>
+#include <shokan/edges.h>
 #include <shokan/flow.h>
 #include <shokan/hash.h>
 #include <shokan/master.h>
