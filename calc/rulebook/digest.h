@@ -1,5 +1,6 @@
 /*
- * SHA-256 and its text. libsodium is included in this room only.
+ * SHA-256 and its text. libsodium and Nettle are included in this
+ * room only.
  */
 #ifndef RULEBOOK_DIGEST_H
 #define RULEBOOK_DIGEST_H

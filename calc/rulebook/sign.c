@@ -21,7 +21,6 @@
 
 _Static_assert(PACK_KEY == crypto_sign_PUBLICKEYBYTES, "size of a key");
 _Static_assert(PACK_SIGNATURE == crypto_sign_BYTES, "size of a signature");
-_Static_assert(DIGEST_BYTES == crypto_hash_sha256_BYTES, "size of a digest");
 
 bool sign_check(const unsigned char key[PACK_KEY],
 	const unsigned char signature[PACK_SIGNATURE], struct text line)

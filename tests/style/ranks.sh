@@ -57,7 +57,7 @@ foreign_room()
 	bid_*.h | mpfr.h | gmp.h) echo num ;;
 	jansson.h | csv.h | iconv.h | utf8proc.h) echo record ;;
 	pcre2.h) echo feel ;;
-	sodium.h) echo rulebook ;;
+	sodium.h | nettle/*) echo rulebook ;;
 	sqlite3.h) echo store ;;
 	sqlite3ext.h) echo plug ;;
 	postgres.h | fmgr.h | funcapi.h | mb/* | utils/*) echo plug ;;
