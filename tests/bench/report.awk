@@ -106,6 +106,11 @@ function title(group)
 		return "peak memory"
 	return "start-up: the whole run of one record, median of many"
 }
+# than the first line of its table
+function fewer(lane)
+{
+	return records_of[lane] + 0 < records_of[base[group_of[lane]]] + 0
+}
 function text_lane(lane, group)
 {
 	group = group_of[lane]
@@ -116,12 +121,12 @@ function text_lane(lane, group)
 		printf "  %-34s %8s ms wall, %s ms processor\n", name_of[lane],
 			spread(lane, "took", 1), spread(lane, "processor", 1)
 	else {
-		printf "  %-24s %-22s %11s %11s %11s", name_of[lane],
+		printf "  %-24s %-22s %11s %11s %11s%s", name_of[lane],
 			spread(lane, group == "jobs" ? "wall_ratio" : "ratio",
 				2),
 			grouped(result[lane, "rate", "median"]),
 			grouped(result[lane, "wall", "median"]),
-			grouped(records_of[lane])
+			grouped(records_of[lane]), fewer(lane) ? "*" : " "
 		printf " %7.1f", result[lane, "peak", "max"]
 		if (lane in pays)
 			printf " %16s %10s %10s %6s", grouped(pays[lane]),
@@ -142,13 +147,15 @@ function text(i, lane)
 		"can price for want of facts, with an amount;"
 	print "unknown said: those with any answer; other: answers to known " \
 		"facts that are not shokan's"
+	print "*: fewer records than the first line, which would take too " \
+		"long; rates are of those, pays and counts too"
 	for (i = 1; i <= count; i++) {
 		lane = lanes[i]
 		if (lane == base[group_of[lane]]) {
 			print ""
 			print title(group_of[lane])
 			if (group_of[lane] !~ /^(memory|start)$/)
-				printf "  %-24s %-22s %11s %11s %11s %7s%s\n",
+				printf "  %-24s %-22s %11s %11s %11s  %7s%s\n",
 					"program", "ratio", "a s a core",
 					"a s (wall)", "records", "MiB",
 					(lane in pays) ? sprintf( \
