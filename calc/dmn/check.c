@@ -95,7 +95,8 @@ static void gather_tables(
 	struct gathering *gathering, const struct dmn_graph *graph)
 {
 	const struct dmn_models *models = graph->models;
-	const struct check_listener listener = { gathering, found_in_table };
+	const struct check_listener listener = { .context = gathering,
+		.found = found_in_table };
 	struct arena scratch;
 
 	arena_init(&scratch);

@@ -38,8 +38,11 @@ struct columning {
 	size_t allowed_count;
 	struct feel_value *cuts;
 	size_t cut_count;
+	struct check_column *out;
 	const char *why;
 };
+
+#define WHY_TOO_LONG "numbers of too many digits"
 
 static bool read_matcher(struct columning *columning,
 	const struct feel_node *node, struct matcher *out)
@@ -166,15 +169,25 @@ static bool is_allowed(
 }
 
 struct regions {
-	struct feel_value *items;
+	struct check_region *items;
 	size_t count;
+	bool broken; /* something that is not allowed came since the last */
 };
 
 static void add_region(struct columning *columning, struct regions *regions,
-	const struct feel_value *value)
+	const struct feel_value *value, size_t place)
 {
-	if (is_allowed(columning, value))
-		regions->items[regions->count++] = *value;
+	struct check_region *region = &regions->items[regions->count];
+
+	if (!is_allowed(columning, value)) {
+		regions->broken = true;
+		return;
+	}
+	region->value = *value;
+	region->place = place;
+	region->joined = regions->count > 0 && !regions->broken;
+	regions->broken = false;
+	regions->count++;
 }
 
 /* Ordered types are numbers here: the value, its days, months or seconds. */
@@ -196,34 +209,79 @@ static bool as_number(const struct feel_value *value, num *out)
 	}
 }
 
-/* A value between two numbers, of the type of `like`; false: there is none. */
-static bool between(const struct feel_value *like, const num *low,
-	const num *high, struct feel_value *out)
+static bool from_number(
+	const struct feel_value *like, num number, struct feel_value *out)
 {
-	bool whole =
-		like->type == FEEL_DATE || like->type == FEEL_YEARS_DURATION;
-	unsigned status = 0;
-	num at = low ? *low : *high;
-	int64_t number = 0;
+	int64_t integer = 0;
 
-	if (!low)
-		at = num_subtract(at, NUM_ONE, &status);
-	else if (!high || whole)
-		at = num_add(at, NUM_ONE, &status);
-	else
-		at = num_divide(
-			num_add(at, *high, &status), num_from_int(2), &status);
-	if (low && high && num_compare(at, *high) >= 0)
-		return false;
-	num_to_int(at, &number);
 	*out = *like;
-	if (like->type == FEEL_DATE)
-		*out = feel_date(number);
-	else if (like->type == FEEL_YEARS_DURATION)
-		*out = feel_years_duration(number);
-	else
-		out->u.number = at;
+	if (like->type == FEEL_NUMBER || like->type == FEEL_DAYS_DURATION) {
+		out->u.number = number;
+		return true;
+	}
+	if (!num_to_int(number, &integer))
+		return false;
+	*out = like->type == FEEL_DATE ? feel_date(integer)
+				       : feel_years_duration(integer);
 	return true;
+}
+
+static bool is_discrete(const struct check_column *column)
+{
+	return column->whole || column->type == FEEL_DATE ||
+	       column->type == FEEL_YEARS_DURATION;
+}
+
+bool dmn_check_step(const struct check_column *column,
+	const struct feel_value *cut, bool up, struct feel_value *out)
+{
+	unsigned status = 0;
+	num at = NUM_ZERO;
+
+	if (!is_discrete(column) || !as_number(cut, &at))
+		return false;
+	at = num_round(at, 0, up ? NUM_FLOOR : NUM_CEILING, &status);
+	at = up ? num_add(at, NUM_ONE, &status)
+		: num_subtract(at, NUM_ONE, &status);
+	return status == 0 && from_number(cut, at, out);
+}
+
+/*
+ * A value between two cuts, either of which may be NULL; false: there is none,
+ * or `why` says that it cannot be told.
+ */
+static bool between(struct columning *columning, const struct feel_value *low,
+	const struct feel_value *high, struct feel_value *out)
+{
+	const struct check_column *column = columning->out;
+	unsigned status = 0;
+	num from, to, at;
+
+	if (is_discrete(column)) {
+		if (!dmn_check_step(
+			    column, low ? low : high, low != NULL, out)) {
+			columning->why = WHY_TOO_LONG;
+			return false;
+		}
+		as_number(out, &at);
+		return !low || !high ||
+		       (as_number(high, &to) && num_compare(at, to) < 0);
+	}
+	as_number(low ? low : high, &from);
+	as_number(high ? high : low, &to);
+	if (low && high)
+		at = num_divide(
+			num_add(from, to, &status), num_from_int(2), &status);
+	else
+		at = low ? num_add(from, NUM_ONE, &status)
+			 : num_subtract(to, NUM_ONE, &status);
+	if ((low && num_compare(from, at) >= 0) ||
+		(high && num_compare(at, to) >= 0)) {
+		if (status)
+			columning->why = WHY_TOO_LONG;
+		return false;
+	}
+	return from_number(low ? low : high, at, out);
 }
 
 static void sort_cuts(struct columning *columning)
@@ -240,26 +298,27 @@ static void sort_cuts(struct columning *columning)
 	}
 }
 
+/* Is a cut a value of the column at all? */
+static bool exists(const struct check_column *column, const num *cut)
+{
+	return !column->whole || num_is_integer(*cut);
+}
+
 static void ordered_regions(
 	struct columning *columning, struct regions *regions)
 {
 	const struct feel_value *cuts = columning->cuts;
 	size_t count = columning->cut_count;
 	struct feel_value value;
-	num low = NUM_ZERO;
-	num high;
+	num cut;
 
-	sort_cuts(columning);
-	for (size_t i = 0; i <= count; i++) {
-		if (i < count)
-			as_number(&cuts[i], &high);
-		if (between(&cuts[i < count ? i : i - 1], i > 0 ? &low : NULL,
-			    i < count ? &high : NULL, &value))
-			add_region(columning, regions, &value);
-		if (i == count)
-			break;
-		add_region(columning, regions, &cuts[i]);
-		low = high;
+	for (size_t i = 0; i <= count && !columning->why; i++) {
+		if (between(columning, i > 0 ? &cuts[i - 1] : NULL,
+			    i < count ? &cuts[i] : NULL, &value))
+			add_region(columning, regions, &value, 2 * i);
+		if (i < count && as_number(&cuts[i], &cut) &&
+			exists(columning->out, &cut))
+			add_region(columning, regions, &cuts[i], 2 * i + 1);
 	}
 }
 
@@ -269,62 +328,88 @@ static void string_regions(struct columning *columning, struct regions *regions)
 		feel_string(OTHER_STRING, sizeof(OTHER_STRING) - 1);
 
 	for (size_t i = 0; i < columning->cut_count; i++)
-		add_region(columning, regions, &columning->cuts[i]);
-	add_region(columning, regions, &other);
+		add_region(columning, regions, &columning->cuts[i], 2 * i + 1);
+	add_region(columning, regions, &other, 2 * columning->cut_count);
+}
+
+/* No constant says anything: one value stands for every one of the type. */
+static bool whole_type(struct columning *columning, struct regions *regions)
+{
+	struct feel_value value;
+
+	switch (columning->out->type) {
+	case FEEL_NUMBER:
+		value = feel_number(NUM_ZERO);
+		break;
+	case FEEL_STRING:
+		value = feel_string(OTHER_STRING, sizeof(OTHER_STRING) - 1);
+		break;
+	case FEEL_DATE:
+		value = feel_date(0);
+		break;
+	default:
+		columning->out->free = true;
+		regions->count = 1;
+		return true;
+	}
+	add_region(columning, regions, &value, 0);
+	return true;
+}
+
+static void truth_regions(struct columning *columning, struct regions *regions)
+{
+	const struct feel_value truths[2] = { feel_boolean(false),
+		feel_boolean(true) };
+
+	columning->cuts =
+		arena_zeroed(columning->env.arena, 2, sizeof(*columning->cuts));
+	if (!columning->cuts)
+		return;
+	for (size_t i = 0; i < 2; i++) {
+		columning->cuts[i] = truths[i];
+		add_region(columning, regions, &truths[i], 2 * i + 1);
+	}
+	columning->cut_count = 2;
+}
+
+/* The type of the cells; false when they do not agree with the column. */
+static bool agree_type(struct columning *columning)
+{
+	enum feel_type type = columning->out->type;
+
+	for (size_t i = 0; i < columning->cut_count; i++) {
+		if (type == FEEL_NULL)
+			type = (enum feel_type)columning->cuts[i].type;
+		if (columning->cuts[i].type == type)
+			continue;
+		columning->why = columning->out->type == FEEL_NULL
+					 ? "cells of one column are of "
+					   "different types"
+					 : "a cell is not of its column's type";
+		return false;
+	}
+	columning->out->type = type;
+	return true;
 }
 
 static bool make_regions(struct columning *columning, struct regions *regions)
 {
-	const struct feel_value truths[2] = { feel_boolean(false),
-		feel_boolean(true) };
-	enum feel_type type = (enum feel_type)columning->cuts[0].type;
 	num unused;
 
-	for (size_t i = 1; i < columning->cut_count; i++)
-		if (columning->cuts[i].type != type) {
-			columning->why = "cells of one column are of "
-					 "different types";
-			return false;
-		}
-	if (type == FEEL_BOOLEAN) {
-		add_region(columning, regions, &truths[0]);
-		add_region(columning, regions, &truths[1]);
-	} else if (type == FEEL_STRING) {
-		string_regions(columning, regions);
-	} else if (as_number(&columning->cuts[0], &unused)) {
-		ordered_regions(columning, regions);
-	} else {
-		columning->why = "values of this type are not analysed";
+	if (!agree_type(columning))
 		return false;
-	}
-	return true;
-}
-
-/* Allowed values of the column itself, else of what its input names. */
-static const struct feel_node *allowed_of(const struct dmn_graph *graph,
-	const struct dmn_known_table *known, size_t at)
-{
-	const struct dmn_models *models = graph->models;
-	const struct feel_table *table = known->table;
-	const struct feel_node *input = table->inputs[at];
-	const struct dmn_type *type;
-	int slot;
-
-	if (table->allowed[at])
-		return table->allowed[at];
-	while (input->kind == FEEL_NODE_COERCE)
-		input = input->kids[0];
-	if (input->kind != FEEL_NODE_NAME)
-		return NULL;
-	slot = dmn_slot_find(graph, input->name);
-	type = slot >= 0 ? models->details[slot].type : NULL;
-	for (; type; type = type->of) {
-		if (type->list)
-			return NULL;
-		if (type->allowed)
-			return type->allowed;
-	}
-	return NULL;
+	if (columning->out->type == FEEL_BOOLEAN)
+		truth_regions(columning, regions);
+	else if (columning->cut_count == 0)
+		return whole_type(columning, regions);
+	else if (columning->out->type == FEEL_STRING)
+		string_regions(columning, regions);
+	else if (as_number(&columning->cuts[0], &unused))
+		ordered_regions(columning, regions);
+	else
+		columning->why = "values of this type are not analysed";
+	/* without cuts memory ran out */
+	return !columning->why && columning->cuts;
 }
 
 /* Cells of all rows and of the allowed values, and the cuts they make. */
@@ -332,9 +417,10 @@ static bool read_cells(
 	struct columning *columning, const struct dmn_graph *graph, size_t at)
 {
 	const struct feel_table *table = columning->known->table;
-	const struct feel_node *allowed =
-		allowed_of(graph, columning->known, at);
+	const struct feel_node *allowed = dmn_check_allowed(
+		columning->env.arena, graph, columning->known, at);
 
+	columning->out->plain = !allowed || dmn_check_plain(allowed);
 	columning->cell_count = table->rule_count;
 	columning->allowed_count = allowed != NULL;
 	columning->cells = arena_zeroed(columning->env.arena,
@@ -342,10 +428,14 @@ static bool read_cells(
 	columning->why = NULL;
 	if (!columning->cells)
 		return false;
-	for (size_t i = 0; i < table->rule_count; i++)
-		if (!read_cell(columning, table->rules[i].tests[at],
-			    &columning->cells[i]))
+	for (size_t i = 0; i < table->rule_count; i++) {
+		const struct feel_node *cell = table->rules[i].tests[at];
+
+		if (!read_cell(columning, cell, &columning->cells[i]))
 			return false;
+		if (cell && !dmn_check_plain(cell))
+			columning->out->plain = false;
+	}
 	if (allowed && !read_cell(columning, allowed,
 			       &columning->cells[table->rule_count]))
 		return false;
@@ -371,37 +461,38 @@ static bool fill_takers(struct columning *columning,
 		for (size_t row = 0; row < columning->cell_count; row++)
 			if (out->free ||
 				takes(columning, &columning->cells[row],
-					&regions->items[i]))
+					&regions->items[i].value))
 				takers[i * words + row / 64] |= (uint64_t)1
 								<< (row % 64);
 	out->takers = takers;
 	out->regions = regions->items;
 	out->region_count = regions->count;
+	out->cuts = columning->cuts;
+	out->cut_count = columning->cut_count;
 	return columning->env.failure == SHK_OK;
 }
 
 bool dmn_check_column(struct arena *arena, const struct dmn_graph *graph,
-	const struct dmn_known_table *known, size_t at, size_t words,
+	const struct dmn_known_table *known,
+	const struct check_listener *listener, size_t at, size_t words,
 	struct check_column *out, const char **why)
 {
 	struct dmn_loader loader = { .arena = arena };
-	struct columning columning = {
-		.env = { .arena = arena }, .loader = &loader, .known = known
-	};
-	struct regions regions = { NULL, 0 };
+	struct columning columning = { .env = { .arena = arena },
+		.loader = &loader,
+		.known = known,
+		.out = out };
+	struct regions regions = { NULL, 0, false };
 	bool done = false;
 
 	*why = NULL;
-	if (!read_cells(&columning, graph, at))
+	if (!dmn_check_type(arena, graph, known, listener, at, out) ||
+		!read_cells(&columning, graph, at))
 		goto done;
+	sort_cuts(&columning);
 	regions.items = arena_zeroed(
-		arena, 2 * columning.cut_count + 3, sizeof(*regions.items));
-	if (!regions.items)
-		goto done;
-	out->free = columning.cut_count == 0;
-	if (out->free)
-		regions.count = 1;
-	else if (!make_regions(&columning, &regions))
+		arena, 2 * columning.cut_count + 5, sizeof(*regions.items));
+	if (!regions.items || !make_regions(&columning, &regions))
 		goto done;
 	done = fill_takers(&columning, &regions, words, out);
 done:

@@ -23,7 +23,10 @@ struct splitting {
 	size_t overlaps;
 	uint32_t steps;
 	bool failed;
-	const struct feel_value *at[DMN_CELLS_MAX]; /* of each column */
+	/* of each column: what it is fixed to */
+	const struct feel_value *at[DMN_CELLS_MAX];
+	const uint32_t *groups[DMN_CELLS_MAX];
+	uint32_t group[DMN_CELLS_MAX];
 };
 
 static bool has(const uint64_t *set, size_t row)
@@ -131,9 +134,14 @@ static void found_overlap(struct splitting *splitting, size_t a, size_t b)
 static void leaf(struct splitting *splitting, const uint64_t *rows)
 {
 	const struct feel_table *table = splitting->table;
+	const struct check_listener *listener = splitting->listener;
+	const struct check_cell cell = { splitting->columns, rows,
+		splitting->groups, splitting->group, splitting->at };
 	size_t first = next_row(splitting, rows, 0);
 	size_t row;
 
+	if (listener->cell)
+		listener->cell(listener->context, &cell);
 	if (first == table->rule_count) {
 		if (splitting->gaps++ < CHECK_TOLD_MAX)
 			tell(splitting, SHK_DMN_GAP, 0, "no row takes ", true);
@@ -160,14 +168,44 @@ static void keep(const struct splitting *splitting,
 			rows[i] & column->takers[region * splitting->words + i];
 }
 
-static bool seen_before(const struct splitting *splitting, const uint64_t *sets,
+/* Place of a set among `count`; `count` when it is not one of them. */
+static size_t set_find(const struct splitting *splitting, const uint64_t *sets,
 	size_t count, const uint64_t *set)
 {
 	for (size_t i = 0; i < count; i++)
 		if (memcmp(sets + i * splitting->words, set,
 			    splitting->words * sizeof(*set)) == 0)
-			return true;
-	return false;
+			return i;
+	return count;
+}
+
+/* Regions of a column that the same of `rows` take, by number; how many. */
+static size_t group_regions(struct splitting *splitting,
+	const struct check_column *column, const uint64_t *rows, uint64_t *sets,
+	uint32_t *groups)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < column->region_count; i++) {
+		uint64_t *kept = sets + count * splitting->words;
+		size_t at;
+
+		splitting->steps++;
+		keep(splitting, column, i, rows, kept);
+		at = set_find(splitting, sets, count, kept);
+		groups[i] = (uint32_t)at;
+		count += at == count;
+	}
+	return count;
+}
+
+static size_t first_of(const uint32_t *groups, uint32_t group)
+{
+	size_t at = 0;
+
+	while (groups[at] != group)
+		at++;
+	return at;
 }
 
 static void split(struct splitting *splitting, size_t at, const uint64_t *rows)
@@ -175,7 +213,8 @@ static void split(struct splitting *splitting, size_t at, const uint64_t *rows)
 	struct check_column *column = &splitting->columns[at];
 	struct arena_mark mark = arena_mark(splitting->arena);
 	uint64_t *sets;
-	size_t count = 0;
+	uint32_t *groups;
+	size_t count;
 
 	if (at == splitting->table->input_count) {
 		leaf(splitting, rows);
@@ -183,23 +222,23 @@ static void split(struct splitting *splitting, size_t at, const uint64_t *rows)
 	}
 	sets = arena_zeroed(splitting->arena,
 		(column->region_count + 1) * splitting->words, sizeof(*sets));
-	if (!sets) {
+	groups = arena_zeroed(
+		splitting->arena, column->region_count + 1, sizeof(*groups));
+	if (!sets || !groups) {
 		splitting->failed = true;
 		return;
 	}
-	for (size_t i = 0;
-		i < column->region_count &&
-		splitting->steps < CHECK_STEPS_MAX && !splitting->failed;
+	count = group_regions(splitting, column, rows, sets, groups);
+	for (uint32_t i = 0; i < count && splitting->steps < CHECK_STEPS_MAX &&
+			     !splitting->failed;
 		i++) {
-		uint64_t *kept = sets + count * splitting->words;
+		size_t first = first_of(groups, i);
 
-		splitting->steps++;
-		keep(splitting, column, i, rows, kept);
-		if (seen_before(splitting, sets, count, kept))
-			continue;
-		count++;
-		splitting->at[at] = column->free ? NULL : &column->regions[i];
-		split(splitting, at + 1, kept);
+		splitting->groups[at] = groups;
+		splitting->group[at] = i;
+		splitting->at[at] =
+			column->free ? NULL : &column->regions[first].value;
+		split(splitting, at + 1, sets + i * splitting->words);
 	}
 	arena_rewind(splitting->arena, mark);
 }
@@ -248,8 +287,9 @@ static bool prepare(struct splitting *splitting, const struct dmn_graph *graph,
 		return false;
 	}
 	for (size_t i = 0; i < table->input_count; i++)
-		if (!dmn_check_column(splitting->arena, graph, known, i,
-			    splitting->words, &splitting->columns[i], &why)) {
+		if (!dmn_check_column(splitting->arena, graph, known,
+			    splitting->listener, i, splitting->words,
+			    &splitting->columns[i], &why)) {
 			if (why)
 				tell(splitting, SHK_DMN_UNCHECKED, 0, why,
 					false);
@@ -276,6 +316,8 @@ bool dmn_check_table(struct arena *arena, const struct dmn_graph *graph,
 		return false;
 	for (size_t i = 0; i < known->table->rule_count; i++)
 		add(all, i);
+	if (listener->columns)
+		listener->columns(listener->context, splitting.columns);
 	split(&splitting, 0, all);
 	if (splitting.steps >= CHECK_STEPS_MAX)
 		tell(&splitting, SHK_DMN_UNCHECKED, 0,

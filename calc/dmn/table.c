@@ -307,10 +307,8 @@ const struct feel_node *dmn_lower_table(
 		!lower_outputs(loader, xml, table) ||
 		!lower_rules(loader, xml, table))
 		return NULL;
-	if (loader->general &&
-		dmn_grow(loader, (void **)&loader->tables,
-			&loader->table_capacity, loader->table_count,
-			sizeof(*loader->tables)))
+	if (dmn_grow(loader, (void **)&loader->tables, &loader->table_capacity,
+		    loader->table_count, sizeof(*loader->tables)))
 		loader->tables[loader->table_count++] =
 			(struct dmn_known_table){ table, loader->model, xml };
 	node = dmn_node(loader, FEEL_NODE_TABLE, xml, NULL, 0);

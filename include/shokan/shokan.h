@@ -5,6 +5,7 @@
 #ifndef SHOKAN_SHOKAN_H
 #define SHOKAN_SHOKAN_H
 
+#include <shokan/check.h>
 #include <shokan/compare.h>
 #include <shokan/diag.h>
 #include <shokan/edges.h>
