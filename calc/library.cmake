@@ -37,6 +37,8 @@ configure_file(${CMAKE_CURRENT_LIST_DIR}/shokan.pc.in shokan.pc @ONLY)
 install(TARGETS shokan_shared shokan_static
 	LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
 	ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
-install(DIRECTORY include/shokan DESTINATION include)
+install(DIRECTORY include/shokan DESTINATION include
+	PATTERN schemas EXCLUDE)
+install(DIRECTORY include/shokan/schemas DESTINATION share/shokan)
 install(FILES ${CMAKE_BINARY_DIR}/shokan.pc
 	DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)

@@ -1,18 +1,21 @@
 /*
- * `shokan rules`: the list of decisions, one decision, or the sources; and
- * making, signing and checking packs, which is in pack.c.
+ * `shokan rules`: the list of decisions, one decision, or the sources; the
+ * check of the tables (rules_check.c); and making, signing and checking packs
+ * (pack.c).
  */
 #include <string.h>
 
 #include "cli/command.h"
 #include "cli/message.h"
 #include "cli/pack.h"
+#include "cli/rules_check.h"
 #include "cli/session.h"
 
 enum rules_topic {
 	RULES_LIST,
 	RULES_SHOW,
 	RULES_SOURCES,
+	RULES_CHECK,
 	RULES_PACK,
 	RULES_KEYGEN,
 	RULES_SIGN,
@@ -29,6 +32,7 @@ static const struct {
 	[RULES_LIST] = { "list", NULL, NULL },
 	[RULES_SHOW] = { "show", "one decision name", NULL },
 	[RULES_SOURCES] = { "sources", NULL, NULL },
+	[RULES_CHECK] = { "check", NULL, cli_rules_check },
 	[RULES_PACK] = { "pack", "the file to write", cli_pack_make },
 	[RULES_KEYGEN] = { "keygen", "the file of the secret key",
 		cli_pack_keygen },
@@ -56,14 +60,44 @@ static enum rules_topic rules_topic_find(const char *name)
 	return RULES_NONE;
 }
 
+/* Options that only some of the topics take. */
+static enum cli_exit rules_options(
+	const struct cli_arguments *arguments, enum rules_topic topic)
+{
+	bool keyed = topic == RULES_SIGN || topic == RULES_VERIFY;
+
+	if (arguments->given[OPT_KEY] && !keyed) {
+		cli_complain("--key belongs to rules sign and rules verify");
+		return CLI_USAGE;
+	}
+	if (topic != RULES_SHOW && arguments->given[OPT_LISTING]) {
+		cli_complain("--listing belongs to rules show");
+		return CLI_USAGE;
+	}
+	if (topic != RULES_SHOW && topic != RULES_CHECK &&
+		arguments->given[OPT_REVISION]) {
+		cli_complain("--revision belongs to rules show and rules "
+			     "check");
+		return CLI_USAGE;
+	}
+	if (topic != RULES_CHECK &&
+		(arguments->given[OPT_DECISION] ||
+			arguments->given[OPT_RULES_FORMAT] ||
+			arguments->given[OPT_CERTIFICATE])) {
+		cli_complain("--decision, --format and --certificate belong to "
+			     "rules check");
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
+}
+
 static enum cli_exit rules_check(
 	const struct cli_arguments *arguments, enum rules_topic *topic)
 {
-	bool keyed;
 
 	if (arguments->word_count == 0) {
-		cli_complain("rules what? list, show NAME, sources, pack, "
-			     "keygen, sign or verify");
+		cli_complain("rules what? list, show NAME, sources, check, "
+			     "pack, keygen, sign or verify");
 		return CLI_USAGE;
 	}
 	*topic = rules_topic_find(arguments->words[0]);
@@ -78,17 +112,7 @@ static enum cli_exit rules_check(
 		cli_complain("rules %s takes no argument", arguments->words[0]);
 		return CLI_USAGE;
 	}
-	keyed = *topic == RULES_SIGN || *topic == RULES_VERIFY;
-	if (arguments->given[OPT_KEY] && !keyed) {
-		cli_complain("--key belongs to rules sign and rules verify");
-		return CLI_USAGE;
-	}
-	if (*topic != RULES_SHOW && (arguments->given[OPT_REVISION] ||
-					    arguments->given[OPT_LISTING])) {
-		cli_complain("--revision and --listing belong to rules show");
-		return CLI_USAGE;
-	}
-	return CLI_DONE;
+	return rules_options(arguments, *topic);
 }
 
 static enum shk_code rules_print(const shk_rulebook *rulebook,

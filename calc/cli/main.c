@@ -58,12 +58,14 @@ const struct cli_command cli_commands[] = {
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
 	{ "rules", CLI_RULES_,
-		"list|sources|show NAME [OPTION]...\n"
+		"list|sources|check|show NAME [OPTION]...\n"
 		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",
 		"the rules, their formulas and their sources",
 		"list: all decisions with their revisions. show: the tables and"
 		" formulas of one\ndecision. sources: documents and quoted"
-		" passages.\n\npack: the rulebook as one file, which --rules"
+		" passages. check: tables\nwith gaps, overlaps or rows that"
+		" never decide; status 1 when there are any.\n\npack: the"
+		" rulebook as one file, which --rules"
 		" takes as well and which starts\nfaster. keygen: a secret key"
 		" FILE and its public key FILE.pub. sign: put a\nsignature into"
 		" the pack FILE (--key). verify: read the whole pack; with"

@@ -8,7 +8,7 @@
 
 #include "dmn/graph.h"
 
-#define DMN_TABLE_CELLS_MAX 20000 /* of one table */
+#define DMN_TABLE_CELLS_MAX 16384 /* of one table */
 
 struct dmn_table_column {
 	const char *expression; /* FEEL, white space made single */

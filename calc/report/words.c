@@ -135,6 +135,23 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"承認されたが起きていない" },
 	[WORD_CHANGE_UNREAD] = { "(records that could not be read)",
 		"（読めなかった記録）" },
+	[WORD_TABLE_ROWS] = { "rows", "行" },
+	[WORD_TABLE_COMPLETE] = { "complete", "完全" },
+	[WORD_TABLE_GAP] = { "gap: no row takes ",
+		"抜け：どの行にも当たらない " },
+	[WORD_TABLE_OVERLAP] = { "overlap: rows %s both take ",
+		"重複：行 %s の両方に当たる " },
+	[WORD_TABLE_UNREACHABLE] = { "unreachable: row %s never decides",
+		"到達しない：行 %s は決して当たらない" },
+	[WORD_TABLE_UNCHECKED] = { "unchecked: ", "検査できない：" },
+	[WORD_TABLE_ANY] = { "any value", "すべての値" },
+	[WORD_TABLE_TOTAL] = { "%s tables, %s rows, %s cells: ",
+		"表 %s、行 %s、区画 %s：" },
+	[WORD_TABLE_NO_FAULT] = { "no gap, no overlap, every row is reached",
+		"抜けなし、重複なし、すべての行に到達する" },
+	[WORD_TABLE_FAULTS] = { "gaps %s, overlaps %s, unreachable rows %s, "
+				"unchecked tables %s",
+		"抜け %s、重複 %s、到達しない行 %s、検査できない表 %s" },
 };
 
 static const struct {

@@ -20,7 +20,7 @@
 extern "C" {
 #endif
 
-#define SHK_TABLE_FINDINGS_MAX 1000 /* told of one table */
+#define SHK_TABLE_FINDINGS_MAX 512 /* told of one table */
 
 enum shk_table_fault {
 	SHK_TABLE_GAP,	       /* no row takes these values */

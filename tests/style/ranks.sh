@@ -32,6 +32,7 @@ declare -A public=(
 	[snapshot.h]="snapshot store report compare cli"
 	[hash.h]="rulebook price inquiry report cli"
 	[dmn.h]="dmn cli"
+	[check.h]="rulebook report cli"
 	[rulebook.h]="rulebook store price inquiry report compare flow cli"
 	[record.h]="record store price inquiry report compare flow cli"
 	[master.h]="record store cli"
