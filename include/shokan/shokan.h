@@ -16,6 +16,7 @@
 #include <shokan/price_changes.h>
 #include <shokan/prices.h>
 #include <shokan/proof.h>
+#include <shokan/quotes.h>
 #include <shokan/receipt.h>
 #include <shokan/record.h>
 #include <shokan/report.h>

@@ -35,6 +35,7 @@ declare -A public=(
 	[check.h]="rulebook report cli"
 	[rulebook.h]="rulebook store price inquiry report compare flow cli"
 	[record.h]="record store price inquiry report compare flow cli"
+	[quotes.h]="rulebook cli"
 	[master.h]="record store cli"
 	[price.h]="store price inquiry report compare flow cli"
 	[edges.h]="inquiry report cli"
