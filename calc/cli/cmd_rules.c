@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/pack.h"
 #include "cli/rules_check.h"
+#include "cli/rules_verify.h"
 #include "cli/session.h"
 
 enum rules_topic {
@@ -20,24 +21,34 @@ enum rules_topic {
 	RULES_KEYGEN,
 	RULES_SIGN,
 	RULES_VERIFY,
+	RULES_HASH,
 	RULES_NONE
 };
+
+/* A pack is held against its signature, a rulebook against its quotes. */
+static enum cli_exit rules_verify(const struct cli_arguments *arguments)
+{
+	return arguments->word_count == 2 ? cli_pack_verify(arguments)
+					  : cli_rules_verify(arguments);
+}
 
 /* clang-format off */
 static const struct {
 	const char *name;
 	const char *needs; /* a word behind it, or NULL */
+	bool may_lack_it;
 	enum cli_exit (*run)(const struct cli_arguments *arguments);
 } rules_topics[] = {
-	[RULES_LIST] = { "list", NULL, NULL },
-	[RULES_SHOW] = { "show", "one decision name", NULL },
-	[RULES_SOURCES] = { "sources", NULL, NULL },
-	[RULES_CHECK] = { "check", NULL, cli_rules_check },
-	[RULES_PACK] = { "pack", "the file to write", cli_pack_make },
-	[RULES_KEYGEN] = { "keygen", "the file of the secret key",
+	[RULES_LIST] = { "list", NULL, false, NULL },
+	[RULES_SHOW] = { "show", "one decision name", false, NULL },
+	[RULES_SOURCES] = { "sources", NULL, false, NULL },
+	[RULES_CHECK] = { "check", NULL, false, cli_rules_check },
+	[RULES_PACK] = { "pack", "the file to write", false, cli_pack_make },
+	[RULES_KEYGEN] = { "keygen", "the file of the secret key", false,
 		cli_pack_keygen },
-	[RULES_SIGN] = { "sign", "a pack", cli_pack_sign },
-	[RULES_VERIFY] = { "verify", "a pack", cli_pack_verify },
+	[RULES_SIGN] = { "sign", "a pack", false, cli_pack_sign },
+	[RULES_VERIFY] = { "verify", "one pack, or none", true, rules_verify },
+	[RULES_HASH] = { "hash-quotes", NULL, false, cli_rules_hash },
 };
 /* clang-format on */
 
@@ -64,10 +75,13 @@ static enum rules_topic rules_topic_find(const char *name)
 static enum cli_exit rules_options(
 	const struct cli_arguments *arguments, enum rules_topic topic)
 {
-	bool keyed = topic == RULES_SIGN || topic == RULES_VERIFY;
+	bool packed = arguments->word_count == 2;
+	bool keyed = topic == RULES_SIGN || (topic == RULES_VERIFY && packed);
+	bool quotes = topic == RULES_VERIFY && !packed;
 
 	if (arguments->given[OPT_KEY] && !keyed) {
-		cli_complain("--key belongs to rules sign and rules verify");
+		cli_complain("--key belongs to rules sign and rules verify "
+			     "FILE");
 		return CLI_USAGE;
 	}
 	if (topic != RULES_SHOW && arguments->given[OPT_LISTING]) {
@@ -82,10 +96,23 @@ static enum cli_exit rules_options(
 	}
 	if (topic != RULES_CHECK &&
 		(arguments->given[OPT_DECISION] ||
-			arguments->given[OPT_RULES_FORMAT] ||
 			arguments->given[OPT_CERTIFICATE])) {
-		cli_complain("--decision, --format and --certificate belong to "
-			     "rules check");
+		cli_complain("--decision and --certificate belong to rules "
+			     "check");
+		return CLI_USAGE;
+	}
+	if (topic != RULES_CHECK && !quotes &&
+		arguments->given[OPT_RULES_FORMAT]) {
+		cli_complain("--format belongs to rules check and to rules "
+			     "verify without a file");
+		return CLI_USAGE;
+	}
+	if (quotes && arguments->choice[OPT_RULES_FORMAT] == 2) {
+		cli_complain("rules verify has no --format csv; text or json");
+		return CLI_USAGE;
+	}
+	if (!quotes && arguments->given[OPT_CORPUS]) {
+		cli_complain("--corpus belongs to rules verify without a file");
 		return CLI_USAGE;
 	}
 	return CLI_DONE;
@@ -97,13 +124,15 @@ static enum cli_exit rules_check(
 
 	if (arguments->word_count == 0) {
 		cli_complain("rules what? list, show NAME, sources, check, "
-			     "pack, keygen, sign or verify");
+			     "pack, keygen, sign, verify or hash-quotes");
 		return CLI_USAGE;
 	}
 	*topic = rules_topic_find(arguments->words[0]);
 	if (*topic == RULES_NONE)
 		return CLI_USAGE;
-	if (rules_topics[*topic].needs && arguments->word_count != 2) {
+	if (rules_topics[*topic].needs && arguments->word_count != 2 &&
+		!(rules_topics[*topic].may_lack_it &&
+			arguments->word_count == 1)) {
 		cli_complain("rules %s needs %s", arguments->words[0],
 			rules_topics[*topic].needs);
 		return CLI_USAGE;

@@ -58,13 +58,17 @@ const struct cli_command cli_commands[] = {
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
 	{ "rules", CLI_RULES_,
-		"list|sources|check|show NAME [OPTION]...\n"
+		"list|sources|check|verify|hash-quotes|show NAME [OPTION]...\n"
 		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",
 		"the rules, their formulas and their sources",
 		"list: all decisions with their revisions. show: the tables and"
 		" formulas of one\ndecision. sources: documents and quoted"
 		" passages. check: tables\nwith gaps, overlaps or rows that"
-		" never decide; status 1 when there are any.\n\npack: the"
+		" never decide; status 1 when there are any. verify"
+		" (without FILE):\nis each quote as it was hashed, and does each"
+		" number of a rule stand in a quote\nthat the rule cites? Status"
+		" 1 with findings. hash-quotes: sources.xml with the\nhashes of"
+		" its quotes, to standard output or --output.\n\npack: the"
 		" rulebook as one file, which --rules"
 		" takes as well and which starts\nfaster. keygen: a secret key"
 		" FILE and its public key FILE.pub. sign: put a\nsignature into"

@@ -241,7 +241,8 @@ static bool counts_something(struct reader reader)
 	return take_any(&reader, counters);
 }
 
-static bool take_amount(struct reader *reader, num *value)
+/* `counted`: only where it counts something, when it is of kanji alone. */
+static bool take_amount_of(struct reader *reader, bool counted, num *value)
 {
 	struct reader ahead = *reader;
 	struct amount amount = { .kanji = 0 };
@@ -253,11 +254,16 @@ static bool take_amount(struct reader *reader, num *value)
 		;
 	if (ahead.at == reader->at)
 		return false;
-	if (!amount.arabic && !counts_something(ahead))
+	if (counted && !amount.arabic && !counts_something(ahead))
 		return false;
 	*value = plus(amount.total, plus(amount.section, amount.current));
 	*reader = ahead;
 	return true;
+}
+
+static bool take_amount(struct reader *reader, num *value)
+{
+	return take_amount_of(reader, true, value);
 }
 
 /* ---- days ---- */
@@ -359,17 +365,10 @@ static void take_fraction(struct reader *reader, struct numeral *out)
 		return;
 	}
 	ahead = *reader;
-	if (take_word(&ahead, "分の")) {
-		struct reader behind = ahead;
-		int digit;
-
-		if (take_amount(&behind, &second)) {
-			set_fraction(out, second, out->value);
-			*reader = behind;
-		} else if ((digit = among(&ahead, KANJI_DIGITS)) >= 0) {
-			set_fraction(out, num_from_int(digit), out->value);
-			reader->at = ahead.at + 3;
-		}
+	if (take_word(&ahead, "分の") &&
+		take_amount_of(&ahead, false, &second)) {
+		set_fraction(out, second, out->value);
+		*reader = ahead;
 	}
 }
 
@@ -392,7 +391,8 @@ static void take_unit(struct reader *reader, struct numeral *out)
 		struct reader ahead = *reader;
 
 		tenths = multiply(tenths, num_from_int(10));
-		if (take_amount(&ahead, &parts) && take_word(&ahead, "分")) {
+		if (take_amount_of(&ahead, false, &parts) &&
+			take_word(&ahead, "分")) {
 			tenths = plus(tenths, parts);
 			*reader = ahead;
 		}
@@ -442,18 +442,32 @@ static enum numeral_bound sign_before(const struct reader *reader)
 static bool is_name(struct reader start, struct reader end)
 {
 	static const char *const places[] = { "条", "項", "号", "章", NULL };
-	static const char ordinal[] = "第";
+	static const char *const marks[] = { "第", "条の", "項の", NULL };
 	const char *data = start.text.data;
-	size_t size = sizeof(ordinal) - 1;
 	char before = start.at ? data[start.at - 1] : ' ';
 
-	if (start.at >= size &&
-		memcmp(data + start.at - size, ordinal, size) == 0)
-		return true;
+	for (size_t i = 0; marks[i]; i++) {
+		size_t size = strlen(marks[i]);
+
+		if (start.at >= size &&
+			memcmp(data + start.at - size, marks[i], size) == 0)
+			return true;
+	}
 	if ((before >= 'A' && before <= 'Z') ||
 		(before >= 'a' && before <= 'z') || before == '_')
 		return true;
 	return take_any(&end, places);
+}
+
+/* What is too long to be a number is passed over whole. */
+static void skip_one(struct reader *reader)
+{
+	size_t size;
+	bool digit = is_digit(peek(reader, &size));
+
+	do
+		reader->at += size;
+	while (digit && is_digit(peek(reader, &size)));
 }
 
 /* A number at `reader`; false when there is none, or only a name. */
@@ -498,7 +512,7 @@ size_t numeral_read(struct text text, struct numeral *out, size_t capacity)
 				out[count] = numeral;
 			count++;
 		} else if (reader.at == at) {
-			reader.at += size;
+			skip_one(&reader);
 		}
 	}
 	return count;

@@ -44,13 +44,14 @@ static bool is_tag(const char *at, const char *name)
 static bool old_hash(const char *tag, const char *end, const char **start,
 	const char **behind)
 {
-	static const char name[] = " sha256=\"";
-	const char *at = tag;
+	static const char name[] = "sha256=\"";
+	const char *at = tag + 1;
 
 	for (; at + sizeof(name) < end; at++) {
-		if (strncmp(at, name, sizeof(name) - 1) != 0)
+		if ((unsigned char)at[-1] > ' ' ||
+			strncmp(at, name, sizeof(name) - 1) != 0)
 			continue;
-		*start = at;
+		*start = at - 1;
 		*behind = strchr(at + sizeof(name) - 1, '"');
 		if (!*behind || *behind > end)
 			return false;

@@ -4,8 +4,8 @@
  * rulebook.xml) is looked at alone: its numbers, the passages it cites (a row
  * without citations: those of its decision), and the numbers that it says are
  * none of the law's, which it must use as often as it says. `basis` cites a
- * passage for its numbers only, and with otherwise="true" its bounds turned
- * round: the row for all that the passage leaves.
+ * passage for its numbers: only="1 5" for these alone, and otherwise="true"
+ * with their bounds turned round, for the row of all that the passage leaves.
  */
 #include <stdio.h>
 #include <string.h>
@@ -338,13 +338,36 @@ static void add_answer(struct check *check, const struct numeral *numeral,
 			.in_reading = in_reading };
 }
 
-static void add_quote(
-	struct check *check, const struct quote *quote, bool otherwise)
+/* Does the list of numbers, separated by blanks, have it? NULL has all. */
+static bool lists(const char *only, const struct numeral *numeral)
 {
+	while (only && *only) {
+		size_t size = strcspn(only, " ");
+		struct numeral listed = { .is_date = true };
+
+		if (date_parse(only, size, &listed.day) ||
+			numeral_read_feel(
+				(struct text){ only, size }, &listed, 1) == 1)
+			if (numeral_same(&listed, numeral))
+				return true;
+		only += size + (only[size] == ' ');
+	}
+	return !only;
+}
+
+static void add_quote(struct check *check, const struct quote *quote,
+	const struct xml_element *cite)
+{
+	const char *only = xml_attribute(cite, "only");
+	const char *otherwise = xml_attribute(cite, "otherwise");
+	bool turned = otherwise && strcmp(otherwise, "true") == 0;
+
 	for (size_t i = 0; i < quote->numeral_count; i++) {
 		struct numeral numeral = quote->numerals[i];
 
-		if (otherwise)
+		if (!lists(only, &numeral))
+			continue;
+		if (turned)
 			numeral.bound = numeral_complement(numeral.bound);
 		add_answer(check, &numeral, false, quote->is_reading);
 	}
@@ -360,17 +383,61 @@ static void add_looked(
 		size ? "; " : "", source, place);
 }
 
+static bool is_text(
+	const struct xml_element *element, const char *name, const char *wanted)
+{
+	const char *value = xml_attribute(element, name);
+
+	return strcmp(value ? value : "", wanted) == 0;
+}
+
+/* A basis says what of the place is meant; then a cite of it does not. */
+static bool is_narrowed(
+	const struct xml_element *cite, const char *source, const char *place)
+{
+	const struct xml_element *basis = xml_child(cite->parent, "basis");
+
+	for (; basis; basis = xml_sibling(basis, "basis"))
+		if (basis != cite && is_text(basis, "source", source) &&
+			is_text(basis, "place", place))
+			return strcmp(cite->name, "cite") == 0;
+	return false;
+}
+
+/* `only` lists numbers that the passage has. */
+static void check_only(
+	struct check *check, const char *only, const struct quote *quote)
+{
+	while (only && *only) {
+		size_t size = strcspn(only, " ");
+		struct numeral listed = { .is_date = true };
+		bool found = false;
+
+		if (!date_parse(only, size, &listed.day))
+			numeral_read_feel(
+				(struct text){ only, size }, &listed, 1);
+		for (size_t i = 0; i < quote->numeral_count; i++)
+			found = found ||
+				numeral_same(&listed, &quote->numerals[i]);
+		if (!found)
+			tell_exemption(check, &listed,
+				"`only` lists what the passage lacks: ");
+		only += size + (only[size] == ' ');
+	}
+}
+
 static void add_cite(struct check *check, const struct xml_element *cite)
 {
 	const char *source = xml_attribute(cite, "source");
 	const char *place = xml_attribute(cite, "place");
-	const char *otherwise = xml_attribute(cite, "otherwise");
 	struct quotes *quotes = check->quotes;
 	char message[QUOTE_MESSAGE_MAX];
 	bool found = false;
 
 	source = source ? source : "";
 	place = place ? place : "";
+	if (is_narrowed(cite, source, place))
+		return;
 	add_looked(check, source, place);
 	for (size_t i = 0; i < quotes->count; i++) {
 		const struct quote *quote = &quotes->list[i];
@@ -379,8 +446,8 @@ static void add_cite(struct check *check, const struct xml_element *cite)
 			strcmp(quote->place, place) != 0)
 			continue;
 		found = true;
-		add_quote(check, quote,
-			otherwise && strcmp(otherwise, "true") == 0);
+		check_only(check, xml_attribute(cite, "only"), quote);
+		add_quote(check, quote, cite);
 	}
 	if (found || (strcmp(cite->name, "cite") == 0 &&
 			     !quotes_at_hand(quotes, source)))
@@ -407,24 +474,37 @@ static void add_cites(struct check *check)
 			add_cite(check, child);
 }
 
+/* One of the numbers of an exemption, or a day. */
+static void add_exempt(struct check *check, struct text written)
+{
+	struct numeral numeral = { .is_date = true };
+
+	if (!date_parse(written.data, written.size, &numeral.day) &&
+		numeral_read_feel(written, &numeral, 1) != 1)
+		tell_exemption(check, NULL,
+			"an exemption lists something that is no number");
+	else
+		add_answer(check, &numeral, true, false);
+}
+
 static void add_exemption(
 	struct check *check, const struct xml_element *exemption)
 {
 	const char *text = xml_attribute(exemption, "numbers");
 	const char *reason = xml_attribute(exemption, "reason");
-	struct numeral found[MATCH_MAX];
-	size_t count;
 
 	check->quotes->counts->exemptions++;
 	if (!text || !*text)
 		tell_exemption(check, NULL, "an exemption names no numbers");
 	if (!reason || !*reason)
 		tell_exemption(check, NULL, "an exemption gives no reason");
-	if (!text)
-		return;
-	count = numeral_read_feel(text_of(text), found, MATCH_MAX);
-	for (size_t i = 0; i < count && i < MATCH_MAX; i++)
-		add_answer(check, &found[i], true, false);
+	while (text && *text) {
+		size_t size = strcspn(text, " ");
+
+		if (size > 0)
+			add_exempt(check, (struct text){ text, size });
+		text += size + (text[size] == ' ');
+	}
 }
 
 static void add_exemptions(struct check *check)

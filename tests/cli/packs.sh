@@ -103,7 +103,8 @@ run 2 rules pack
 run 2 rules pack "$work/x.pack" --key "$work/key"
 run 2 rules sign "$pack"
 has err "--key"
-run 2 rules verify
+run 2 rules verify --key "$work/key.pub"
+has err "rules verify FILE"
 run 3 rules pack "$work/x.pack" --rules "$pack"
 has err "a pack already"
 run 3 rules sign "$pack" --key "$work/key.pub" --output "$work/x.pack"

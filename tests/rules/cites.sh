@@ -43,7 +43,7 @@ while IFS=' ' read -r source place; do
 	if [ -z "$entry" ]; then
 		finding "sources.xml lacks $source, which is cited"
 	elif printf '%s' "$entry" | grep -q ' file="' &&
-		! printf '%s' "$entry" | grep -qF "<quote place=\"$place\">"
+		! printf '%s' "$entry" | grep -qF "<quote place=\"$place\" "
 	then
 		finding "sources.xml lacks the quote of $source $place"
 	fi
