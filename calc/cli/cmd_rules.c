@@ -71,13 +71,35 @@ static enum rules_topic rules_topic_find(const char *name)
 	return RULES_NONE;
 }
 
+/* --format and --corpus, of what is looked for in a rulebook. */
+static enum cli_exit rules_formats(
+	const struct cli_arguments *arguments, enum rules_topic topic)
+{
+	bool quotes = topic == RULES_VERIFY && arguments->word_count == 1;
+
+	if (topic != RULES_CHECK && !quotes &&
+		arguments->given[OPT_RULES_FORMAT]) {
+		cli_complain("--format belongs to rules check and to rules "
+			     "verify without a file");
+		return CLI_USAGE;
+	}
+	if (quotes && arguments->choice[OPT_RULES_FORMAT] == 2) {
+		cli_complain("rules verify has no --format csv; text or json");
+		return CLI_USAGE;
+	}
+	if (!quotes && arguments->given[OPT_CORPUS]) {
+		cli_complain("--corpus belongs to rules verify without a file");
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
+}
+
 /* Options that only some of the topics take. */
 static enum cli_exit rules_options(
 	const struct cli_arguments *arguments, enum rules_topic topic)
 {
 	bool packed = arguments->word_count == 2;
 	bool keyed = topic == RULES_SIGN || (topic == RULES_VERIFY && packed);
-	bool quotes = topic == RULES_VERIFY && !packed;
 
 	if (arguments->given[OPT_KEY] && !keyed) {
 		cli_complain("--key belongs to rules sign and rules verify "
@@ -101,21 +123,7 @@ static enum cli_exit rules_options(
 			     "check");
 		return CLI_USAGE;
 	}
-	if (topic != RULES_CHECK && !quotes &&
-		arguments->given[OPT_RULES_FORMAT]) {
-		cli_complain("--format belongs to rules check and to rules "
-			     "verify without a file");
-		return CLI_USAGE;
-	}
-	if (quotes && arguments->choice[OPT_RULES_FORMAT] == 2) {
-		cli_complain("rules verify has no --format csv; text or json");
-		return CLI_USAGE;
-	}
-	if (!quotes && arguments->given[OPT_CORPUS]) {
-		cli_complain("--corpus belongs to rules verify without a file");
-		return CLI_USAGE;
-	}
-	return CLI_DONE;
+	return rules_formats(arguments, topic);
 }
 
 static enum cli_exit rules_check(

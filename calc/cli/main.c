@@ -58,7 +58,8 @@ const struct cli_command cli_commands[] = {
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
 	{ "rules", CLI_RULES_,
-		"list|sources|check|verify|hash-quotes|show NAME [OPTION]...\n"
+		"list|sources|check|show NAME [OPTION]...\n"
+		"       shokan rules verify|hash-quotes [OPTION]...\n"
 		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",
 		"the rules, their formulas and their sources",
 		"list: all decisions with their revisions. show: the tables and"

@@ -133,8 +133,8 @@ static void summary_json(const struct verify_out *out,
 static void summary_english(
 	FILE *stream, const shk_quote_counts *counts, bool corpus)
 {
-	fprintf(stream, "%zu quotes and %zu readings are as they were hashed\n",
-		counts->quotes, counts->readings);
+	fprintf(stream, "%zu quotes, %zu readings\n", counts->quotes,
+		counts->readings);
 	if (corpus)
 		fprintf(stream, "%zu quotes compared with %zu documents\n",
 			counts->compared, counts->documents);

@@ -129,5 +129,5 @@ run 0 rules verify --rules "$work/a.pack" --lang en
 has out "findings: 0"
 run 2 rules hash-quotes --rules "$work/a.pack"
 run 2 rules verify "$work/a.pack" --corpus "$work/papers"
-run 3 rules verify --rules "$work/nothing"
+run 5 rules verify --rules "$work/nothing"
 finish
