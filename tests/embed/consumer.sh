@@ -12,7 +12,9 @@ cmake --install "$BUILD" --prefix "$work/usr" >"$work/err" 2>&1 ||
 pc=$(dirname "$(find "$work/usr" -name shokan.pc)")
 libraries=$(dirname "$pc")
 export PKG_CONFIG_PATH=$pc
-same "installed headers" "$(ls "$SOURCE/include/shokan")" \
+same "installed schemas" "$(ls "$SOURCE/include/shokan/schemas")" \
+	"$(ls "$work/usr/share/shokan/schemas")"
+same "installed headers" "$(ls "$SOURCE/include/shokan" | grep '\.h$')" \
 	"$(ls "$work/usr/include/shokan")"
 rules=$(pkg-config --variable=rulesdir shokan)
 same "installed rules" "$(cd "$SOURCE/rules" && find . -type f | sort)" \
