@@ -98,6 +98,7 @@ plant banned calc/base/x.c 'a\nsprintf(b, c);\n' calc/base/x.c:2
 plant banned calc/base/x.c 'x = strtok (a, b);\n'
 plant banned calc/cli/x.c 'strcpy(a, b);\n'
 plant banned calc/base/x.c 'abort();\n'
+plant banned calc/certify/x.c 'printf("x");\n'
 plant banned calc/base/x.c 'printf("x");\n'
 plant banned calc/base/x.c 'fprintf(stderr, "x");\n'
 plant banned calc/base/x.c 'assert(x);\n'
