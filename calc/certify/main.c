@@ -27,9 +27,9 @@ enum status {
 static const char usage[] =
 	"Usage: shokan-certify CERTIFICATE [--rules DIR]\n"
 	"Is a certificate of shokan rules check true of the rules in DIR? DIR "
-	"is else\n$SHOKAN_RULES or the installed ones. Status 0: true, and "
-	"every table is complete; "
-	"1: true, with\nfindings; 4: not true.\n";
+	"is else\n$SHOKAN_RULES or the installed ones; - is standard input.\n"
+	"\nStatus 0: true, and every table is complete; 1: true, with "
+	"findings; 4: not true.\n";
 
 static enum status complain(const shk_diag *diag)
 {
@@ -115,7 +115,7 @@ int main(int argc, char **argv)
 		}
 		if (strcmp(argv[i], "--rules") == 0 && i + 1 < argc) {
 			folder = argv[++i];
-		} else if (!path && argv[i][0] != '-') {
+		} else if (!path && (argv[i][0] != '-' || !argv[i][1])) {
 			path = argv[i];
 		} else {
 			fputs(usage, stderr);
