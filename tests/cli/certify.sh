@@ -53,12 +53,12 @@ while IFS='|' read -r file script reason; do
 done <<END
 $rare|s/\[200\.\.400\)/[200..401)/|has another text
 $rare|s/\[200\.\.400\)/[200..400]/|has another text
-$rare|/id="coefficient_row_2_out"/,+1s/1/2/|has another text
+$rare|/id="coefficient_row_2_out"/,/text/s/text>1/text>2/|has another text
 $rare|s/hitPolicy="UNIQUE"/hitPolicy="COLLECT"/|has another text
 $rare|2s/^/<!-- more -->\n/|stands at line
-$rare|/id="t_tests_values"/,+1s/&gt;= 0/\&gt;= 1/|the domain of column 2
-$rare|/id="t_tests_values"/,+1s/&gt;= 0/[0..5000]/|the domain of column 2
-$rare|/id="t_tests"/,+1s/number/string/|cannot be read here
+$rare|/id="t_tests_values"/,/text/s/&gt;= 0/\&gt;= 1/|the domain of column 2
+$rare|/id="t_tests_values"/,/text/s/&gt;= 0/[0..5000]/|the domain of column 2
+$rare|/id="t_tests"/,/typeRef/s/number/string/|cannot be read here
 $rare|s/inputData id="annual_tests" name="annual_tests"/inputData id="annual_tests" name="annual_test"/|column 2 is
 $rare|s/id="coefficient_table"/id="coefficient_tables"/|expected table
 $rare|/<rule id="coefficient_row_7"/,/<.rule>/d|has another text
