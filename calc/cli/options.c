@@ -24,10 +24,10 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"policy parameters (JSON or XML)" },
 	[OPT_SET] = { "set", "NAME=VALUE", NULL, CLI_PRICING | CLI_COMPARE,
 		"set a field of every record, or a policy parameter" },
-	[OPT_ID] = { "id", "ID", NULL, CLI_EXPLAIN,
-		"the record to explain, if there are several" },
+	[OPT_ID] = { "id", "ID", NULL, CLI_EXPLAIN | CLI_REPORT,
+		"this record alone" },
 	[OPT_FORMAT] = { "format", "FORMAT",
-		"text|json|csv|snapshot|junit|sarif|github|tap", CLI_PRICING,
+		"text|json|csv|snapshot|junit|sarif|github|tap", CLI_STREAMS,
 		"of the output; text if not given" },
 	[OPT_LANG] = { "lang", "LANG", "en|ja",
 		CLI_PRICING | CLI_RULES_ | CLI_COMPARE,
@@ -35,13 +35,13 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 	[OPT_MIN_EVIDENCE] = { "min-evidence", "LEVEL", NULL,
 		CLI_PRICING | CLI_COMPARE,
 		"E0 to E5: answer only from evidence that is not weaker" },
-	[OPT_STRICT] = { "strict", NULL, NULL, CLI_PRICING,
+	[OPT_STRICT] = { "strict", NULL, NULL, CLI_STREAMS,
 		"status 1 when a result is undetermined or a conflict" },
-	[OPT_STEPS] = { "steps", NULL, NULL, CLI_PRICING,
+	[OPT_STEPS] = { "steps", NULL, NULL, CLI_STREAMS,
 		"with the trace of the evaluation (JSON and CSV)" },
-	[OPT_COLUMNS] = { "columns", "NAME,...", NULL, CLI_PRICING,
+	[OPT_COLUMNS] = { "columns", "NAME,...", NULL, CLI_STREAMS,
 		"CSV: only these columns, or outputs such as points" },
-	[OPT_KEEP] = { "keep", "COLUMN,...", NULL, CLI_PRICING | CLI_IMPORT,
+	[OPT_KEEP] = { "keep", "COLUMN,...", NULL, CLI_STREAMS | CLI_IMPORT,
 		"extra input columns to pass through (JSON and CSV)" },
 	[OPT_ENCODING] = { "encoding", "NAME", "utf-8|cp932",
 		CLI_PRICING | CLI_IMPORT | CLI_COMPARE,
@@ -51,7 +51,8 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"of the input; else by file name or content" },
 	[OPT_LISTING] = { "listing", NULL, NULL, CLI_RULES_,
 		"show: the compiled programs in place of the rules" },
-	[OPT_JOBS] = { "jobs", "N", NULL, CLI_PRICE | CLI_BATCH | CLI_COMPARE,
+	[OPT_JOBS] = { "jobs", "N", NULL,
+		CLI_PRICE | CLI_BATCH | CLI_COMPARE | CLI_REPORT,
 		"so many threads; the output is the same for any number" },
 	[OPT_STORE] = { "store", "FILE", NULL,
 		CLI_BATCH | CLI_IMPORT | CLI_DATED | CLI_RUNS |
@@ -130,8 +131,10 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"sign: the secret key; verify: the public one" },
 	[OPT_CORPUS] = { "corpus", "DIR", NULL, CLI_RULES_,
 		"verify: compare the quotes with the documents in DIR" },
-	[OPT_NO_COLOR] = { "no-color", NULL, NULL, CLI_PRICING,
+	[OPT_NO_COLOR] = { "no-color", NULL, NULL, CLI_STREAMS,
 		"no colour on a terminal; NO_COLOR does the same" },
+	[OPT_REPORT_FORMAT] = { "format", "FORMAT", "html", CLI_REPORT,
+		"of the report; html if not given" },
 	[OPT_HELP] = { "help", NULL, NULL, CLI_ALL, "this text" },
 };
 /* clang-format on */
@@ -258,6 +261,7 @@ enum cli_exit cli_options_parse(struct cli_arguments *out, unsigned command,
 	bool options = true;
 
 	memset(out, 0, sizeof(*out));
+	out->command = command;
 	out->words = argv;
 	for (int at = 0; at < argc && status == CLI_DONE; at++) {
 		char *word = argv[at];

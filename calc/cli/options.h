@@ -65,6 +65,7 @@ enum cli_option {
 	OPT_KEY,
 	OPT_CORPUS,
 	OPT_NO_COLOR,
+	OPT_REPORT_FORMAT,
 	OPT_HELP,
 	CLI_OPTION_COUNT
 };
@@ -82,7 +83,9 @@ enum cli_option {
 #define CLI_RUNS    512u
 #define CLI_COMPARE 1024u
 #define CLI_REPLAY  2048u
-#define CLI_PRICING (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH)
+#define CLI_REPORT  4096u
+#define CLI_STREAMS (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH) /* results out */
+#define CLI_PRICING (CLI_STREAMS | CLI_REPORT)
 #define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
@@ -99,6 +102,7 @@ struct cli_option_row {
 extern const struct cli_option_row cli_options[CLI_OPTION_COUNT];
 
 struct cli_arguments {
+	unsigned command; /* CLI_PRICE, ... */
 	bool given[CLI_OPTION_COUNT];
 	const char *value[CLI_OPTION_COUNT]; /* text of the argument */
 	int choice[CLI_OPTION_COUNT];	     /* place among the choices */

@@ -246,6 +246,8 @@ enum shk_report_format cli_format(
 		SHK_REPORT_TAP };
 	enum shk_report_format format = formats[arguments->choice[OPT_FORMAT]];
 
+	if (arguments->command == CLI_REPORT)
+		return SHK_REPORT_HTML;
 	return explain && format == SHK_REPORT_TEXT ? SHK_REPORT_EXPLAIN
 						    : format;
 }
@@ -430,6 +432,7 @@ enum cli_exit cli_session_load(struct cli_session *session, bool explain)
 	enum cli_exit status = cli_open_jobs(session);
 
 	if (cli_format(arguments, explain) == SHK_REPORT_SNAPSHOT ||
+		cli_format(arguments, explain) == SHK_REPORT_HTML ||
 		arguments->given[OPT_RECEIPT])
 		session->facts = true;
 	if (status == CLI_DONE)

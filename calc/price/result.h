@@ -103,9 +103,20 @@ enum price_step_kind {
 	PRICE_STEP_ROUND     /* name = function, before, scale, value */
 };
 
+/* What a step is in the chart of a price, in the order of the bars; the lead
+   output is the last of them. */
+enum price_chart {
+	PRICE_CHART_NONE,
+	PRICE_CHART_START,
+	PRICE_CHART_ADD,
+	PRICE_CHART_TOTAL,
+	PRICE_CHART_LIMIT
+};
+
 /* The trace in the order of evaluation; `depth` makes it a tree. */
 struct price_step {
 	enum price_step_kind kind;
+	enum price_chart chart;
 	unsigned depth;
 	struct text name;
 	const char *label_ja; /* or "" */

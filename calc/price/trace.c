@@ -80,6 +80,30 @@ static void set_labels(
 	}
 }
 
+/* What the step is in the chart of a price. */
+static void set_chart(struct trace *trace, struct price_step *step)
+{
+	static const enum price_chart charts[] = {
+		[RULEBOOK_AS_START] = PRICE_CHART_START,
+		[RULEBOOK_AS_ADD] = PRICE_CHART_ADD,
+		[RULEBOOK_AS_TOTAL] = PRICE_CHART_TOTAL,
+		[RULEBOOK_AS_LIMIT] = PRICE_CHART_LIMIT,
+	};
+	const shk_rulebook *book = trace->job->pricer->book;
+
+	for (size_t i = 0; i < book->bar_count; i++) {
+		const struct rulebook_bar *bar = &book->bars[i];
+
+		if (!text_is(step->name, bar->of))
+			continue;
+		step->chart = charts[bar->as];
+		if (!step->label_ja[0])
+			step->label_ja = bar->label.ja;
+		if (!step->label_en[0])
+			step->label_en = bar->label.en;
+	}
+}
+
 static void enter(struct trace *trace, const struct dmn_event *event)
 {
 	const struct dmn_slot *slot =
@@ -94,6 +118,7 @@ static void enter(struct trace *trace, const struct dmn_event *event)
 	step->description = slot->description;
 	step->value.kind = PRICE_UNKNOWN;
 	set_labels(trace, event->slot, step);
+	set_chart(trace, step);
 	set_citations(trace, slot->mark, step);
 }
 

@@ -9,6 +9,7 @@
 #include "report/template.h"
 #include "report/ci.h"
 #include "report/fragment.h"
+#include "report/html.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
 {
@@ -31,6 +32,8 @@ static const struct report_writer *report_pick(enum shk_report_format format)
 		return &report_github;
 	case SHK_REPORT_TAP:
 		return &report_tap;
+	case SHK_REPORT_HTML:
+		return &report_html;
 	}
 	return NULL;
 }
@@ -81,6 +84,7 @@ enum shk_code shk_report_new(shk_report **out,
 	buffer_init(&report->scratch);
 	buffer_init(&report->suite.cases);
 	buffer_init(&report->suite.path);
+	html_init(&report->page);
 	if (!report_keep(report, options)) {
 		shk_report_free(report);
 		return diag_memory(diag);
@@ -95,8 +99,14 @@ static enum shk_code report_flush(shk_report *report, shk_diag *diag)
 	struct buffer *out = &report->out;
 
 	if (out->failed || report->scratch.failed ||
-		report->suite.cases.failed || report->suite.path.failed)
+		report->suite.cases.failed || report->suite.path.failed ||
+		html_failed(&report->page))
 		return diag_memory(diag);
+	if (report->page.results > REPORT_HTML_MAX)
+		return diag_set(diag, SHK_E_LIMIT,
+			"a page holds at most %d results; ask for fewer "
+			"records or decisions, or for another format",
+			REPORT_HTML_MAX);
 	if (out->size &&
 		!report->sink.write(report->sink.context, out->data, out->size))
 		return diag_set(diag, SHK_E_IO, "cannot write the report");
@@ -237,11 +247,19 @@ static void report_count(shk_report *whole, const struct report_tally *tally)
 	whole->weak_seen = whole->weak_seen || tally->weak_seen;
 }
 
-/* In a fragment every one has its separator; the first of all has none. */
+/*
+ * What goes to the sink at once. In a fragment every one has its separator;
+ * the first of all has none. JUnit and HTML keep all until later.
+ */
 static struct text report_separate(shk_report *whole, struct text bytes)
 {
 	enum shk_report_format format = whole->options.format;
 
+	if (format == SHK_REPORT_JUNIT || format == SHK_REPORT_HTML) {
+		(format == SHK_REPORT_HTML ? html_append : junit_append)(
+			whole, bytes);
+		return (struct text){ bytes.data, 0 };
+	}
 	if (format != SHK_REPORT_SARIF && format != SHK_REPORT_EXPLAIN)
 		return bytes;
 	if (!whole->listed) {
@@ -262,11 +280,9 @@ enum shk_code report_append(shk_report *whole, struct text bytes,
 	if (bytes.size == 0)
 		return SHK_OK;
 	report_begin(whole);
-	if (whole->options.format == SHK_REPORT_JUNIT)
-		junit_append(whole, bytes);
 	bytes = report_separate(whole, bytes);
 	code = report_flush(whole, diag);
-	if (!code && whole->options.format != SHK_REPORT_JUNIT &&
+	if (!code && bytes.size &&
 		!whole->sink.write(whole->sink.context, bytes.data, bytes.size))
 		code = diag_set(diag, SHK_E_IO, "cannot write the report");
 	return code;
@@ -295,5 +311,6 @@ void shk_report_free(shk_report *report)
 	buffer_release(&report->scratch);
 	buffer_release(&report->suite.cases);
 	buffer_release(&report->suite.path);
+	html_release(&report->page);
 	memory_free(report);
 }

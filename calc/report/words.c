@@ -152,6 +152,28 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_TABLE_FAULTS] = { "gaps %s, overlaps %s, unreachable rows %s, "
 				"unchecked tables %s",
 		"抜け %s、重複 %s、到達しない行 %s、検査できない表 %s" },
+	[WORD_HTML_TITLE] = { "Report on reimbursement", "保険償還の算定報告書" },
+	[WORD_HTML_RESULTS] = { "Results", "結果" },
+	[WORD_HTML_CHART] = { "How the price is made up", "価格の内訳" },
+	[WORD_HTML_STEPS] = { "The answer by %s", "%s による結果" },
+	[WORD_HTML_FURTHER] = {
+		"Dotted: further out the answer may change again.",
+		"点線: その先で結果がさらに変わることがある。" },
+	[WORD_HTML_FACTS] = { "Facts given", "与えられた事実" },
+	[WORD_FIELD_HEAD] = { "fact", "事実" },
+	[WORD_NOW_HEAD] = { "now", "現在" },
+	[WORD_HTML_VALUE] = { "changes at", "分岐点" },
+	[WORD_HTML_BELOW] = { "below", "未満" },
+	[WORD_HTML_ON] = { "exactly", "ちょうど" },
+	[WORD_HTML_ABOVE] = { "above", "超" },
+	[WORD_HTML_LEVELS] = { "Evidence levels", "根拠の水準" },
+	[WORD_HTML_RECEIPT] = { "Receipt", "再現記録" },
+	[WORD_HTML_REPEAT] = {
+		"Saved as a file, these lines are a receipt: shokan replay"
+		" computes every answer again and compares it.",
+		"この行をファイルに保存すると shokan replay がすべての結果を再計算"
+		"して照合する。" },
+	[WORD_HTML_SKIP] = { "To the results", "結果へ移動" },
 };
 
 static const struct {

@@ -31,6 +31,16 @@ struct report_suite {
 	size_t tests, failures, errors, skipped;
 };
 
+#define REPORT_HTML_MAX 10000 /* results in one page */
+
+/* HTML: a page's parts wait for its end, since the answers stand first. */
+struct report_page {
+	struct buffer rows;	/* of the table of results */
+	struct buffer articles; /* one a result */
+	struct buffer lines;	/* of the receipt */
+	size_t results;
+};
+
 struct shk_report {
 	shk_report_options options; /* `keep` is a copy of our own */
 	shk_sink sink;
@@ -47,6 +57,7 @@ struct shk_report {
 	size_t changes[2]; /* not approved, approved */
 	size_t levels[REPORT_LEVELS]; /* annotations of each level */
 	struct report_suite suite;
+	struct report_page page;
 	bool listed; /* SARIF, explain: a separator stands before the next one */
 	bool fragment;	       /* see fragment.h */
 	unsigned char *branch; /* explain: 1 where a step is its level's last */
@@ -62,6 +73,7 @@ extern const struct report_writer report_junit;
 extern const struct report_writer report_sarif;
 extern const struct report_writer report_github;
 extern const struct report_writer report_tap;
+extern const struct report_writer report_html;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);

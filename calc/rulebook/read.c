@@ -372,6 +372,48 @@ static enum shk_code auxiliaries_read(
 	return code;
 }
 
+static enum shk_code bar_read(struct loader *loader,
+	const struct xml_element *element, struct rulebook_bar *bar)
+{
+	static const char *const names[] = { [RULEBOOK_AS_START] = "start",
+		[RULEBOOK_AS_ADD] = "add",
+		[RULEBOOK_AS_TOTAL] = "total",
+		[RULEBOOK_AS_LIMIT] = "limit" };
+	const char *as = loader_optional(element, "as");
+
+	for (int i = 0; i <= RULEBOOK_AS_LIMIT; i++) {
+		if (strcmp(as, names[i]) != 0)
+			continue;
+		bar->as = (enum rulebook_as)i;
+		loader_words(element, "label", &bar->label);
+		return loader_required(loader, element, "of", &bar->of);
+	}
+	return loader_fail(loader, element,
+		"a bar is as=\"start\", \"add\", \"total\" or \"limit\"");
+}
+
+static enum shk_code bars_read(
+	struct loader *loader, const struct xml_element *root)
+{
+	shk_rulebook *book = loader->book;
+	const struct xml_element *element = xml_child(root, "bar");
+	struct rulebook_bar *bars;
+	enum shk_code code;
+	void *items;
+
+	code = children(
+		loader, root, "bar", sizeof(*bars), &book->bar_count, &items);
+	if (code)
+		return code;
+	bars = items;
+	book->bars = bars;
+	for (size_t i = 0; i < book->bar_count && !code; i++) {
+		code = bar_read(loader, element, &bars[i]);
+		element = xml_sibling(element, "bar");
+	}
+	return code;
+}
+
 static enum shk_code candidates_read(
 	struct loader *loader, const struct xml_element *root)
 {
@@ -470,11 +512,11 @@ enum shk_code rulebook_read(struct loader *loader)
 {
 	static enum shk_code (*const readers[])(struct loader *,
 		const struct xml_element *) = { gate_read, revisions_read,
-		constants_read, parameters_read, auxiliaries_read,
+		constants_read, parameters_read, auxiliaries_read, bars_read,
 		candidates_read, givens_read, names_check, decisions_read };
 	static const char *const known[] = { "gate", "revision", "constant",
-		"parameter", "auxiliary", "candidates", "given", "decision",
-		NULL };
+		"parameter", "auxiliary", "bar", "candidates", "given",
+		"decision", NULL };
 	struct xml_element *root;
 	enum shk_code code = loader_open(loader, "rulebook.xml", "rulebook",
 		RULEBOOK_SPACE, known, &root);

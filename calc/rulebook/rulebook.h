@@ -96,6 +96,20 @@ struct rulebook_auxiliary {
 	const char *high_of;
 };
 
+/* What a DMN decision is in the chart of a price; the price is the last bar. */
+enum rulebook_as {
+	RULEBOOK_AS_START, /* what the price starts from */
+	RULEBOOK_AS_ADD,   /* what is put on */
+	RULEBOOK_AS_TOTAL, /* so much so far */
+	RULEBOOK_AS_LIMIT  /* no more than that */
+};
+
+struct rulebook_bar {
+	const char *of;
+	enum rulebook_as as;
+	struct rulebook_words label; /* where it is no output of a decision */
+};
+
 struct rulebook_candidates {
 	long line;
 	const char *field;
@@ -234,6 +248,8 @@ struct shk_rulebook {
 	const struct rulebook_parameter *parameters;
 	size_t auxiliary_count;
 	const struct rulebook_auxiliary *auxiliaries;
+	size_t bar_count;
+	const struct rulebook_bar *bars;
 	size_t candidates_count;
 	const struct rulebook_candidates *candidates;
 	size_t given_count;

@@ -34,8 +34,16 @@ enum shk_report_format {
 	SHK_REPORT_SARIF,  /* SARIF 2.1.0: the findings, with their places */
 	SHK_REPORT_GITHUB, /* a workflow command a finding, and a last line
 			      that counts */
-	SHK_REPORT_TAP	   /* TAP version 13: every result a test point; the
+	SHK_REPORT_TAP,	   /* TAP version 13: every result a test point; the
 			      plan stands at the end */
+	/*
+	 * One page that needs nothing else: a table of the answers, of each its
+	 * facts, charts, proof with quotes, what is missing, sources; and the
+	 * receipt of all. Wants `header`, and the pricer's options `facts`,
+	 * `flips` and `steps`. Held in memory until the end: at most 10,000
+	 * results, SHK_E_LIMIT past that.
+	 */
+	SHK_REPORT_HTML
 };
 
 typedef struct shk_report_options {
@@ -56,7 +64,8 @@ typedef struct shk_report_options {
 	size_t column_count;
 	const char *const *keep; /* extra record columns, in this order */
 	size_t keep_count;
-	/* snapshot: written first; NULL: lines only. Outlives the report */
+	/* snapshot: written first; NULL: lines only. HTML: of the receipt;
+	   NULL: none is in it. Outlives the report */
 	const struct shk_snapshot_header *header;
 } shk_report_options;
 

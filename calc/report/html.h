@@ -1,0 +1,35 @@
+/*
+ * Inside report/: the page. A text gets into it through html_text or html_take
+ * alone, so that no record can break it.
+ */
+#ifndef REPORT_HTML_H
+#define REPORT_HTML_H
+
+#include "base/text.h"
+#include "report/words.h"
+#include "report/writer.h"
+
+void html_init(struct report_page *page);
+void html_release(struct report_page *page);
+bool html_failed(const struct report_page *page);
+/* Whole results that a fragment wrote. */
+void html_append(struct shk_report *report, struct text bytes);
+
+/* `text` as text or as a quoted attribute. */
+void html_text(struct buffer *out, const char *text);
+/* All of `scratch` so, which is empty then. */
+void html_take(struct buffer *out, struct buffer *scratch);
+/* A word of the table, which is text too. */
+void html_word(struct shk_report *report, enum word word);
+/* `<h3>` with that word. */
+void html_title(struct shk_report *report, enum word word);
+
+extern const char html_style[];
+
+void html_proof(struct shk_report *report, const shk_result *result);
+void html_missing(struct shk_report *report, const shk_result *result);
+void html_flips(struct shk_report *report, const shk_result *result);
+/* The bars of a price and the staircase of an answer, where there is one. */
+void html_charts(struct shk_report *report, const shk_result *result);
+
+#endif
