@@ -70,6 +70,14 @@ static bool follows_join(
 	return plain;
 }
 
+/* An item by a number that no fact made, out of a known list: it is moved. */
+static bool follows_index(
+	const struct feel_notes *notes, const struct feel_value sides[2])
+{
+	return sides[0].type != FEEL_UNKNOWN && sides[1].type == FEEL_NUMBER &&
+	       !sides[1].inexact && !feel_note_free(notes, &sides[1]);
+}
+
 void feel_watch(const struct feel_machine *machine, const uint32_t *code,
 	const struct feel_value *locals, const struct feel_value *sp)
 {
@@ -94,7 +102,10 @@ void feel_watch(const struct feel_machine *machine, const uint32_t *code,
 	if (op == OP_ELSE &&
 		(sp[-3].type != FEEL_UNKNOWN || follows_join(notes, sp - 2)))
 		return;
-	if (op == OP_IN_ITEM)
+	if (op == OP_INDEX && follows_index(notes, sp - 2))
+		return;
+	/* whether a known item has the entry is not a matter of its numbers */
+	if (op == OP_IN_ITEM && locals[code[1]].type == FEEL_UNKNOWN)
 		feel_note_pin(notes, &locals[code[1]]);
 	pops = feel_pops(
 		machine->frames[machine->frame_count - 1].program, code);
@@ -119,6 +130,9 @@ void feel_watch_builtin(struct feel_env *env,
 		follows = !feel_is_open(&args[i]) ||
 			  (builtin->body == feel_b_round && i == 0 &&
 				  feel_note_listed(&args[i], &values) > 0);
+	/* its order is what a function says, which is noted in there */
+	if (builtin->body == feel_b_sort && count == 2)
+		follows = !feel_is_open(&args[0]);
 	if (!follows)
 		pin_several(env->notes, args, count);
 }

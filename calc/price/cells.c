@@ -256,6 +256,8 @@ enum shk_code cells_make(struct explorer *explorer, uint32_t slot,
 	if (now->type != FEEL_UNKNOWN)
 		return SHK_OK;
 	unknown = now->u.unknown;
+	if (explorer->notes) /* its bounds may be numbers of the record */
+		feel_note_pin(explorer->notes, now);
 	if (unknown->shape == FEEL_CHOICE)
 		return choice_cells(explorer, unknown->choices,
 			unknown->choice_count, cells, count);

@@ -33,19 +33,40 @@ static bool scalar_value(enum record_type type, const struct record_value *from,
 	}
 }
 
-/* One item of a list of records: a context of its parts, absent ones null. */
-static bool item_value(struct arena *arena, const struct record_field *field,
-	const struct record_value *parts, struct feel_value *to)
+/* Where lists are put together; `notes` may be NULL. */
+struct listing {
+	struct arena *arena;
+	struct feel_notes *notes;
+	unsigned slot; /* that stands for the next number in a list */
+};
+
+/* A number in a list is a fact of its own: see facts_list_slot. */
+static void part_value(struct listing *listing, enum record_type type,
+	const struct record_value *from, struct feel_value *to)
 {
-	struct feel_entry *entries =
-		arena_zeroed(arena, field->part_count, sizeof(*entries));
+	scalar_value(type, from, to);
+	if (!listing->notes || to->type != FEEL_NUMBER)
+		return;
+	if (listing->slot == FEEL_SLOTS_MAX)
+		listing->notes->full = true;
+	else
+		feel_note_fact(listing->notes, listing->slot++, to);
+}
+
+/* One item of a list of records: a context of its parts, absent ones null. */
+static bool item_value(struct listing *listing,
+	const struct record_field *field, const struct record_value *parts,
+	struct feel_value *to)
+{
+	struct feel_entry *entries = arena_zeroed(
+		listing->arena, field->part_count, sizeof(*entries));
 
 	if (!entries)
 		return false;
 	for (size_t i = 0; i < field->part_count; i++) {
 		entries[i].name = text_of(field->parts[i].name);
 		if (parts[i].state == RECORD_KNOWN)
-			scalar_value(field->parts[i].type, &parts[i],
+			part_value(listing, field->parts[i].type, &parts[i],
 				&entries[i].value);
 	}
 	*to = (struct feel_value){ .type = FEEL_CONTEXT,
@@ -54,11 +75,12 @@ static bool item_value(struct arena *arena, const struct record_field *field,
 	return true;
 }
 
-static bool list_value(struct arena *arena, const struct record_field *field,
-	const struct record_value *from, struct feel_value *to)
+static bool list_value(struct listing *listing,
+	const struct record_field *field, const struct record_value *from,
+	struct feel_value *to)
 {
 	struct feel_value *items =
-		arena_zeroed(arena, from->size + 1, sizeof(*items));
+		arena_zeroed(listing->arena, from->size + 1, sizeof(*items));
 
 	if (!items)
 		return false;
@@ -67,8 +89,9 @@ static bool list_value(struct arena *arena, const struct record_field *field,
 			&from->u.parts[i * field->part_count];
 
 		if (field->plain)
-			scalar_value(field->parts[0].type, parts, &items[i]);
-		else if (!item_value(arena, field, parts, &items[i]))
+			part_value(listing, field->parts[0].type, parts,
+				&items[i]);
+		else if (!item_value(listing, field, parts, &items[i]))
 			return false;
 	}
 	*to = (struct feel_value){
@@ -77,19 +100,33 @@ static bool list_value(struct arena *arena, const struct record_field *field,
 	return true;
 }
 
-bool fact_value(struct arena *arena, const struct record_field *field,
-	const struct record_value *from, struct feel_value *to)
+static bool field_value(struct listing *listing,
+	const struct record_field *field, const struct record_value *from,
+	struct feel_value *to)
 {
 	*to = FEEL_NULL_VALUE;
 	if (field->type == RECORD_LIST) {
 		struct record_value empty = { .size = 0 };
 
-		return list_value(arena, field,
+		return list_value(listing, field,
 			from->state == RECORD_NONE ? &empty : from, to);
 	}
 	if (from->state == RECORD_KNOWN)
 		scalar_value(field->type, from, to);
 	return true;
+}
+
+bool fact_value(struct arena *arena, const struct record_field *field,
+	const struct record_value *from, struct feel_value *to)
+{
+	struct listing listing = { .arena = arena };
+
+	return field_value(&listing, field, from, to);
+}
+
+unsigned facts_list_slot(const struct job *job)
+{
+	return (unsigned)job->desk->revision->graph->slot_count;
 }
 
 static void give(struct desk *desk, uint32_t slot,
@@ -106,7 +143,8 @@ static enum shk_code fields_load(struct job *job)
 {
 	struct desk *desk = job->desk;
 	const struct record_schema *schema = job->pricer->schema;
-	struct arena *arena = dmn_arena(desk->evaluator);
+	struct listing listing = { dmn_arena(desk->evaluator), job->notes,
+		facts_list_slot(job) };
 
 	for (size_t i = 0; i < schema->field_count; i++) {
 		const struct record_value *from = &job->record->values[i];
@@ -115,7 +153,7 @@ static enum shk_code fields_load(struct job *job)
 		if (desk->field_slots[i] == RULEBOOK_NONE ||
 			from->state == RECORD_UNKNOWN)
 			continue;
-		if (!fact_value(arena, &schema->fields[i], from, &value))
+		if (!field_value(&listing, &schema->fields[i], from, &value))
 			return diag_memory(job->diag);
 		if (job->notes && value.type == FEEL_NUMBER)
 			feel_note_fact(
@@ -201,11 +239,24 @@ static enum shk_code bound_value(struct job *job, uint32_t of, bool present,
 	if (of == RULEBOOK_NONE)
 		return SHK_OK;
 	code = dmn_evaluate(job->desk->evaluator, of, bound, NULL, job->diag);
-	if (!code && job->notes)
-		feel_note_pin(job->notes, bound);
 	if (!code && bound->type != FEEL_NUMBER)
 		*bound = FEEL_NULL_VALUE;
 	return code;
+}
+
+/* The range is one number: its low end, or even less. */
+static bool is_point(struct job *job, const struct feel_range *range)
+{
+	const struct feel_value sides[2] = { range->low, range->high };
+	struct feel_value truth;
+
+	if (!range->low_closed || !range->high_closed)
+		return false;
+	truth = feel_boolean(
+		num_compare(range->low.u.number, range->high.u.number) >= 0);
+	if (job->notes)
+		feel_note_binary(job->notes, FEEL_GE, sides, &truth);
+	return truth.u.boolean;
 }
 
 static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
@@ -232,8 +283,7 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 		range->low.type == FEEL_NUMBER && !auxiliary->low_open;
 	range->high_closed =
 		range->high.type == FEEL_NUMBER && !auxiliary->high_open;
-	if (range->low_closed && range->high_closed &&
-		num_compare(range->low.u.number, range->high.u.number) >= 0) {
+	if (is_point(job, range)) {
 		give(desk, slot, &range->low, FEEL_NO_MARK);
 		return SHK_OK;
 	}

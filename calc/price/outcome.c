@@ -191,6 +191,7 @@ static void add_range(struct outcome_set *set, const struct feel_range *range)
 		.value = FEEL_NULL_VALUE,
 		.range = *range };
 
+	pin(set->notes, &fresh);
 	add(set, &fresh);
 }
 

@@ -99,6 +99,12 @@ enum shk_code facts_load(struct job *job);
 enum shk_code facts_open(struct job *job, size_t at);
 /* A given decision that disagrees with what its inputs say, or -1. */
 enum shk_code facts_check(struct job *job, size_t at, int *field);
+/*
+ * In the notes the known numbers inside of lists are facts of their own, in
+ * the order of fields, items and parts: this slot, behind those of the graph,
+ * and the next ones stand for them. (Lists of fields without a slot have none.)
+ */
+unsigned facts_list_slot(const struct job *job);
 /* A record value as a FEEL value in `arena`; false when memory runs out. */
 bool fact_value(struct arena *arena, const struct record_field *field,
 	const struct record_value *from, struct feel_value *to);

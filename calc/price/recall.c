@@ -78,7 +78,7 @@ static bool fill(struct recall_leaf *leaf, const num *numbers)
 struct learning {
 	struct recall *recall;
 	const struct job *job;
-	const uint16_t *places;
+	const struct reads *reads;
 	bool refused; /* a number that cannot be worked out again */
 	size_t count;
 	struct price_value *holes[RECALL_HOLES_MAX];
@@ -97,7 +97,7 @@ static bool hole_add(void *context, struct price_value *number)
 	if (!feel_note_free(notes, &value))
 		return true;
 	form = recall_form_keep(&learning->recall->arena, learning->job,
-		learning->places, notes, value.form, &learning->recall->failed);
+		learning->reads, notes, value.form, &learning->recall->failed);
 	if (!form || number->inexact || learning->count == RECALL_HOLES_MAX) {
 		learning->refused = true;
 		return false;
@@ -108,11 +108,11 @@ static bool hole_add(void *context, struct price_value *number)
 }
 
 static struct recall_leaf *leaf_make(struct recall *recall,
-	const struct job *job, const uint16_t *places,
+	const struct job *job, const struct reads *reads,
 	const struct shk_result *result)
 {
 	struct learning learning = {
-		.recall = recall, .job = job, .places = places
+		.recall = recall, .job = job, .reads = reads
 	};
 	const struct result_holes holes = { &learning, hole_add };
 	struct recall_leaf *leaf = recall_take(recall, sizeof(*leaf));
@@ -146,7 +146,7 @@ static struct recall_leaf *leaf_make(struct recall *recall,
 static bool learn(struct recall *recall, const struct job *job, size_t at,
 	struct kind *kind, const struct shk_result *result)
 {
-	const uint16_t *places = recall->reads[at][job->revision].places;
+	const struct reads *reads = &recall->reads[at][job->revision];
 	const struct feel_notes *notes = &recall->notes;
 	struct recall_leaf *leaf;
 	struct recall_node **place;
@@ -154,7 +154,7 @@ static bool learn(struct recall *recall, const struct job *job, size_t at,
 	if (notes->full || recall->leaf_count == RECALL_LEAVES_MAX ||
 		recall->bytes > RECALL_BYTES_MAX)
 		return false;
-	leaf = leaf_make(recall, job, places, result);
+	leaf = leaf_make(recall, job, reads, result);
 	if (!leaf || notes->full)
 		return false;
 	place = recall_way(recall, job, at, kind);
@@ -262,7 +262,7 @@ struct kind *recall_kind(const struct job *job, size_t at, num *numbers,
 	recall_key_make(job, at, reads, &key);
 	if (key.failed)
 		return NULL;
-	*count = reads->number_count;
+	*count = key.number_count;
 	memcpy(numbers, key.numbers, *count * sizeof(*numbers));
 	recall->failed = false;
 	kind = recall_kind_of(recall, &key);

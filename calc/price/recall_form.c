@@ -2,21 +2,12 @@
  * Forms of a remembered answer: kept, compared, worked out. They use the very
  * operations of num/ that the rules use, in the same order.
  */
-#include "price/recall_form.h"
-
-static int field_of(const struct job *job, uint32_t slot)
-{
-	for (size_t i = 0; i < job->pricer->schema->field_count; i++)
-		if (job->desk->field_slots[i] == slot &&
-			job->record->values[i].state == RECORD_KNOWN)
-			return (int)i;
-	return -1;
-}
+#include "price/recall_inside.h"
 
 struct keeping {
 	struct arena *arena;
 	const struct job *job;
-	const uint16_t *places;
+	const struct reads *reads;
 	const struct feel_notes *notes;
 	bool *failed;
 };
@@ -26,7 +17,6 @@ static const struct recall_form *keep(
 {
 	const struct feel_form *from = &keeping->notes->forms[index];
 	struct recall_form *form;
-	int field;
 
 	if (depth == RECALL_DEPTH_MAX)
 		return NULL;
@@ -40,11 +30,9 @@ static const struct recall_form *keep(
 	form->scale = from->scale;
 	form->number = from->number;
 	if (from->kind == FEEL_FORM_FACT) {
-		field = field_of(keeping->job, from->slot);
-		if (field < 0 || keeping->places[field] == RECALL_NO_PLACE)
-			return NULL;
-		form->place = keeping->places[field];
-		return form;
+		form->place =
+			recall_place(keeping->job, keeping->reads, from->slot);
+		return form->place == RECALL_NO_PLACE ? NULL : form;
 	}
 	if (from->a)
 		form->a = keep(keeping, from->a, depth + 1);
@@ -54,10 +42,10 @@ static const struct recall_form *keep(
 }
 
 const struct recall_form *recall_form_keep(struct arena *arena,
-	const struct job *job, const uint16_t *places,
+	const struct job *job, const struct reads *reads,
 	const struct feel_notes *notes, uint16_t index, bool *failed)
 {
-	const struct keeping keeping = { arena, job, places, notes, failed };
+	const struct keeping keeping = { arena, job, reads, notes, failed };
 
 	return keep(&keeping, index, 0);
 }

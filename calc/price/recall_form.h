@@ -11,18 +11,19 @@ struct recall_form {
 	uint8_t kind; /* enum feel_form_kind */
 	uint8_t mode;
 	int16_t scale;
-	uint16_t place; /* FACT: among the numbers of the record's kind */
+	uint16_t place; /* FACT: among the numbers of the record */
 	const struct recall_form *a, *b;
 	num number; /* NUMBER */
 };
 
+struct reads;
+
 /*
- * Form `index` of the notes; `places` says of each record field where its
- * number stands among those of the kind. NULL when it is nested too deeply, or
+ * Form `index` of the notes on the numbers that a kind of `reads` has. NULL when it is nested too deeply, or
  * when memory runs out, which sets `*failed`.
  */
 const struct recall_form *recall_form_keep(struct arena *arena,
-	const struct job *job, const uint16_t *places,
+	const struct job *job, const struct reads *reads,
 	const struct feel_notes *notes, uint16_t index, bool *failed);
 bool recall_form_same(const struct recall_form *a, const struct recall_form *b);
 /*

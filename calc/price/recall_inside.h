@@ -61,6 +61,7 @@ struct reads {
 	struct read *items;
 	size_t number_count;
 	uint16_t *places; /* of each field: among the numbers */
+	bool *lists;	  /* of each field: a list that may be read */
 };
 
 #define PLACES (2 * RECALL_KINDS_MAX)
@@ -87,8 +88,9 @@ struct recall {
 
 /* What tells the kind of a record apart, and beside it its numbers. */
 struct key {
-	bool failed; /* no kind: a list, or too long */
+	bool failed; /* no kind: too long, or too many numbers */
 	size_t size;
+	size_t number_count; /* those in lists behind the fields' own */
 	char bytes[RECALL_KEY_MAX];
 	num numbers[RECALL_NUMBERS_MAX];
 };
@@ -102,6 +104,12 @@ bool recall_reads_make(struct recall *recall, const struct shk_pricer *pricer,
 /* What tells the record's kind, with the question and the day. */
 void recall_key_make(const struct job *job, size_t at,
 	const struct reads *reads, struct key *key);
+/*
+ * Where the number stands that is a fact of slot `slot`; RECALL_NO_PLACE: none
+ * that tells two records of a kind apart.
+ */
+uint16_t recall_place(
+	const struct job *job, const struct reads *reads, uint32_t slot);
 /* The kind, which is added when it is new; NULL when there is no more room. */
 struct kind *recall_kind_of(struct recall *recall, const struct key *key);
 

@@ -1,7 +1,8 @@
 /*
  * Kinds of records. Two records are of one kind when they are asked the same
  * on the same day and differ in nothing but numbers that both of them have:
- * the same facts known, the same words, truths and dates.
+ * the same facts known, the same words, truths and dates, lists of the same
+ * length with the same words in the same places.
  */
 #include <string.h>
 
@@ -68,7 +69,9 @@ bool recall_reads_make(struct recall *recall, const struct shk_pricer *pricer,
 		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->items));
 	reads->places = arena_alloc(
 		&recall->arena, (count + 1) * sizeof(*reads->places));
-	if (!reads->items || !reads->places)
+	reads->lists =
+		arena_zeroed(&recall->arena, count + 1, sizeof(*reads->lists));
+	if (!reads->items || !reads->places || !reads->lists)
 		return false;
 	memset(reads->places, 0xff, (count + 1) * sizeof(*reads->places));
 	if (!desk->revision) /* the rulebook was opened without it */
@@ -83,6 +86,7 @@ bool recall_reads_make(struct recall *recall, const struct shk_pricer *pricer,
 			continue;
 		reads->items[reads->count++] =
 			(struct read){ (uint16_t)i, is_number(type), type };
+		reads->lists[i] = type == RECORD_LIST;
 		if (is_number(type))
 			reads->places[i] = (uint16_t)reads->number_count++;
 	}
@@ -107,8 +111,19 @@ static void key_state(struct key *key, unsigned state)
 		key->bytes[key->size++] = (char)state;
 }
 
-static void key_value(struct key *key, enum record_type type,
-	const struct record_value *value)
+static void key_number(struct key *key, num number)
+{
+	if (key->number_count == RECALL_NUMBERS_MAX)
+		key->failed = true;
+	else
+		key->numbers[key->number_count++] = number;
+}
+
+static void key_list(struct key *key, const struct record_field *field,
+	const struct record_value *list);
+
+static void key_value(struct key *key, const struct record_field *field,
+	enum record_type type, const struct record_value *value)
 {
 	if (type != RECORD_BOOL)
 		key_state(key, RECORD_KNOWN);
@@ -120,13 +135,87 @@ static void key_value(struct key *key, enum record_type type,
 		key_add(key, &value->u.days, sizeof(value->u.days));
 		break;
 	case RECORD_LIST:
-		key->failed = true;
+		key_list(key, field, value);
 		break;
 	default:
 		key_add(key, &value->size, sizeof(value->size));
 		key_add(key, value->u.text, value->size);
 		break;
 	}
+}
+
+/* Its length and what stands in it; its numbers are beside the key. */
+static void key_list(struct key *key, const struct record_field *field,
+	const struct record_value *list)
+{
+	size_t count = (size_t)list->size * field->part_count;
+
+	key_add(key, &list->size, sizeof(list->size));
+	for (size_t i = 0; i < count && !key->failed; i++) {
+		const struct record_value *part = &list->u.parts[i];
+		enum record_type type =
+			field->parts[i % field->part_count].type;
+
+		if (part->state == RECORD_KNOWN && !is_number(type)) {
+			key_value(key, NULL, type, part);
+			continue;
+		}
+		key_state(key, part->state);
+		if (part->state == RECORD_KNOWN)
+			key_number(key, part->u.number);
+	}
+}
+
+/* How many numbers are known in a list. */
+static size_t listed_numbers(
+	const struct record_field *field, const struct record_value *list)
+{
+	size_t count = (size_t)list->size * field->part_count;
+	size_t numbers = 0;
+
+	if (list->state != RECORD_KNOWN)
+		return 0;
+	for (size_t i = 0; i < count; i++)
+		numbers += list->u.parts[i].state == RECORD_KNOWN &&
+			   is_number(field->parts[i % field->part_count].type);
+	return numbers;
+}
+
+static uint16_t field_place(
+	const struct job *job, const struct reads *reads, uint32_t slot)
+{
+	for (size_t i = 0; i < job->pricer->schema->field_count; i++)
+		if (job->desk->field_slots[i] == slot &&
+			job->record->values[i].state == RECORD_KNOWN)
+			return reads->places[i];
+	return RECALL_NO_PLACE;
+}
+
+uint16_t recall_place(
+	const struct job *job, const struct reads *reads, uint32_t slot)
+{
+	const struct record_schema *schema = job->pricer->schema;
+	size_t left = slot - facts_list_slot(job);
+	size_t place = reads->number_count;
+
+	if (slot < facts_list_slot(job))
+		return field_place(job, reads, slot);
+	/* lists are gone through here, for the notes and for keys alike */
+	for (size_t i = 0; i < schema->field_count; i++) {
+		size_t numbers;
+
+		if (schema->fields[i].type != RECORD_LIST ||
+			job->desk->field_slots[i] == RULEBOOK_NONE)
+			continue;
+		numbers = listed_numbers(
+			&schema->fields[i], &job->record->values[i]);
+		if (left < numbers)
+			return reads->lists[i] ? (uint16_t)(place + left)
+					       : RECALL_NO_PLACE;
+		left -= numbers;
+		place += reads->lists[i] ? numbers : 0;
+	}
+	return RECALL_NO_PLACE;
 }
 
 void recall_key_make(const struct job *job, size_t at,
@@ -139,6 +228,7 @@ void recall_key_make(const struct job *job, size_t at,
 	size_t numbers = 0;
 
 	key->failed = reads->number_count > RECALL_NUMBERS_MAX;
+	key->number_count = reads->number_count;
 	key->size = 0;
 	key_add(key, head, sizeof(head));
 	key_add(key, &job->day, sizeof(job->day));
@@ -152,7 +242,10 @@ void recall_key_make(const struct job *job, size_t at,
 		if (value->state != RECORD_KNOWN || reads->items[i].number)
 			key_state(key, value->state);
 		else
-			key_value(key, reads->items[i].type, value);
+			key_value(key,
+				&job->pricer->schema
+					 ->fields[reads->items[i].field],
+				reads->items[i].type, value);
 	}
 }
 

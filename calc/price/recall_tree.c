@@ -102,16 +102,16 @@ static bool node_fits(const struct recall_node *node, bool pin,
 
 /* The node of a guard at `*place`, made when there is none. */
 static struct recall_node *node_at(struct recall *recall, const struct job *job,
-	const uint16_t *places, const struct feel_guard *guard,
+	const struct reads *reads, const struct feel_guard *guard,
 	struct recall_node **place)
 {
 	bool pin = guard->kind == FEEL_GUARD_PIN;
 	struct arena *arena = &recall->arena;
 	const struct recall_form *a = recall_form_keep(
-		arena, job, places, &recall->notes, guard->a, &recall->failed);
+		arena, job, reads, &recall->notes, guard->a, &recall->failed);
 	const struct recall_form *b =
 		pin ? NULL
-		    : recall_form_keep(arena, job, places, &recall->notes,
+		    : recall_form_keep(arena, job, reads, &recall->notes,
 			      guard->b, &recall->failed);
 	struct recall_node *node = *place;
 
@@ -158,13 +158,13 @@ static struct recall_node **branch(struct recall *recall,
 struct recall_node **recall_way(struct recall *recall, const struct job *job,
 	size_t at, struct kind *kind)
 {
-	const uint16_t *places = recall->reads[at][job->revision].places;
+	const struct reads *reads = &recall->reads[at][job->revision];
 	const struct feel_notes *notes = &recall->notes;
 	struct recall_node **place = &kind->root;
 
 	for (size_t i = 0; i < notes->guard_count && place; i++) {
 		struct recall_node *node =
-			node_at(recall, job, places, &notes->guards[i], place);
+			node_at(recall, job, reads, &notes->guards[i], place);
 
 		place = node ? branch(recall, node, &notes->guards[i]) : NULL;
 	}
