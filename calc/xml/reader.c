@@ -51,13 +51,10 @@ enum shk_code xml_read_text(struct arena *arena, const char *path,
 	source = memory_zeroed(1, sizeof(*source));
 	if (!source)
 		return diag_memory(diag);
-	if (xml_source_init(source, document, -1, failure, 0) &&
-		xml_reader_begin(source))
-		*root = xml_source_tree(source, arena, NULL, 1);
-	if (!*root || !xml_reader_finish(source)) {
-		*root = NULL;
+	xml_source_prepare(source, document, -1, failure, 0);
+	*root = xml_source_whole(source, arena);
+	if (!*root)
 		code = xml_source_fail(source, path, diag);
-	}
 	xml_source_release(source);
 	memory_free(source);
 	return code;

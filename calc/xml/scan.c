@@ -28,6 +28,20 @@ void xml_fault_set(struct xml_fault *fault, enum shk_code code,
 	va_end(args);
 }
 
+/* In which states a byte means nothing; see xml_scan_plain. */
+enum { PLAIN_TEXT = 1, PLAIN_TAG = 2, PLAIN_DOUBLE = 4, PLAIN_SINGLE = 8 };
+
+static void plain_prepare(unsigned char *plain)
+{
+	for (int byte = ' '; byte < 0x7F; byte++)
+		plain[byte] =
+			PLAIN_TEXT | PLAIN_TAG | PLAIN_DOUBLE | PLAIN_SINGLE;
+	plain['<'] &= ~PLAIN_TEXT;
+	plain['>'] &= ~PLAIN_TAG;
+	plain['"'] &= ~(PLAIN_TAG | PLAIN_DOUBLE);
+	plain['\''] &= ~(PLAIN_TAG | PLAIN_SINGLE);
+}
+
 void xml_scan_init(
 	struct xml_scan *scan, enum shk_code failure, size_t item_max)
 {
@@ -36,6 +50,7 @@ void xml_scan_init(
 	scan->item_max = item_max;
 	scan->place = (struct xml_place){ 1, 1 };
 	scan->first = true;
+	plain_prepare(scan->plain);
 }
 
 void xml_scan_release(struct xml_scan *scan)
@@ -331,11 +346,27 @@ static void xml_scan_move(struct xml_scan *scan, unsigned char byte)
 /* A whole character of three bytes that is no surrogate: Japanese text. */
 static bool xml_scan_three(const char *data, size_t size)
 {
-	unsigned char lead = (unsigned char)data[0];
+	unsigned char lead = size >= 3 ? (unsigned char)data[0] : 0;
 
-	return size >= 3 && lead > 0xE0 && lead < 0xF0 && lead != 0xED &&
+	return lead > 0xE0 && lead < 0xF0 && lead != 0xED &&
 	       ((unsigned char)data[1] & 0xC0) == 0x80 &&
 	       ((unsigned char)data[2] & 0xC0) == 0x80;
+}
+
+static unsigned char plain_in(const struct xml_scan *scan)
+{
+	if (scan->utf8_need > 0 || scan->fault.code)
+		return 0;
+	switch (scan->state) {
+	case XML_SCAN_TEXT:
+		return PLAIN_TEXT;
+	case XML_SCAN_TAG:
+		return PLAIN_TAG;
+	case XML_SCAN_QUOTED:
+		return scan->quote == '"' ? PLAIN_DOUBLE : PLAIN_SINGLE;
+	default:
+		return 0;
+	}
 }
 
 /*
@@ -345,29 +376,22 @@ static bool xml_scan_three(const char *data, size_t size)
 static size_t xml_scan_plain(const struct xml_scan *scan, const char *data,
 	size_t size, long *columns)
 {
-	char a = '<', b = '<', c = '<'; /* that mean something */
-	size_t i = 0;
+	unsigned char in = plain_in(scan);
+	size_t i = 0, triples = 0;
 
-	if (scan->state == XML_SCAN_TAG)
-		a = '>', b = '"', c = '\'';
-	else if (scan->state == XML_SCAN_QUOTED)
-		a = b = c = scan->quote;
-	else if (scan->state != XML_SCAN_TEXT)
-		return 0;
-	if (scan->utf8_need > 0 || scan->fault.code)
+	if (!in)
 		return 0;
 	if (scan->item_max && size > scan->item_max - scan->item)
 		size = scan->item_max - scan->item;
-	for (; i < size; i++, ++*columns) {
-		if (data[i] >= ' ' && data[i] < 0x7F) {
-			if (data[i] == a || data[i] == b || data[i] == c)
-				break;
-		} else if (xml_scan_three(data + i, size - i)) {
-			i += 2;
-		} else {
+	for (;;) {
+		while (i < size && (scan->plain[(unsigned char)data[i]] & in))
+			i++;
+		if (!xml_scan_three(data + i, size - i))
 			break;
-		}
+		i += 3;
+		triples++;
 	}
+	*columns = (long)(i - 2 * triples);
 	return i;
 }
 

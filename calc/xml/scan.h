@@ -56,7 +56,8 @@ struct xml_scan {
 	bool declaration; /* reading the first instruction */
 	char declared[XML_DECLARATION_MAX];
 	size_t declared_size;
-	int utf8_need; /* continuation bytes to come */
+	unsigned char plain[256]; /* what each byte does not mean; scan.c */
+	int utf8_need;		  /* continuation bytes to come */
 	unsigned char utf8_least;
 	unsigned char utf8_most;
 	struct xml_place *tags; /* start tags not yet taken, in order */

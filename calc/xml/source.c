@@ -1,8 +1,8 @@
 /*
- * The only file that talks to libxml2. Its messages are taken by a handler
- * that belongs to this document; the handlers of the thread are replaced only
- * while libxml2 runs, because reports of exhausted memory may go there, and
- * are put back before returning.
+ * libxml2's pull parser, and what it has in common with whole.c. Messages are
+ * taken by a handler that belongs to this document; the handlers of the thread
+ * are replaced only while libxml2 runs, because reports of exhausted memory may
+ * go there, and are put back before returning.
  */
 #include <errno.h>
 #include <stdint.h>
@@ -16,7 +16,7 @@
 #define XML_SOURCE_OPTIONS XML_PARSE_NONET
 
 /* Take libxml2's first error; what follows it is only consequence. */
-static void xml_source_error(void *context, xmlErrorPtr error)
+void xml_source_error(void *context, xmlErrorPtr error)
 {
 	struct xml_source *source = context;
 	struct xml_place place = { error->line, error->int2 };
@@ -28,6 +28,7 @@ static void xml_source_error(void *context, xmlErrorPtr error)
 	/* Of an unfinished document the scanner knows more than this. */
 	if (source->scan.fault.code &&
 		(error->code == XML_ERR_DOCUMENT_END ||
+			error->code == XML_ERR_TAG_NOT_FINISHED ||
 			error->code == XML_ERR_DOCUMENT_EMPTY))
 		return;
 	if (error->code == XML_ERR_NO_MEMORY) {
@@ -51,7 +52,7 @@ static void xml_source_silence(void *context, const char *format, ...)
 }
 
 /* Calls may nest: asking for the thread's handlers is slow. */
-static void xml_handler_enter(struct xml_source *source)
+void xml_handler_enter(struct xml_source *source)
 {
 	if (source->inside++ > 0)
 		return;
@@ -62,7 +63,7 @@ static void xml_handler_enter(struct xml_source *source)
 	xmlSetGenericErrorFunc(NULL, xml_source_silence);
 }
 
-static void xml_handler_leave(struct xml_source *source)
+void xml_handler_leave(struct xml_source *source)
 {
 	const struct xml_handler *old = &source->outside;
 
@@ -103,7 +104,7 @@ static ssize_t xml_source_fill(
 }
 
 /* libxml2 asks for bytes: at most `size`, 0 at the end, -1 to give up. */
-static int xml_source_read(void *context, char *out, int size)
+int xml_source_read(void *context, char *out, int size)
 {
 	struct xml_source *source = context;
 	struct xml_scan *scan = &source->scan;
@@ -139,13 +140,13 @@ static int xml_source_read(void *context, char *out, int size)
 	return (int)good;
 }
 
-static int xml_source_close(void *context)
+int xml_source_close(void *context)
 {
 	(void)context;
 	return 0;
 }
 
-bool xml_source_init(struct xml_source *source, struct text document,
+void xml_source_prepare(struct xml_source *source, struct text document,
 	int descriptor, enum shk_code failure, size_t item_max)
 {
 	memset(source, 0, sizeof(*source));
@@ -153,6 +154,12 @@ bool xml_source_init(struct xml_source *source, struct text document,
 	source->data = document.data;
 	source->left = document.size;
 	source->descriptor = descriptor;
+}
+
+bool xml_source_init(struct xml_source *source, struct text document,
+	int descriptor, enum shk_code failure, size_t item_max)
+{
+	xml_source_prepare(source, document, descriptor, failure, item_max);
 	xml_handler_enter(source);
 	source->reader = xmlReaderForIO(xml_source_read, xml_source_close,
 		source, NULL, "UTF-8", XML_SOURCE_OPTIONS);
@@ -250,19 +257,16 @@ enum shk_code xml_source_fail(
 	return fault->code;
 }
 
-static void *xml_out_of_memory(struct xml_source *source)
+void *xml_out_of_memory(struct xml_source *source)
 {
 	xml_fault_set(&source->fault, SHK_E_MEMORY, source->scan.tag,
 		"out of memory");
 	return NULL;
 }
 
-/* Copy into the arena; NULL counts as empty and costs nothing. */
-static const char *xml_source_copy(
-	struct xml_source *source, struct arena *arena, const xmlChar *text)
+const char *xml_source_copy(struct xml_source *source, struct arena *arena,
+	const char *text, size_t size)
 {
-	const char *plain = (const char *)text;
-	size_t size = plain ? strlen(plain) : 0;
 	const char *copy;
 
 	if (size == 0)
@@ -272,13 +276,22 @@ static const char *xml_source_copy(
 			"a value is longer than %u bytes", XML_TEXT_MAX);
 		return NULL;
 	}
-	copy = arena_text(arena, plain, size);
+	copy = arena_text(arena, text, size);
 	return copy ? copy : xml_out_of_memory(source);
 }
 
-/* As above, for names, which the parser keeps once: so do we, within a tree.
-   (Addresses of namespaces it does not.) */
-static const char *xml_source_name(
+/* The same of a text that ends with a NUL; NULL counts as empty. */
+static const char *copy_text(
+	struct xml_source *source, struct arena *arena, const xmlChar *text)
+{
+	const char *plain = (const char *)text;
+
+	return xml_source_copy(source, arena, plain, plain ? strlen(plain) : 0);
+}
+
+/* The parser keeps names once: so do we, within a tree. (Addresses of
+   namespaces it does not.) */
+const char *xml_source_name(
 	struct xml_source *source, struct arena *arena, const xmlChar *name)
 {
 	uintptr_t key = (uintptr_t)name;
@@ -288,18 +301,18 @@ static const char *xml_source_name(
 		return "";
 	if (known->name == name)
 		return known->copy;
-	known->copy = xml_source_copy(source, arena, name);
+	known->copy = copy_text(source, arena, name);
 	known->name = known->copy ? name : NULL;
 	return known->copy;
 }
 
-/* As xml_source_copy, but share `known` when it says the same. */
+/* As copy_text, but share `known` when it says the same. */
 static const char *xml_source_share(struct xml_source *source,
 	struct arena *arena, const xmlChar *text, const char *known)
 {
 	if (known && text && strcmp((const char *)text, known) == 0)
 		return known;
-	return xml_source_copy(source, arena, text);
+	return copy_text(source, arena, text);
 }
 
 /* The value of an attribute: one text, but for what was an entity in it. */
@@ -313,11 +326,11 @@ static const char *xml_source_value(struct xml_source *source,
 	if (!text)
 		return "";
 	if (!text->next && text->type == XML_TEXT_NODE)
-		return xml_source_copy(source, arena, text->content);
+		return copy_text(source, arena, text->content);
 	joined = xmlNodeListGetString(attribute->doc, attribute->children, 1);
 	if (!joined)
 		return xml_out_of_memory(source);
-	copy = xml_source_copy(source, arena, joined);
+	copy = copy_text(source, arena, joined);
 	xmlFree(joined);
 	return copy;
 }
@@ -327,8 +340,8 @@ static bool xml_source_attribute(struct xml_source *source, struct arena *arena,
 {
 	const struct _xmlNs *space = from->ns;
 
-	out->space = xml_source_copy(source, arena, space ? space->href : NULL);
-	out->name = xml_source_copy(source, arena, from->name);
+	out->space = copy_text(source, arena, space ? space->href : NULL);
+	out->name = copy_text(source, arena, from->name);
 	out->value = xml_source_value(source, arena, from);
 	return out->space && out->name && out->value;
 }
@@ -361,25 +374,11 @@ static bool xml_source_attributes(struct xml_source *source,
 	return true;
 }
 
-static bool xml_source_names(struct xml_source *source, struct arena *arena,
-	const xmlNode *node, struct xml_element *element)
-{
-	const struct xml_element *parent = element->parent;
-	const struct _xmlNs *space = node->ns;
-
-	element->name = xml_source_name(source, arena, node->name);
-	element->space = xml_source_share(source, arena,
-		space ? space->href : NULL, parent ? parent->space : NULL);
-	element->prefix = xml_source_share(source, arena,
-		space ? space->prefix : NULL, parent ? parent->prefix : NULL);
-	return element->name && element->space && element->prefix;
-}
-
-struct xml_element *xml_source_element(struct xml_source *source,
-	struct arena *arena, struct xml_element *parent, int level)
+struct xml_element *xml_source_begin(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level,
+	const xmlChar *const names[3])
 {
 	struct xml_element *element = arena_zeroed(arena, 1, sizeof(*element));
-	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
 	struct xml_place place;
 
 	if (!element)
@@ -395,37 +394,63 @@ struct xml_element *xml_source_element(struct xml_source *source,
 	element->text = "";
 	buffer_clear(&source->levels[level].text);
 	source->levels[level].last = NULL;
+	element->name = xml_source_name(source, arena, names[0]);
+	element->space = xml_source_share(
+		source, arena, names[1], parent ? parent->space : NULL);
+	element->prefix = xml_source_share(
+		source, arena, names[2], parent ? parent->prefix : NULL);
+	return element->name && element->space && element->prefix ? element
+								  : NULL;
+}
+
+struct xml_element *xml_source_element(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level)
+{
+	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
+	const xmlChar *names[3] = { NULL, NULL, NULL };
+	struct xml_element *element;
+
 	if (!node || node->type != XML_ELEMENT_NODE)
 		return xml_out_of_memory(source);
-	if (!xml_source_names(source, arena, node, element) ||
-		!xml_source_attributes(source, arena, node, element))
+	names[0] = node->name;
+	names[1] = node->ns ? node->ns->href : NULL;
+	names[2] = node->ns ? node->ns->prefix : NULL;
+	element = xml_source_begin(source, arena, parent, level, names);
+	if (element && !xml_source_attributes(source, arena, node, element))
 		return NULL;
 	return element;
 }
 
-/* Character data at the parser's place belongs to the open `element`. */
-static bool xml_source_text(
-	struct xml_source *source, const struct xml_element *element, int level)
+bool xml_source_add(struct xml_source *source,
+	const struct xml_element *element, int level, const char *text,
+	size_t size)
 {
-	struct buffer *text = &source->levels[level].text;
-	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
-	const char *more = node ? (const char *)node->content : NULL;
+	struct buffer *out = &source->levels[level].text;
 
-	if (!more)
-		return xml_out_of_memory(source) != NULL;
-	if (strlen(more) > XML_TEXT_MAX - text->size) {
+	if (size > XML_TEXT_MAX - out->size) {
 		xml_fault_set(&source->fault, SHK_E_LIMIT,
 			(struct xml_place){ element->line, element->column },
 			"the text of %s is longer than %u bytes", element->name,
 			XML_TEXT_MAX);
 		return false;
 	}
-	buffer_text(text, more);
-	return !text->failed || xml_out_of_memory(source) != NULL;
+	buffer_add(out, text, size);
+	return !out->failed || xml_out_of_memory(source) != NULL;
 }
 
-/* The end tag of `element`: keep its text, hang it into its parent. */
-static bool xml_source_finish(struct xml_source *source, struct arena *arena,
+/* Character data at the parser's place belongs to the open `element`. */
+static bool xml_source_text(
+	struct xml_source *source, const struct xml_element *element, int level)
+{
+	const xmlNode *node = xmlTextReaderCurrentNode(source->reader);
+	const char *more = node ? (const char *)node->content : NULL;
+
+	if (!more)
+		return xml_out_of_memory(source) != NULL;
+	return xml_source_add(source, element, level, more, strlen(more));
+}
+
+bool xml_source_finish(struct xml_source *source, struct arena *arena,
 	struct xml_element *element, int level)
 {
 	const struct buffer *text = &source->levels[level].text;
@@ -436,7 +461,7 @@ static bool xml_source_finish(struct xml_source *source, struct arena *arena,
 	return element->text || xml_out_of_memory(source) != NULL;
 }
 
-static void xml_source_hang(
+void xml_source_hang(
 	struct xml_source *source, struct xml_element *element, int level)
 {
 	struct xml_level *above = &source->levels[level - 1];

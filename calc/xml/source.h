@@ -1,6 +1,7 @@
 /*
  * A document being read: bytes from memory or a descriptor, through the
- * scanner, into libxml2's pull parser, and out as elements in an arena.
+ * scanner, into libxml2, and out as elements in an arena: one after the other
+ * by its pull parser (source.c), or all of them by its events (whole.c).
  */
 #ifndef XML_SOURCE_H
 #define XML_SOURCE_H
@@ -59,6 +60,9 @@ enum xml_step {
 };
 
 /* Begin; on failure the source only needs its release. */
+void xml_source_prepare(struct xml_source *source, struct text document,
+	int descriptor, enum shk_code failure, size_t item_max);
+/* The same, and the pull parser. */
 bool xml_source_init(struct xml_source *source, struct text document,
 	int descriptor, enum shk_code failure, size_t item_max);
 void xml_source_release(struct xml_source *source);
@@ -78,6 +82,44 @@ struct xml_element *xml_source_element(struct xml_source *source,
 /* The same with its whole content, up to its end tag. */
 struct xml_element *xml_source_tree(struct xml_source *source,
 	struct arena *arena, struct xml_element *parent, int level);
+
+/*
+ * The whole document, without the pull parser; NULL sets the fault. The source
+ * was prepared only.
+ */
+struct xml_element *xml_source_whole(
+	struct xml_source *source, struct arena *arena);
+
+/* What source.c and whole.c share. */
+/* For libxml2: bytes, an end, its errors (`context` is the source). */
+int xml_source_read(void *context, char *out, int size);
+int xml_source_close(void *context);
+void xml_source_error(void *context, xmlErrorPtr error);
+/* The thread's handlers are ours between these two, which may nest. */
+void xml_handler_enter(struct xml_source *source);
+void xml_handler_leave(struct xml_source *source);
+/* Note that memory ran out; NULL. */
+void *xml_out_of_memory(struct xml_source *source);
+/* Copy `size` bytes into the arena; nothing is "". NULL sets the fault. */
+const char *xml_source_copy(struct xml_source *source, struct arena *arena,
+	const char *text, size_t size);
+/* The same of a name of the parser's dictionary, once a tree. */
+const char *xml_source_name(
+	struct xml_source *source, struct arena *arena, const xmlChar *name);
+/* An element at its place, with its name and no content. */
+struct xml_element *xml_source_begin(struct xml_source *source,
+	struct arena *arena, struct xml_element *parent, int level,
+	const xmlChar *const names[3]);
+/* Character data belongs to the open `element`. */
+bool xml_source_add(struct xml_source *source,
+	const struct xml_element *element, int level, const char *text,
+	size_t size);
+/* The end tag of `element`: keep its text. */
+bool xml_source_finish(struct xml_source *source, struct arena *arena,
+	struct xml_element *element, int level);
+/* Hang it into its parent. */
+void xml_source_hang(
+	struct xml_source *source, struct xml_element *element, int level);
 
 /* Report what went wrong. */
 enum shk_code xml_source_fail(
