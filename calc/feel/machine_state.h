@@ -120,6 +120,7 @@ struct feel_machine {
 	uint32_t call_count; /* frames that are FEEL functions */
 	uint32_t turns;	     /* turns of loops since the outermost run */
 	shk_diag *diag;
+	/* from here on nothing is read that was not written before */
 	struct feel_value stack[FEEL_STACK_MAX];
 	struct feel_frame frames[FEEL_FRAMES_MAX];
 	uint32_t rows[FEEL_ROWS_MAX];

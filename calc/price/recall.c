@@ -3,6 +3,7 @@
  * comparisons is priced by the rules while notes are taken, and its answer is
  * put at the end of that way; later ones find it there.
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -18,8 +19,7 @@ static bool prepare(struct recall *recall, const struct shk_pricer *pricer)
 		&recall->arena, decisions + 1, sizeof(*recall->reads));
 	recall->tallies = arena_zeroed(
 		&recall->arena, decisions + 1, sizeof(*recall->tallies));
-	recall->kinds = memory_zeroed(RECALL_KINDS_MAX, sizeof(*recall->kinds));
-	if (!recall->reads || !recall->tallies || !recall->kinds)
+	if (!recall->reads || !recall->tallies)
 		return false;
 	for (size_t i = 0; i < decisions; i++) {
 		recall->reads[i] = arena_zeroed(
@@ -35,10 +35,11 @@ static bool prepare(struct recall *recall, const struct shk_pricer *pricer)
 
 struct recall *recall_new(const struct shk_pricer *pricer)
 {
-	struct recall *recall = memory_zeroed(1, sizeof(*recall));
+	struct recall *recall = memory_alloc(sizeof(*recall));
 
 	if (!recall)
 		return NULL;
+	memset(recall, 0, offsetof(struct recall, kinds));
 	arena_init(&recall->arena);
 	if (prepare(recall, pricer))
 		return recall;
@@ -50,7 +51,6 @@ void recall_free(struct recall *recall)
 {
 	if (!recall)
 		return;
-	memory_free(recall->kinds);
 	arena_release(&recall->arena);
 	memory_free(recall);
 }

@@ -75,15 +75,16 @@ struct reads {
 
 struct recall {
 	struct arena arena;
-	struct feel_notes notes;
 	bool failed; /* memory ran out */
 	size_t kind_count;
 	size_t leaf_count;
 	size_t bytes;
-	struct reads **reads;  /* of each decision, one a revision */
-	struct tally *tallies; /* of each decision */
-	struct kind *kinds;
+	struct reads **reads;	 /* of each decision, one a revision */
+	struct tally *tallies;	 /* of each decision */
 	uint32_t places[PLACES]; /* 1 + index of a kind */
+	/* from here on nothing is read that was not written before */
+	struct kind kinds[RECALL_KINDS_MAX];
+	struct feel_notes notes;
 };
 
 /* What tells the kind of a record apart, and beside it its numbers. */
