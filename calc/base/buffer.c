@@ -47,6 +47,15 @@ static bool buffer_reserve(struct buffer *buffer, size_t size)
 	return true;
 }
 
+char *buffer_room(struct buffer *buffer, size_t size)
+{
+	bool fits = size < buffer->capacity - buffer->size;
+
+	if (buffer->failed || (!fits && !buffer_reserve(buffer, size)))
+		return NULL;
+	return buffer->data + buffer->size;
+}
+
 void buffer_add(struct buffer *buffer, const char *data, size_t size)
 {
 	if (!buffer_reserve(buffer, size))

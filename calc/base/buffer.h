@@ -20,6 +20,11 @@ struct buffer {
 void buffer_init(struct buffer *buffer);
 void buffer_release(struct buffer *buffer);
 void buffer_clear(struct buffer *buffer); /* empty, keeps its memory */
+/*
+ * Room for `size` more bytes and the NUL behind them, which the caller writes
+ * and counts; NULL when memory ran out.
+ */
+char *buffer_room(struct buffer *buffer, size_t size);
 void buffer_add(struct buffer *buffer, const char *data, size_t size);
 void buffer_text(struct buffer *buffer, const char *text);
 void buffer_byte(struct buffer *buffer, char byte);

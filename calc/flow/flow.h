@@ -11,6 +11,8 @@
 #include <stdatomic.h>
 
 #include "base/buffer.h"
+#include "price/repeat.h"
+#include "record/lane.h"
 #include "record/parts.h"
 #include "report/fragment.h"
 
@@ -52,6 +54,15 @@ struct flow_sink {
 	size_t report;
 };
 
+/* The short way of rows that ask what was asked before; see lane.c. */
+struct flow_lane {
+	struct lane *rows; /* NULL: every row needs its record */
+	struct repeats *repeats;
+	const struct lane_row *missed; /* a row whose key is to be learned */
+	int name_field;
+	struct buffer id, name; /* of a row, as texts that end with NUL */
+};
+
 /* A thread's own: pricer, reader and reports. */
 struct flow_worker {
 	const struct flow *flow;
@@ -61,7 +72,8 @@ struct flow_worker {
 	struct flow_sink sinks[FLOW_REPORTS_MAX];
 	shk_records *reader; /* of parts of the file `reader_file` */
 	size_t reader_file;
-	uint64_t skip;	/* records that are still to be passed over */
+	struct flow_lane lane; /* beside it */
+	uint64_t skip;	       /* records that are still to be passed over */
 	uint64_t pause; /* after so many records the slot ends; 0: never */
 	uint64_t seen;
 	bool left; /* the record that was looked for was in this file */
@@ -121,6 +133,21 @@ void worker_resume(struct flow_worker *worker, struct flow_slot *slot);
 /* Some records of a file that is not cut; FLOW_FILE_ENDS behind the last. */
 void worker_stream(struct flow_worker *worker, struct flow_slot *slot,
 	shk_records *records);
+
+/* Beside the worker's reader, which is new; none where it is no use. */
+enum shk_code lane_begin(struct flow_worker *worker, shk_diag *diag);
+void lane_end(struct flow_worker *worker);
+/* Rows from where the reader is, as long as they need no record. */
+void lane_run(struct flow_worker *worker);
+/* The record of the row that stopped it was priced. */
+void lane_learn(struct flow_worker *worker, const shk_record *record);
+/* A reader or a record that cannot be gone on with. */
+void worker_cut(
+	struct flow_worker *worker, enum shk_code code, const shk_diag *why);
+void worker_stop(
+	struct flow_worker *worker, enum shk_code code, const shk_diag *why);
+/* Into every report; what is wrong is told. */
+enum shk_code worker_result(void *context, const shk_result *result);
 
 /* Up to `jobs` threads, which begin when there is work. */
 enum shk_code team_open(struct flow *flow, unsigned jobs, shk_diag *diag);

@@ -48,6 +48,7 @@ enum shk_code worker_open(struct flow_worker *worker, const struct flow *flow,
 
 void worker_close(struct flow_worker *worker)
 {
+	lane_end(worker);
 	shk_records_close(worker->reader);
 	worker->reader = NULL;
 	if (!worker->borrowed)
@@ -59,7 +60,7 @@ void worker_close(struct flow_worker *worker)
 	}
 }
 
-static void worker_stop(
+void worker_stop(
 	struct flow_worker *worker, enum shk_code code, const shk_diag *why)
 {
 	struct flow_slot *slot = worker->slot;
@@ -82,7 +83,7 @@ static void worker_tell(struct flow_worker *worker, enum shk_flow_kind kind,
 	told_add(worker->slot, kind, &diag);
 }
 
-static enum shk_code worker_result(void *context, const shk_result *result)
+enum shk_code worker_result(void *context, const shk_result *result)
 {
 	struct flow_worker *worker = context;
 	enum shk_code code = SHK_OK;
@@ -139,6 +140,8 @@ static void worker_price(struct flow_worker *worker, shk_record *record)
 		worker->pricer, record, worker_result, worker, &worker->priced);
 	if (code)
 		worker_stop(worker, code, &worker->priced);
+	else
+		lane_learn(worker, record);
 }
 
 /* A record that could not be read: told with its place, refused with why. */
@@ -157,7 +160,7 @@ static void worker_refuse(
 }
 
 /* The file cannot be read on. */
-static void worker_cut(
+void worker_cut(
 	struct flow_worker *worker, enum shk_code code, const shk_diag *why)
 {
 	worker->slot->cut = true;
@@ -255,20 +258,23 @@ static enum shk_code worker_reader(struct flow_worker *worker, shk_diag *diag)
 
 	if (worker->reader && worker->reader_file == flow->file)
 		return SHK_OK;
+	lane_end(worker);
 	shk_records_close(worker->reader);
 	worker->reader = NULL;
 	code = parts_reader(&worker->reader, flow->records, diag);
 	worker->reader_file = flow->file;
-	return code;
+	return code ? code : lane_begin(worker, diag);
 }
 
 static void worker_go(struct flow_worker *worker)
 {
 	const atomic_bool *abandon = &worker->flow->abandon;
 
-	while (worker_next(worker, worker->reader) &&
-		!atomic_load_explicit(abandon, memory_order_relaxed))
-		;
+	do
+		lane_run(worker);
+	while (worker->slot->end == FLOW_GOES_ON &&
+		worker_next(worker, worker->reader) &&
+		!atomic_load_explicit(abandon, memory_order_relaxed));
 	worker_finish(worker);
 }
 

@@ -434,7 +434,7 @@ static bool is_wanted(const struct job *job, size_t decision)
  * facts ask for; if there is none, those that it has a fact for; a record
  * without any fact is asked everything, to say what would be needed.
  */
-static void choose(const struct job *job, bool *chosen)
+void decisions_choose(const struct job *job, bool *chosen)
 {
 	const struct shk_pricer *pricer = job->pricer;
 	size_t count = pricer->book->decision_count;
@@ -509,7 +509,7 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 
 	job_begin(&job, &why);
 	if (!pricer->asked)
-		choose(&job, chosen);
+		decisions_choose(&job, chosen);
 	for (size_t i = pricer->first; i < pricer->end && !code; i++) {
 		if (!(pricer->asked ? pricer->asked : chosen)[i])
 			continue;

@@ -135,6 +135,8 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
  * only decisions with dates of their own can be asked then.
  */
 void job_begin(struct job *job, shk_diag *why);
+/* Which decisions are asked of a record when none was named; one each. */
+void decisions_choose(const struct job *job, bool *chosen);
 /* The answer to one decision, in `room` or a remembered one. */
 enum shk_code price_one(struct job *job, size_t decision, const shk_diag *why,
 	struct shk_result *room, struct shk_result **result);

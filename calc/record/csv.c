@@ -10,9 +10,8 @@
 #include "record/table.h"
 
 struct csv_reader {
-	struct record_reader reader;
-	struct table *table;
-	const struct columns *columns; /* `own`, or those of the whole file */
+	struct record_reader
+		reader; /* its columns are `own` or of the whole file */
 	struct columns own;
 };
 
@@ -20,7 +19,7 @@ struct csv_reader {
 static void csv_identify(struct csv_reader *csv, const struct table_row *row,
 	struct record_builder *builder)
 {
-	size_t id = csv->columns->id;
+	size_t id = csv->reader.columns->id;
 
 	/* what is said already stays, whatever is wrong with the identifier */
 	if (id < row->kept)
@@ -33,17 +32,17 @@ static enum shk_code csv_next(struct record_reader *reader,
 {
 	struct csv_reader *csv = (struct csv_reader *)reader;
 	struct table_row row;
-	enum shk_code code = table_next(csv->table, &row, diag);
+	enum shk_code code = table_next(csv->reader.table, &row, diag);
 
 	if (code && (code != SHK_E_INPUT || row.line == 0))
 		return code;
 	builder_begin(builder, row.line, diag);
-	if (code == SHK_OK && row.count == csv->columns->count)
-		return columns_read(csv->columns, &row, builder);
+	if (code == SHK_OK && row.count == csv->reader.columns->count)
+		return columns_read(csv->reader.columns, &row, builder);
 	diag_set(diag, SHK_E_INPUT,
 		"the row has %zu cells and the header %zu; quote a cell that "
 		"contains the separator",
-		row.count, csv->columns->count);
+		row.count, csv->reader.columns->count);
 	diag_reason(diag, "bad_value");
 	diag_place(diag, builder->record.path, row.line, 0);
 	csv_identify(csv, &row, builder);
@@ -54,7 +53,7 @@ static void csv_close(struct record_reader *reader)
 {
 	struct csv_reader *csv = (struct csv_reader *)reader;
 
-	table_close(csv->table);
+	table_close(csv->reader.table);
 	memory_free(csv);
 }
 
@@ -62,7 +61,7 @@ static enum shk_code csv_header(
 	struct csv_reader *csv, struct record_builder *builder, shk_diag *diag)
 {
 	struct table_row header;
-	enum shk_code code = table_next(csv->table, &header, diag);
+	enum shk_code code = table_next(csv->reader.table, &header, diag);
 
 	if (code == SHK_END) {
 		diag_set(diag, SHK_E_INPUT,
@@ -73,7 +72,7 @@ static enum shk_code csv_header(
 	}
 	if (code)
 		return code;
-	csv->reader.lines = table_lines(csv->table);
+	csv->reader.lines = table_lines(csv->reader.table);
 	return columns_resolve(&csv->own, &header, builder, diag);
 }
 
@@ -82,7 +81,7 @@ static enum shk_code csv_part(struct record_reader **out,
 
 static void csv_restart(struct record_reader *reader, long line)
 {
-	table_restart(((struct csv_reader *)reader)->table, line);
+	table_restart(reader->table, line);
 }
 
 /* A reader without a header. */
@@ -101,8 +100,8 @@ static enum shk_code csv_new(struct csv_reader **out, struct input *input,
 		.delimiter = delimiter,
 		.part = csv_part,
 		.restart = csv_restart };
-	csv->columns = &csv->own;
-	code = table_open(&csv->table, input, delimiter, diag);
+	csv->reader.columns = &csv->own;
+	code = table_open(&csv->reader.table, input, delimiter, diag);
 	if (code)
 		csv_close(&csv->reader);
 	else
@@ -113,14 +112,13 @@ static enum shk_code csv_new(struct csv_reader **out, struct input *input,
 static enum shk_code csv_part(struct record_reader **out,
 	const struct record_reader *whole, struct input *input, shk_diag *diag)
 {
-	const struct csv_reader *from = (const struct csv_reader *)whole;
 	struct csv_reader *csv;
 	enum shk_code code = csv_new(&csv, input, whole->delimiter, diag);
 
 	*out = NULL;
 	if (code)
 		return code;
-	csv->columns = from->columns;
+	csv->reader.columns = whole->columns;
 	*out = &csv->reader;
 	return SHK_OK;
 }

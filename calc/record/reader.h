@@ -8,6 +8,9 @@
 #include "record/builder.h"
 #include "record/input.h"
 
+struct columns;
+struct table;
+
 enum record_cut {
 	RECORD_CUT_NOWHERE,
 	RECORD_CUT_TABLE, /* lines, but not inside of quotes */
@@ -29,6 +32,9 @@ struct record_reader {
 	enum record_cut cut;
 	char delimiter; /* of a table */
 	long lines;
+	/* of a table: its rows, and what stands in them; else NULL */
+	struct table *table;
+	const struct columns *columns;
 	/* A reader for parts of the same file; `restart` begins one of them
 	   that `input` has been given. NULL: `cut` is RECORD_CUT_NOWHERE. */
 	enum shk_code (*part)(struct record_reader **out,

@@ -32,6 +32,7 @@ struct table {
 	const char
 		*newline; /* next LF in `rest`, or its end; NULL: not known */
 	const char *cr;	  /* next CR before `newline`, or that; likewise */
+	size_t piece;	  /* counted */
 	bool ended;	  /* nothing more to read */
 	bool after_cr;	  /* the last line ended with CR: LF belongs to it */
 	char terminator;  /* of the last line; 0 at the end of the file */
@@ -86,6 +87,7 @@ static enum shk_code table_piece(struct table *table, shk_diag *diag)
 	}
 	table->newline = NULL;
 	table->cr = NULL;
+	table->piece++;
 	table->ended = table->rest.size == 0;
 	return SHK_OK;
 }
@@ -352,6 +354,28 @@ enum shk_code table_next(
 	if (row->line > 0)
 		table_cells(table, row);
 	return code;
+}
+
+struct table_view table_look(struct table *table)
+{
+	if (table->rest.size == 0 && !table->ended) {
+		shk_diag why = { 0 }; /* said again when the table reads */
+
+		(void)table_piece(table, &why);
+	}
+	if (table->after_cr && table->rest.size > 0) {
+		if (table->rest.data[0] == '\n')
+			table_consume(table, 1);
+		table->after_cr = false;
+	}
+	return (struct table_view){ table->rest.data, table->rest.size,
+		table->line, table->piece };
+}
+
+void table_pass(struct table *table, size_t size, long lines)
+{
+	table_consume(table, size);
+	table->line += lines;
 }
 
 long table_lines(const struct table *table)

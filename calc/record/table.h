@@ -28,6 +28,21 @@ enum shk_code table_open(struct table **out, struct input *input,
  */
 enum shk_code table_next(
 	struct table *table, struct table_row *row, shk_diag *diag);
+/*
+ * Between two rows, for who takes whole rows out of the bytes himself: what
+ * is at hand of the input, in pieces that are told apart by their number.
+ */
+struct table_view {
+	const char *data;
+	size_t size;
+	long line; /* of the first byte */
+	size_t piece;
+};
+
+/* Empty at the end, and where the next call of table_next says why. */
+struct table_view table_look(struct table *table);
+/* Bytes of whole rows that were taken out of the view, and their lines. */
+void table_pass(struct table *table, size_t size, long lines);
 /* Lines taken so far, also one that ended with the file. */
 long table_lines(const struct table *table);
 /* Begin anew: the input has been given other bytes, which begin at `line`. */

@@ -344,6 +344,24 @@ static void csv_result(struct shk_report *report, const shk_result *result)
 	csv_end_row(&report->out);
 }
 
+/* A cell without comma, quote and line end that is written as it is. */
+static bool csv_is_plain(struct text cell)
+{
+	return cell.size > 0 && !strchr("=+-@\t ", cell.data[0]) &&
+	       cell.data[cell.size - 1] != ' ';
+}
+
+bool csv_repeat(const struct shk_report *report, const shk_result *result,
+	struct text id, struct buffer *out)
+{
+	if (!report->begun_rows || !report->has_body ||
+		report->options.keep_count > 0 || !csv_is_plain(id) ||
+		!template_repeat(report, result, id, out))
+		return false;
+	csv_end_row(out);
+	return true;
+}
+
 static void csv_finish(struct shk_report *report)
 {
 	(void)report;

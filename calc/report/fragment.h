@@ -23,6 +23,14 @@ struct report_tally {
  */
 enum shk_code report_fragment(shk_report **out, const shk_report *whole,
 	shk_sink sink, shk_diag *diag);
+/*
+ * A result that repeats a remembered one (`remembered` is not 0), straight to
+ * the end of `out` in place of the sink; `id` is that of its record and has no
+ * comma, quote or line end. False, and nothing is said or counted, when the
+ * format has no short way: then it goes through shk_report_result.
+ */
+bool report_repeat(shk_report *fragment, const shk_result *result,
+	struct text id, struct buffer *out);
 /* What was counted since the last time. */
 void report_take(shk_report *fragment, struct report_tally *tally);
 /*

@@ -8,6 +8,7 @@
 #include "base/memory.h"
 #include "report/template.h"
 #include "report/ci.h"
+#include "report/csv.h"
 #include "report/fragment.h"
 #include "report/html.h"
 
@@ -144,6 +145,17 @@ enum shk_code shk_report_result(
 	report_remember(report, result);
 	report->writer->result(report, result);
 	return report_flush(report, diag);
+}
+
+bool report_repeat(shk_report *fragment, const shk_result *result,
+	struct text id, struct buffer *out)
+{
+	if (fragment->writer != &report_csv ||
+		!csv_repeat(fragment, result, id, out))
+		return false;
+	fragment->counts[result->status]++;
+	report_remember(fragment, result);
+	return true;
 }
 
 /* How the format writes an item that is no result; NULL: it has no place. */

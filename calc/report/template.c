@@ -197,6 +197,36 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 		make(report, result, body, made);
 }
 
+bool template_repeat(const struct shk_report *report,
+	const struct shk_result *result, struct text lead, struct buffer *out)
+{
+	const struct template_list *list = report->templates;
+	const struct template *made;
+	char *to;
+
+	if (!list || list->memory != result->memory ||
+		result->remembered == 0 ||
+		result->remembered >= TEMPLATE_COUNT_MAX)
+		return false;
+	made = &list->templates[result->remembered];
+	if (!made->bytes)
+		return false;
+	to = buffer_room(out, lead.size + 1 + made->size);
+	if (!to)
+		return true;
+	memcpy(to, lead.data, lead.size);
+	to[lead.size] = ',';
+	out->size += lead.size + 1;
+	if (made->gap_count > 0) {
+		fill(made, result, out);
+		return true;
+	}
+	memcpy(to + lead.size + 1, made->bytes, made->size);
+	out->size += made->size;
+	out->data[out->size] = '\0';
+	return true;
+}
+
 void template_list_free(struct template_list *list)
 {
 	if (!list)

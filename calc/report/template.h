@@ -26,6 +26,12 @@ typedef void template_body(
  */
 void template_say(struct shk_report *report, const struct shk_result *result,
 	template_body *body);
+/*
+ * The same behind `lead` and a comma at the end of `out`, when there is a
+ * template already; else false. A failure is that of `out`.
+ */
+bool template_repeat(const struct shk_report *report,
+	const struct shk_result *result, struct text lead, struct buffer *out);
 void template_list_free(struct template_list *list);
 
 /* The number of hole `hole` - 1 goes here. */

@@ -1,0 +1,319 @@
+/*
+ * Keys of rows and what they ask. A key stands for the facts of a row but for
+ * some whole numbers, so it leads to the same kinds as the record of the row
+ * would (recall_kind.c), and a kind leads to its answers (recall_tree.c).
+ */
+#include <string.h>
+
+#include "base/memory.h"
+#include "price/recall_inside.h"
+#include "price/repeat.h"
+
+#define SLOTS	     (2 * REPEAT_KEYS_MAX) /* a power of two */
+#define REPEAT_VAIN  8	  /* fewer than one of so many is in vain ... */
+#define REPEAT_TRIAL 4096 /* ... once so many were looked for */
+
+/* A number of the row that is one of the kind's. */
+struct filling {
+	uint16_t place;
+	uint16_t number;
+};
+
+struct asking {
+	size_t decision;
+	const struct kind *kind;
+	num *numbers; /* those that the key tells are filled in */
+	size_t filling_count;
+	const struct filling *fillings;
+};
+
+struct repeat {
+	uint64_t hash;
+	size_t key_size;
+	const uint64_t *key;
+	size_t asking_count;
+	const struct asking *askings;
+};
+
+struct repeats {
+	struct shk_pricer *pricer;
+	const struct lane *lane;
+	struct arena arena;
+	size_t bytes; /* of it that were asked for */
+	uint64_t tried, found;
+	size_t count;
+	struct repeat *items;
+	uint16_t slots[SLOTS]; /* 1 + index; 0 is free */
+	struct shk_result *answers[RULEBOOK_LIST_MAX];
+};
+
+static void weights_add(
+	const struct recall *recall, size_t at, size_t revision, uint8_t *to)
+{
+	const struct reads *reads = &recall->reads[at][revision];
+
+	for (size_t i = 0; i < reads->count; i++)
+		to[reads->items[i].field] = LANE_VALUE;
+}
+
+bool repeats_weights(const struct shk_pricer *pricer, uint8_t *weights)
+{
+	const shk_rulebook *book = pricer->book;
+	int id = record_field_find(pricer->schema, text_of("id"));
+
+	if (!pricer->recall || pricer->facts)
+		return false;
+	/* which decisions are asked may hang on what is known */
+	memset(weights, pricer->asked ? LANE_NOTHING : LANE_STATE,
+		pricer->schema->field_count);
+	if (id >= 0) /* which it always is */
+		weights[id] = LANE_NOTHING;
+	if (pricer->as_of_field >= 0)
+		weights[pricer->as_of_field] = LANE_VALUE;
+	for (size_t i = 0; i < book->decision_count; i++)
+		for (size_t k = 0; k < book->revision_count; k++)
+			weights_add(pricer->recall, i, k, weights);
+	return true;
+}
+
+enum shk_code repeats_new(struct repeats **out, struct shk_pricer *pricer,
+	const struct lane *lane, shk_diag *diag)
+{
+	struct repeats *repeats = memory_zeroed(1, sizeof(*repeats));
+
+	*out = repeats;
+	if (!repeats)
+		return diag_memory(diag);
+	repeats->pricer = pricer;
+	repeats->lane = lane;
+	arena_init(&repeats->arena);
+	repeats->items =
+		memory_zeroed(REPEAT_KEYS_MAX, sizeof(*repeats->items));
+	if (repeats->items)
+		return SHK_OK;
+	repeats_free(repeats);
+	*out = NULL;
+	return diag_memory(diag);
+}
+
+void repeats_free(struct repeats *repeats)
+{
+	if (!repeats)
+		return;
+	memory_free(repeats->items);
+	arena_release(&repeats->arena);
+	memory_free(repeats);
+}
+
+static uint64_t key_hash(const struct lane_row *row)
+{
+	uint64_t hash = row->key_size;
+
+	for (size_t i = 0; i < row->key_size; i++) {
+		hash = (hash ^ row->key[i]) * UINT64_C(0x9E3779B97F4A7C15);
+		hash ^= hash >> 32;
+	}
+	return hash;
+}
+
+static bool key_same(const struct repeat *item, const struct lane_row *row)
+{
+	for (size_t i = 0; i < row->key_size; i++)
+		if (item->key[i] != row->key[i])
+			return false;
+	return true;
+}
+
+/* The slot of the row's key, or the free one where it belongs. */
+static uint16_t *slot_of(
+	struct repeats *repeats, const struct lane_row *row, uint64_t hash)
+{
+	size_t at = hash % SLOTS;
+
+	for (; repeats->slots[at]; at = (at + 1) % SLOTS) {
+		const struct repeat *item =
+			&repeats->items[repeats->slots[at] - 1];
+
+		if (item->hash == hash && item->key_size == row->key_size &&
+			key_same(item, row))
+			break;
+	}
+	return &repeats->slots[at];
+}
+
+static struct shk_result *answer_again(struct repeats *repeats,
+	const struct asking *asking, const struct lane_row *row)
+{
+	struct shk_result *result;
+
+	for (size_t i = 0; i < asking->filling_count; i++) {
+		const struct filling *filling = &asking->fillings[i];
+
+		asking->numbers[filling->place] = NUM_ZERO;
+		asking->numbers[filling->place].w[0] =
+			row->numbers[filling->number];
+	}
+	result = recall_again(repeats->pricer, asking->decision, asking->kind,
+		asking->numbers);
+	/* an error is told, too: that is for who has the record */
+	return result && result->status != SHK_ERROR ? result : NULL;
+}
+
+size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
+	struct shk_result *const **answers)
+{
+	uint16_t slot = *slot_of(repeats, row, key_hash(row));
+	const struct repeat *item;
+
+	repeats->tried++;
+	if (slot == 0)
+		return 0;
+	item = &repeats->items[slot - 1];
+	for (size_t i = 0; i < item->asking_count; i++) {
+		repeats->answers[i] =
+			answer_again(repeats, &item->askings[i], row);
+		if (!repeats->answers[i])
+			return 0;
+	}
+	repeats->found++;
+	*answers = repeats->answers;
+	return item->asking_count;
+}
+
+void repeats_name(struct shk_result *result, const char *id, const char *name,
+	const char *path, long row)
+{
+	result->id = id;
+	result->name = name;
+	result->path = path;
+	result->row = row;
+	result->known_count = 0;
+	result->kept_count = 0;
+}
+
+static void *take(struct repeats *repeats, size_t count, size_t size)
+{
+	repeats->bytes += count * size;
+	return arena_zeroed(&repeats->arena, count + 1, size);
+}
+
+/* Which numbers of a row go where, when it has the key of `row`. */
+static bool fillings_make(
+	struct repeats *repeats, const struct job *job, struct asking *asking)
+{
+	const struct reads *reads =
+		&repeats->pricer->recall
+			 ->reads[asking->decision][job->revision];
+	size_t count = lane_number_count(repeats->lane);
+	const bool *known = lane_numbers_known(repeats->lane);
+	struct filling *fillings = take(repeats, count, sizeof(*fillings));
+
+	asking->fillings = fillings;
+	for (size_t i = 0; fillings && i < count; i++) {
+		uint16_t place =
+			reads->places[lane_number_field(repeats->lane, i)];
+
+		if (known[i] && place != RECALL_NO_PLACE)
+			fillings[asking->filling_count++] =
+				(struct filling){ place, (uint16_t)i };
+	}
+	return fillings != NULL;
+}
+
+/* What a record asks of one decision; `*kept`: it can be asked again so. */
+static enum shk_code asking_make(struct repeats *repeats, const struct job *job,
+	struct asking *asking, bool *kept)
+{
+	num numbers[RECALL_NUMBERS_MAX];
+	size_t count;
+	bool failed;
+
+	asking->kind =
+		recall_kind(job, asking->decision, numbers, &count, &failed);
+	*kept = asking->kind != NULL;
+	if (failed)
+		return diag_memory(job->diag);
+	if (!*kept)
+		return SHK_OK;
+	asking->numbers = take(repeats, count, sizeof(num));
+	if (!asking->numbers || !fillings_make(repeats, job, asking))
+		return diag_memory(job->diag);
+	memcpy(asking->numbers, numbers, count * sizeof(num));
+	return SHK_OK;
+}
+
+/* Every decision that the record asks for into `item`. */
+static enum shk_code askings_make(struct repeats *repeats,
+	const struct job *job, struct repeat *item, bool *kept)
+{
+	const struct shk_pricer *pricer = repeats->pricer;
+	bool chosen[RULEBOOK_LIST_MAX];
+	const bool *asked = pricer->asked;
+	struct asking *askings;
+	enum shk_code code = SHK_OK;
+	size_t count = 0;
+
+	if (!asked)
+		decisions_choose(job, chosen);
+	if (!asked)
+		asked = chosen;
+	for (size_t i = pricer->first; i < pricer->end; i++)
+		count += asked[i];
+	askings = take(repeats, count, sizeof(*askings));
+	item->askings = askings;
+	if (!askings)
+		return diag_memory(job->diag);
+	for (size_t i = pricer->first; i < pricer->end && !code && *kept; i++) {
+		if (!asked[i])
+			continue;
+		askings[item->asking_count].decision = i;
+		code = asking_make(
+			repeats, job, &askings[item->asking_count++], kept);
+	}
+	return code;
+}
+
+enum shk_code repeats_learn(struct repeats *repeats, const struct lane_row *row,
+	const struct record *record, shk_diag *diag)
+{
+	struct job job = { .pricer = repeats->pricer,
+		.record = record,
+		.as_of = "",
+		.diag = diag };
+	uint64_t hash = key_hash(row);
+	uint16_t *slot = slot_of(repeats, row, hash);
+	struct repeat item = { .hash = hash, .key_size = row->key_size };
+	const struct arena_mark mark = arena_mark(&repeats->arena);
+	const size_t bytes = repeats->bytes;
+	bool kept = true;
+	uint64_t *key;
+	enum shk_code code;
+	shk_diag why;
+
+	if (*slot || repeats->count == REPEAT_KEYS_MAX ||
+		repeats->bytes > REPEAT_BYTES_MAX || record->warning_count > 0)
+		return SHK_OK;
+	job_begin(&job, &why);
+	if (why.code)
+		return SHK_OK;
+	key = take(repeats, row->key_size, sizeof(*key));
+	if (!key)
+		return diag_memory(diag);
+	memcpy(key, row->key, row->key_size * sizeof(*key));
+	item.key = key;
+	code = askings_make(repeats, &job, &item, &kept);
+	if (code || !kept || item.asking_count == 0) {
+		arena_rewind(&repeats->arena, mark);
+		repeats->bytes = bytes;
+		return code;
+	}
+	repeats->items[repeats->count++] = item;
+	*slot = (uint16_t)repeats->count;
+	return SHK_OK;
+}
+
+bool repeats_are_vain(const struct repeats *repeats)
+{
+	return repeats->tried >= REPEAT_TRIAL &&
+	       repeats->found < repeats->tried / REPEAT_VAIN;
+}

@@ -1,0 +1,64 @@
+/*
+ * The row lane: rows of a table that need no record. A row without quotes is
+ * cut where it stands, and what it says becomes a few words, its key. Rows
+ * with equal keys say the same to whoever gave the weights, but for the whole
+ * numbers, which stand beside the key; so who knows what follows from a key
+ * needs no record. All that is out of the ordinary stays for the reader.
+ */
+#ifndef RECORD_LANE_H
+#define RECORD_LANE_H
+
+#include "record/ids.h"
+#include "record/records.h"
+
+#define LANE_KEY_MAX	 64 /* words of a key */
+#define LANE_NUMBERS_MAX 64 /* whole numbers beside it; others are in the key */
+#define LANE_DIGITS_MAX	 15 /* of one of them */
+
+/* What is asked of a field. */
+enum lane_weight {
+	LANE_NOTHING, /* it only has to be right */
+	LANE_STATE,   /* whether it is known */
+	LANE_VALUE
+};
+
+struct lane_row {
+	struct text id;
+	bool bare; /* no cell has a comma, a quote or a line end */
+	long line;
+	size_t key_size;
+	uint64_t key[LANE_KEY_MAX];
+	uint64_t numbers[LANE_NUMBERS_MAX]; /* see lane_number_field */
+};
+
+struct lane;
+
+/*
+ * A lane beside the reader of parts of a table; `weights`: one a field of the
+ * schema, enum lane_weight. NULL where rows always need a record.
+ */
+enum shk_code lane_open(struct lane **out, shk_records *records,
+	const uint8_t *weights, shk_diag *diag);
+void lane_close(struct lane *lane);
+
+size_t lane_number_count(const struct lane *lane);
+/* The field of number `index` of a row, where the key does not hold it. */
+int lane_number_field(const struct lane *lane, size_t index);
+/* Whether that number is one of the row's, or the key has the cell. */
+const bool *lane_numbers_known(const struct lane *lane);
+
+/* Go where the reader is; between two calls of shk_records_next. */
+void lane_enter(struct lane *lane);
+/* The next row, which stays there; NULL: it is for the reader. */
+const struct lane_row *lane_next(struct lane *lane);
+/* The cell of a field in that row; "" where it has no column of its own. */
+struct text lane_cell(const struct lane *lane, int field);
+/*
+ * Take that row: its identifier is entered. Anything but IDS_NEW: the row
+ * stays; IDS_SEEN is for the reader to say.
+ */
+enum ids_found lane_take(struct lane *lane);
+/* The reader goes on behind the rows that were taken. */
+void lane_leave(struct lane *lane);
+
+#endif
