@@ -64,8 +64,7 @@ void *recall_take(struct recall *recall, size_t size)
 	return block;
 }
 
-/* Work out the numbers of a remembered answer; false when one is not exact. */
-static bool fill(struct recall_leaf *leaf, const num *numbers)
+bool recall_leaf_fill(struct recall_leaf *leaf, const num *numbers)
 {
 	for (size_t i = 0; i < leaf->result.hole_count; i++)
 		if (!recall_form_value(leaf->forms[i], numbers,
@@ -237,7 +236,7 @@ enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 	if (!kind)
 		return ask_rules(job, at, NULL, room);
 	leaf = recall_walk(kind->root, key.numbers);
-	if (!leaf || !fill(leaf, key.numbers))
+	if (!leaf || !recall_leaf_fill(leaf, key.numbers))
 		return ask_rules(
 			job, at, leaf || kind->closed ? NULL : kind, room);
 	recall->tallies[at].hits++;
@@ -275,7 +274,7 @@ struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,
 {
 	struct recall_leaf *leaf = recall_walk(kind->root, numbers);
 
-	if (!leaf || !fill(leaf, numbers))
+	if (!leaf || !recall_leaf_fill(leaf, numbers))
 		return NULL;
 	pricer->recall->tallies[at].hits++;
 	return &leaf->result;

@@ -99,6 +99,9 @@ struct key {
 /* Room in the arena, zeroed, and counted; NULL, noted, without memory. */
 void *recall_take(struct recall *recall, size_t size);
 
+/* Work out the numbers of a remembered answer; false when one is not exact. */
+bool recall_leaf_fill(struct recall_leaf *leaf, const num *numbers);
+
 /* recall_kind.c: what the decision may read of a record under the revision. */
 bool recall_reads_make(struct recall *recall, const struct shk_pricer *pricer,
 	size_t at, size_t revision);

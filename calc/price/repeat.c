@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/memory.h"
-#include "price/recall_inside.h"
+#include "price/recall_strip.h"
 #include "price/repeat.h"
 
 #define SLOTS	     (2 * REPEAT_KEYS_MAX) /* a power of two */
@@ -21,8 +21,10 @@ struct filling {
 
 struct asking {
 	size_t decision;
-	const struct kind *kind;
-	num *numbers; /* those that the key tells are filled in */
+	struct kind *kind;
+	struct recall_strip strip;
+	uint16_t strip_number; /* of the row: the one it is a strip of */
+	num *numbers;	       /* those that the key tells are filled in */
 	size_t filling_count;
 	const struct filling *fillings;
 };
@@ -32,7 +34,7 @@ struct repeat {
 	size_t key_size;
 	const uint64_t *key;
 	size_t asking_count;
-	const struct asking *askings;
+	struct asking *askings;
 };
 
 struct repeats {
@@ -141,11 +143,8 @@ static uint16_t *slot_of(
 	return &repeats->slots[at];
 }
 
-static struct shk_result *answer_again(struct repeats *repeats,
-	const struct asking *asking, const struct lane_row *row)
+static void numbers_fill(struct asking *asking, const struct lane_row *row)
 {
-	struct shk_result *result;
-
 	for (size_t i = 0; i < asking->filling_count; i++) {
 		const struct filling *filling = &asking->fillings[i];
 
@@ -153,10 +152,69 @@ static struct shk_result *answer_again(struct repeats *repeats,
 		asking->numbers[filling->place].w[0] =
 			row->numbers[filling->number];
 	}
-	result = recall_again(repeats->pricer, asking->decision, asking->kind,
-		asking->numbers);
-	/* an error is told, too: that is for who has the record */
-	return result && result->status != SHK_ERROR ? result : NULL;
+}
+
+/* Make a strip of the tree as it is now, if it is one. */
+static void strip_renew(struct asking *asking, size_t leaves)
+{
+	struct recall_strip *strip = &asking->strip;
+
+	recall_strip_renew(strip, asking->kind->root, leaves);
+	if (strip->crooked || strip->place == RECALL_NO_PLACE)
+		return;
+	for (size_t i = 0; i < asking->filling_count; i++)
+		if (asking->fillings[i].place == strip->place) {
+			asking->strip_number = asking->fillings[i].number;
+			return;
+		}
+	strip->crooked = true; /* the key tells that number */
+}
+
+/* The place of the row in the strip, or NULL. */
+static struct recall_leaf **strip_place(
+	struct asking *asking, const struct lane_row *row)
+{
+	uint64_t number = row->numbers[asking->strip_number];
+
+	return asking->strip.crooked || number >= INT32_MAX
+		       ? NULL
+		       : recall_strip_at(&asking->strip, (int32_t)number);
+}
+
+/* By way of the tree, and noted in the strip. */
+static struct recall_leaf *leaf_walk(struct repeats *repeats,
+	struct asking *asking, const struct lane_row *row)
+{
+	struct recall_leaf *leaf, **place;
+
+	numbers_fill(asking, row);
+	leaf = recall_walk(asking->kind->root, asking->numbers);
+	if (!leaf)
+		return NULL;
+	strip_renew(asking, repeats->pricer->recall->leaf_count);
+	place = strip_place(asking, row);
+	if (place)
+		*place = leaf;
+	return leaf;
+}
+
+static struct shk_result *answer_again(struct repeats *repeats,
+	struct asking *asking, const struct lane_row *row)
+{
+	struct recall_leaf **place = strip_place(asking, row);
+	struct recall_leaf *leaf = place ? *place : NULL;
+
+	if (!leaf)
+		leaf = leaf_walk(repeats, asking, row);
+	if (!leaf || leaf->result.status == SHK_ERROR)
+		return NULL; /* an error is told, which needs the record */
+	if (leaf->result.hole_count > 0) {
+		numbers_fill(asking, row);
+		if (!recall_leaf_fill(leaf, asking->numbers))
+			return NULL;
+	}
+	repeats->pricer->recall->tallies[asking->decision].hits++;
+	return &leaf->result;
 }
 
 size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
