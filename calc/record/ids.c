@@ -25,6 +25,7 @@ void ids_init(struct record_ids *ids)
 	ids->ceiling = IDS_MAX;
 	buffer_init(&ids->first);
 	buffer_init(&ids->last);
+	buffer_init(&ids->texts);
 }
 
 void ids_release(struct record_ids *ids)
@@ -35,6 +36,8 @@ void ids_release(struct record_ids *ids)
 	ids_spill_free(ids->spill);
 	buffer_release(&ids->first);
 	buffer_release(&ids->last);
+	buffer_release(&ids->texts);
+	memory_free(ids->runs);
 	ids_init(ids);
 }
 
@@ -55,9 +58,13 @@ void ids_clear(struct record_ids *ids)
 	ids->twice_more = 0;
 	ids->spill = NULL;
 	ids->count = 0;
+	ids->kept = 0;
+	ids->run_count = 0;
+	ids->open.count = 0;
 	ids->order = (struct ids_order){ true, true };
 	buffer_clear(&ids->first);
 	buffer_clear(&ids->last);
+	buffer_clear(&ids->texts);
 }
 
 static uint64_t ids_mix(uint64_t hash)
@@ -68,7 +75,7 @@ static uint64_t ids_mix(uint64_t hash)
 	return hash;
 }
 
-static struct ids_entry ids_hash(struct text id, long row)
+struct ids_entry ids_hash(struct text id, long row)
 {
 	const uint64_t factor_a = 0x9e3779b97f4a7c15u;
 	const uint64_t factor_b = 0xc2b2ae3d27d4eb4fu;
@@ -154,23 +161,16 @@ static bool ids_grow(struct record_ids *ids, size_t count)
 	memory_free(ids->slots);
 	ids->slots = slots;
 	ids->slot_count = wanted;
-	for (size_t i = 0; i < ids->count; i++)
+	for (size_t i = 0; i < ids->kept; i++)
 		ids_fill(ids, ids_slot(ids, &ids->entries[i]), i);
 	return true;
-}
-
-/* The order is lost: from here on everything is looked up. */
-static bool ids_lose(struct record_ids *ids, size_t more)
-{
-	buffer_clear(&ids->last);
-	return ids_grow(ids, (size_t)ids->count + more);
 }
 
 static bool ids_reserve(struct record_ids *ids, size_t more)
 {
 	void *entries = ids->entries;
 
-	if (!memory_grow(&entries, &ids->capacity, (size_t)ids->count + more,
+	if (!memory_grow(&entries, &ids->capacity, ids->kept + more,
 		    sizeof(*ids->entries)))
 		return false;
 	ids->entries = entries;
@@ -184,22 +184,48 @@ static enum ids_found ids_overflow(
 	enum ids_found found = IDS_NEW;
 
 	if (!ids->spill)
-		found = ids_spill_add(ids, ids->entries, (size_t)ids->count);
+		found = ids_spill_add(ids, ids->entries, ids->kept);
 	if (found == IDS_NEW)
 		found = ids_spill_add(ids, more, count);
 	memory_free(ids->entries);
 	memory_free(ids->slots);
 	ids->entries = NULL;
+	ids->kept = 0;
 	ids->capacity = 0;
 	ids->slots = NULL;
 	ids->slot_count = 0;
-	ids->count += count;
 	return found;
 }
 
-static bool ids_is_full(const struct record_ids *ids, size_t more)
+/* Entries, which are counted already, at the end of all. */
+static enum ids_found ids_put_all(
+	struct record_ids *ids, const struct ids_entry *entries, size_t count)
 {
-	return ids->spill || ids->count + more > ids->ceiling;
+	if (count == 0)
+		return IDS_NEW;
+	if (ids->spill || ids->kept + count > ids->ceiling)
+		return ids_overflow(ids, entries, count);
+	if (!ids_reserve(ids, count))
+		return IDS_NO_MEMORY;
+	memcpy(ids->entries + ids->kept, entries, count * sizeof(*entries));
+	ids->kept += count;
+	return IDS_NEW;
+}
+
+enum ids_found ids_put(struct record_ids *ids, const struct ids_entry *entry)
+{
+	return ids_put_all(ids, entry, 1);
+}
+
+/* The order is lost: from here on everything is looked up. */
+static enum ids_found ids_lose(struct record_ids *ids, size_t more)
+{
+	enum ids_found found = ids_runs_enter(ids);
+
+	buffer_clear(&ids->last);
+	if (found == IDS_NEW && !ids->spill && !ids_grow(ids, ids->kept + more))
+		found = IDS_NO_MEMORY;
+	return found;
 }
 
 /* Keep the text of `id` as far as it is needed; the order is as it is now. */
@@ -215,10 +241,12 @@ static bool ids_remember(struct record_ids *ids, struct text id)
 }
 
 /* May `id` be one of `ids`, which are looked up from now on if so? */
-static enum ids_found ids_consult(struct record_ids *ids, struct text id,
-	const struct ids_entry *entry, long *first)
+static enum ids_found ids_consult(
+	struct record_ids *ids, struct text id, long *first)
 {
 	struct ids_order order = ids->order;
+	struct ids_entry entry;
+	enum ids_found found;
 	uint32_t *slot;
 
 	if (ids->count == 0 || ids->spill)
@@ -228,48 +256,91 @@ static enum ids_found ids_consult(struct record_ids *ids, struct text id,
 	if (ids_has_order(order))
 		return IDS_NEW;
 	ids->order = order;
-	if (!ids_lose(ids, 1))
-		return IDS_NO_MEMORY;
-	slot = ids_slot(ids, entry);
+	found = ids_lose(ids, 1);
+	if (found != IDS_NEW || ids->spill)
+		return found;
+	entry = ids_hash(id, 0);
+	slot = ids_slot(ids, &entry);
 	if (*slot == 0)
 		return IDS_NEW;
 	*first = ids_row(&ids->entries[(*slot & IDS_INDEX) - 1]);
 	return IDS_SEEN;
 }
 
-/* One that is new, at `slot` when there are slots. */
+/* One that is new and has no order, at `slot` when there are slots. */
 static enum ids_found ids_enter(
 	struct record_ids *ids, const struct ids_entry *entry, uint32_t *slot)
 {
-	if (ids_is_full(ids, 1))
-		return ids_overflow(ids, entry, 1);
-	if (!ids_reserve(ids, 1))
-		return IDS_NO_MEMORY;
-	ids->entries[ids->count] = *entry;
-	if (slot)
-		ids_fill(ids, slot, (size_t)ids->count);
+	enum ids_found found = ids_put(ids, entry);
+
 	ids->count++;
-	if (slot && !ids_grow(ids, (size_t)ids->count + 1))
+	if (found != IDS_NEW || !slot || ids->spill)
+		return found;
+	ids_fill(ids, slot, ids->kept - 1);
+	return ids_grow(ids, ids->kept + 1) ? IDS_NEW : IDS_NO_MEMORY;
+}
+
+/* The row behind the open run, and what would lengthen it. */
+static bool ids_lengthens(
+	const struct record_ids *ids, struct text id, long row)
+{
+	return ids->open.count > 0 &&
+	       (uint64_t)row == (uint64_t)ids->open.row + ids->open.count &&
+	       ids_follows(ids_text(&ids->last), id);
+}
+
+/*
+ * The same, and it cannot be among the others that are known either: the first
+ * of the run was behind them all.
+ */
+static bool ids_lengthens_all(
+	const struct record_ids *ids, struct text id, long row)
+{
+	const struct record_ids *known = ids->known;
+
+	return ids_lengthens(ids, id, row) &&
+	       (!known || known->count == 0 || ids_has_order(known->order));
+}
+
+/* One that is new, behind all others in their order. */
+static enum ids_found ids_order_on(
+	struct record_ids *ids, struct text id, long row)
+{
+	bool longer = ids_lengthens(ids, id, row);
+	enum ids_found found = longer ? IDS_NEW : ids_run_end(ids);
+
+	if (found != IDS_NEW)
+		return found;
+	if (!ids_remember(ids, id) || (!longer && !ids_run_begin(ids, id, row)))
 		return IDS_NO_MEMORY;
+	ids->open.count++;
+	ids->count++;
 	return IDS_NEW;
 }
 
 enum ids_found ids_add(
 	struct record_ids *ids, struct text id, long row, long *first)
 {
-	struct ids_entry entry = ids_hash(id, row);
+	struct ids_entry entry = { 0, 0 };
 	enum ids_found found = IDS_NEW;
 	uint32_t *slot = NULL;
 
 	if ((uint64_t)row >> IDS_ROW_BITS)
 		return IDS_TOO_MANY;
+	if (ids_lengthens_all(ids, id, row)) {
+		memcpy(ids->last.data, id.data, id.size);
+		ids->open.count++;
+		ids->count++;
+		return IDS_NEW;
+	}
 	if (ids->count > 0 && ids_has_order(ids->order)) {
 		ids->order = ids_next(ids->order, ids_text(&ids->last), id);
-		if (!ids_has_order(ids->order) && !ids->spill &&
-			!ids_lose(ids, 1))
-			return IDS_NO_MEMORY;
+		if (!ids_has_order(ids->order))
+			found = ids_lose(ids, 1);
 	}
-	if (ids->slot_count) {
+	if (!ids_has_order(ids->order))
+		entry = ids_hash(id, row);
+	if (found == IDS_NEW && ids->slot_count) {
 		slot = ids_slot(ids, &entry);
 		if (*slot) {
 			*first =
@@ -277,24 +348,30 @@ enum ids_found ids_add(
 			return IDS_SEEN;
 		}
 	}
-	if (ids->known)
-		found = ids_consult(ids->known, id, &entry, first);
-	if (found)
+	if (found == IDS_NEW && ids->known)
+		found = ids_consult(ids->known, id, first);
+	if (found != IDS_NEW)
 		return found;
-	if (!ids_remember(ids, id))
-		return IDS_NO_MEMORY;
-	return ids_enter(ids, &entry, slot);
+	return ids_has_order(ids->order) ? ids_order_on(ids, id, row)
+					 : ids_enter(ids, &entry, slot);
 }
 
 /* True when none of `part` was seen. */
-static bool ids_are_new(
+static enum ids_found ids_are_new(
 	const struct record_ids *ids, const struct record_ids *part)
 {
-	for (size_t i = 0; i < part->count; i++) {
-		if (*ids_slot(ids, &part->entries[i]))
-			return false;
-	}
-	return true;
+	enum ids_found found = IDS_NEW;
+	struct ids_entry entry;
+	struct ids_walk walk;
+
+	ids_walk_begin(&walk, part);
+	while (found == IDS_NEW && ids_walk_next(&walk, &entry))
+		if (*ids_slot(ids, &entry))
+			found = IDS_SEEN;
+	if (walk.text.failed)
+		found = IDS_NO_MEMORY;
+	ids_walk_end(&walk);
+	return found;
 }
 
 /* What is left of the order of `ids` when `part` comes behind. */
@@ -311,36 +388,92 @@ static struct ids_order ids_joined(
 	return order;
 }
 
+/* The runs of `part` behind those of `ids`; the last one stays open. */
+static enum ids_found ids_join_runs(
+	struct record_ids *ids, const struct record_ids *part)
+{
+	const struct ids_run *open = &part->open;
+	struct text first = { open->count ? part->texts.data + open->at : "",
+		open->size };
+	enum ids_found found = IDS_NEW;
+
+	if (part->kept == 0 && part->run_count == 0 &&
+		ids_lengthens(ids, first, open->row)) {
+		ids->open.count += open->count;
+		return IDS_NEW;
+	}
+	for (size_t i = 0; i < part->run_count && found == IDS_NEW; i++) {
+		const struct ids_run *run = &part->runs[i];
+		struct text text = { part->texts.data + run->at, run->size };
+
+		found = ids_run_end(ids);
+		if (found == IDS_NEW && !ids_run_begin(ids, text, run->row))
+			found = IDS_NO_MEMORY;
+		ids->open.count = run->count;
+	}
+	if (found == IDS_NEW)
+		found = ids_run_end(ids);
+	if (found == IDS_NEW && open->count > 0) {
+		if (!ids_run_begin(ids, first, open->row))
+			return IDS_NO_MEMORY;
+		ids->open.count = open->count;
+	}
+	return found;
+}
+
+/* Both are in order, one behind the other. */
+static enum ids_found ids_join(
+	struct record_ids *ids, const struct record_ids *part)
+{
+	enum ids_found found = ids_join_runs(ids, part);
+
+	if (found == IDS_NEW)
+		found = ids_put_all(ids, part->entries, part->kept);
+	if (found == IDS_NEW &&
+		(!ids_remember(ids, ids_text(&part->first)) ||
+			!ids_remember(ids, ids_text(&part->last))))
+		found = IDS_NO_MEMORY;
+	ids->count += part->count;
+	return found;
+}
+
+/* All of `part` are new and there is no order. */
+static enum ids_found ids_enter_all(
+	struct record_ids *ids, const struct record_ids *part)
+{
+	enum ids_found found = IDS_NEW;
+	struct ids_entry entry;
+	struct ids_walk walk;
+
+	if (ids->slot_count && !ids_grow(ids, ids->kept + (size_t)part->count))
+		return IDS_NO_MEMORY;
+	ids_walk_begin(&walk, part);
+	while (found == IDS_NEW && ids_walk_next(&walk, &entry))
+		found = ids_enter(ids, &entry,
+			ids->slot_count ? ids_slot(ids, &entry) : NULL);
+	if (walk.text.failed)
+		found = IDS_NO_MEMORY;
+	ids_walk_end(&walk);
+	return found;
+}
+
 enum ids_found ids_append(struct record_ids *ids, const struct record_ids *part)
 {
-	size_t count = (size_t)part->count;
+	bool ordered = ids_has_order(ids->order);
+	enum ids_found found = IDS_NEW;
 
 	if (part->spill)
 		return IDS_TOO_MANY;
-	if (count == 0)
+	if (part->count == 0)
 		return IDS_NEW;
 	ids->order = ids_joined(ids, part);
-	if (!ids_has_order(ids->order) && !ids->spill && !ids_lose(ids, count))
-		return IDS_NO_MEMORY;
-	if (ids->slot_count && !ids_are_new(ids, part))
-		return IDS_SEEN;
-	if (!ids_remember(ids, ids_text(&part->first)) ||
-		(ids_has_order(ids->order) &&
-			!ids_remember(ids, ids_text(&part->last))))
-		return IDS_NO_MEMORY;
-	if (ids_is_full(ids, count))
-		return ids_overflow(ids, part->entries, count);
-	if (!ids_reserve(ids, count) ||
-		(ids->slot_count && !ids_grow(ids, (size_t)ids->count + count)))
-		return IDS_NO_MEMORY;
-	for (size_t i = 0; i < count; i++) {
-		ids->entries[ids->count] = part->entries[i];
-		if (ids->slot_count)
-			ids_fill(ids, ids_slot(ids, &part->entries[i]),
-				(size_t)ids->count);
-		ids->count++;
-	}
-	return IDS_NEW;
+	if (ids_has_order(ids->order))
+		return ids_join(ids, part);
+	if (ordered)
+		found = ids_lose(ids, (size_t)part->count);
+	if (found == IDS_NEW && ids->slot_count)
+		found = ids_are_new(ids, part);
+	return found == IDS_NEW ? ids_enter_all(ids, part) : found;
 }
 
 enum ids_found ids_finish(struct record_ids *ids)

@@ -2,7 +2,8 @@
  * The identifiers of one file, in constant memory. While they come in
  * ascending order the last one decides; else hashes of 88 bits are looked up.
  * Past IDS_MAX of them the hashes go to a temporary file and repetitions are
- * found at the end of the file only.
+ * found at the end of the file only. In order, those that count up row by row
+ * (P07, P08, P09) are kept as runs and hashed only when the order is lost.
  */
 #ifndef RECORD_IDS_H
 #define RECORD_IDS_H
@@ -18,12 +19,23 @@
 
 #define IDS_MAX	      (1u << 19)   /* identifiers that are kept in memory */
 #define IDS_SPILL_MAX (1ull << 28) /* identifiers of one file out of order */
+#define IDS_RUNS_MAX  (1u << 12)   /* runs of one file; more are hashed */
+#define IDS_TEXTS_MAX (1u << 18)   /* bytes of their first identifiers */
+#define IDS_RUN_LEAST 8		   /* identifiers; shorter ones are hashed */
 #define IDS_TWICE_MAX 1000	   /* repetitions that are told at the end */
 
 /* Hash and row: 64 and 24 bits of the one, 40 bits of the other. */
 struct ids_entry {
 	uint64_t high;
 	uint64_t low_and_row;
+};
+
+/* Identifiers that count up from one on, in rows that do. */
+struct ids_run {
+	long row;
+	uint64_t count;
+	size_t at; /* of the first one in the texts of runs, and its bytes */
+	size_t size;
 };
 
 struct ids_order {
@@ -41,9 +53,15 @@ struct ids_spill;
 struct record_ids {
 	uint64_t count; /* different identifiers */
 	struct ids_order order;
-	struct buffer first;	   /* the first identifier */
-	struct buffer last;	   /* the last one, while there is an order */
-	struct ids_entry *entries; /* in the order in which they came */
+	struct buffer first; /* the first identifier */
+	struct buffer last;  /* the last one, while there is an order */
+	/* while there is an order; the open one ends with the last identifier */
+	struct ids_run open; /* count 0: none */
+	struct ids_run *runs;
+	size_t run_count, run_capacity;
+	struct buffer texts; /* of the runs, that of the open one behind */
+	struct ids_entry *entries; /* of those in no run, as they came */
+	size_t kept;
 	size_t capacity;
 	size_t ceiling; /* of entries; IDS_MAX but in tests */
 	/*
@@ -95,6 +113,32 @@ enum shk_code ids_failure(
 	enum ids_found found, const char *path, shk_diag *diag);
 enum shk_code ids_tell(const struct record_ids *ids, size_t index,
 	const char *path, shk_diag *diag);
+
+/* Of ids_run.c. Whether `id` is what comes next when `last` counts up. */
+bool ids_follows(struct text last, struct text id);
+/* The open run begins; its text is copied. False without memory. */
+bool ids_run_begin(struct record_ids *ids, struct text first, long row);
+/*
+ * It ends: kept, or its identifiers are hashed and entered. None is open then.
+ */
+enum ids_found ids_run_end(struct record_ids *ids);
+/* All runs are hashed and entered; none is left. */
+enum ids_found ids_runs_enter(struct record_ids *ids);
+/* Every identifier of `ids` as a hash, entries first. */
+struct ids_walk {
+	const struct record_ids *ids;
+	size_t entry, run; /* the next one; the open run is the last */
+	uint64_t done;	   /* of that run */
+	struct buffer text;
+};
+void ids_walk_begin(struct ids_walk *walk, const struct record_ids *ids);
+/* False behind the last one, and when memory ran out (`text` failed). */
+bool ids_walk_next(struct ids_walk *walk, struct ids_entry *entry);
+void ids_walk_end(struct ids_walk *walk);
+
+/* Of ids.c, for the others: a hash and its row; one more entry. */
+struct ids_entry ids_hash(struct text id, long row);
+enum ids_found ids_put(struct record_ids *ids, const struct ids_entry *entry);
 
 /* Of ids_spill.c. */
 enum ids_found ids_spill_add(
