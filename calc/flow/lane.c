@@ -140,6 +140,8 @@ void lane_run(struct flow_worker *worker)
 	struct flow_lane *lane = &worker->lane;
 
 	lane->missed = NULL;
+	if (lane->rows && repeats_are_vain(lane->repeats))
+		lane_end(worker);
 	if (!lane->rows || worker->skip > 0 || worker->pause > 0)
 		return;
 	lane_enter(lane->rows);
@@ -160,6 +162,4 @@ void lane_learn(struct flow_worker *worker, const shk_record *record)
 		lane->repeats, lane->missed, read, &worker->priced);
 	if (code)
 		worker_stop(worker, code, &worker->priced);
-	if (repeats_are_vain(lane->repeats))
-		lane_end(worker);
 }

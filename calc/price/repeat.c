@@ -9,9 +9,8 @@
 #include "price/recall_strip.h"
 #include "price/repeat.h"
 
-#define SLOTS	     (2 * REPEAT_KEYS_MAX) /* a power of two */
-#define REPEAT_VAIN  8	  /* fewer than one of so many is in vain ... */
-#define REPEAT_TRIAL 4096 /* ... once so many were looked for */
+#define SLOTS	    (2 * REPEAT_KEYS_MAX) /* a power of two */
+#define REPEAT_VAIN 8 /* fewer than one of so many is in vain */
 
 /* A number of the row that is one of the kind's. */
 struct filling {
@@ -368,6 +367,11 @@ enum shk_code repeats_learn(struct repeats *repeats, const struct lane_row *row,
 	repeats->items[repeats->count++] = item;
 	*slot = (uint16_t)repeats->count;
 	return SHK_OK;
+}
+
+uint64_t repeats_found(const struct repeats *repeats)
+{
+	return repeats->found;
 }
 
 bool repeats_are_vain(const struct repeats *repeats)

@@ -12,6 +12,8 @@
 #define REPEAT_KEYS_MAX	 4096	    /* keys that are learned */
 #define REPEAT_BYTES_MAX (1u << 20) /* of all of them */
 
+#define REPEAT_TRIAL 4096 /* rows before looking may be in vain */
+
 struct repeats;
 
 /*
@@ -38,7 +40,9 @@ void repeats_name(struct shk_result *result, const char *id, const char *name,
 /* `record` is that of `row`, and was priced. Errors: SHK_E_MEMORY. */
 enum shk_code repeats_learn(struct repeats *repeats, const struct lane_row *row,
 	const struct record *record, shk_diag *diag);
-/* So few rows were known that looking is in vain. */
+/* How many rows were answered so. */
+uint64_t repeats_found(const struct repeats *repeats);
+/* Of REPEAT_TRIAL rows and more so few were that looking is in vain. */
 bool repeats_are_vain(const struct repeats *repeats);
 
 #endif

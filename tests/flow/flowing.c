@@ -81,6 +81,8 @@ void flowing_close(struct flowing *flowing)
 static void flowing_reports(struct flowing *flowing, shk_report **reports)
 {
 	shk_report_options options = { .format = flowing->format,
+		.columns = flowing->columns,
+		.column_count = flowing->column_count,
 		.assumed_newest = true };
 	shk_report_options lines = { .format = SHK_REPORT_SNAPSHOT };
 	shk_sink sink = { flowing, flowing_write };
@@ -98,9 +100,10 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 	static const char *const decisions[] = { "rare_disease_coefficient" };
 	shk_price_options price = {
 		.decisions = decisions,
-		.decision_count = 1,
+		.decision_count = flowing->all ? 0 : 1,
 		.flips = true,
-		.facts = true,
+		.facts = !flowing->lone,
+		.anew = flowing->anew,
 	};
 	shk_report *reports[2];
 	shk_flow_options options = { .rulebook = flowing->book,
@@ -108,7 +111,7 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 		.read = &flowing->read,
 		.price = &price,
 		.reports = reports,
-		.report_count = 2,
+		.report_count = flowing->lone ? 1 : 2,
 		.sets = &flowing->set,
 		.set_count = flowing->set.name ? 1 : 0,
 		.paths = flowing->paths ? flowing->paths : &path,

@@ -17,6 +17,11 @@ struct flowing {
 	size_t path_count;
 	shk_read_options read;
 	shk_flow_set set; /* name NULL: none */
+	bool lone; /* one report, and no known facts told: rows need no record */
+	bool anew;		    /* nothing is remembered */
+	bool all;		    /* every decision that a record asks for */
+	const char *const *columns; /* of CSV; NULL: all */
+	size_t column_count;
 	bool deaf; /* results, and what is told of records, are not kept */
 	uint64_t starve; /* this allocation fails, and all after it; 0: none */
 	bool fails;	 /* the sink does, at its third call */

@@ -154,6 +154,162 @@ Test(ids, past_the_ceiling)
 	}
 }
 
+/*
+ * Stretches that count up, with gaps, jumps back and repetitions between them:
+ * in parts as one by one, and against a plain list of all that came.
+ */
+Test(ids, that_count_up)
+{
+	enum { COUNT = 700 };
+	static char names[COUNT][16];
+
+	srand(20261124);
+	for (int round = 0; round < 300; round++) {
+		struct record_ids whole, all, part;
+		unsigned number = 0, size = 1 + (unsigned)rand() % 120;
+		long row = 2, rows[COUNT];
+		unsigned back =
+			round % 3 == 0 ? 0 : 40u * (unsigned)(round % 3);
+		unsigned at = 0;
+
+		ids_init(&whole);
+		ids_init(&all);
+		ids_init(&part);
+		if (round % 5 == 4)
+			whole.ceiling = all.ceiling = COUNT + 1;
+		for (unsigned i = 0; i < COUNT; i++) {
+			unsigned how = (unsigned)rand() % 60;
+
+			number += how == 0 ? 3u : 1u;
+			if (back && (unsigned)rand() % 200 == 0)
+				number -= number < back ? number : back;
+			row += how == 1 ? 2 : 1;
+			snprintf(names[i], sizeof(names[i]),
+				round % 2 ? "P%05u" : "P%u", number);
+			rows[i] = row;
+		}
+		while (at < COUNT) {
+			unsigned end = at + size < COUNT ? at + size : COUNT;
+			long first, other;
+			bool seen;
+
+			ids_clear(&part);
+			part.known = round % 2 ? &all : NULL;
+			for (unsigned i = at; i < end; i++)
+				add(&part, names[i], rows[i], &other);
+			seen = ids_append(&all, &part) == IDS_SEEN;
+			if (seen) {
+				ids_clear(&part);
+				part.known = &all;
+			}
+			for (unsigned i = at; i < end; i++) {
+				enum ids_found found =
+					add(&whole, names[i], rows[i], &first);
+				long truth = 0;
+
+				for (unsigned j = 0; j < i && !truth; j++)
+					if (strcmp(names[j], names[i]) == 0)
+						truth = rows[j];
+				cr_assert_eq(first, truth, "%s", names[i]);
+				cr_assert_eq(found, truth ? IDS_SEEN : IDS_NEW);
+				if (!seen)
+					continue;
+				cr_assert_eq(
+					add(&part, names[i], rows[i], &other),
+					found, "%s", names[i]);
+				cr_assert_eq(other, first, "%s", names[i]);
+			}
+			if (seen)
+				cr_assert_eq(ids_append(&all, &part), IDS_NEW);
+			cr_assert_eq(all.count, whole.count);
+			at = end;
+		}
+		ids_release(&part);
+		ids_release(&all);
+		ids_release(&whole);
+	}
+}
+
+/* What counts up: bytes, and rows. */
+Test(ids, what_follows)
+{
+	static const struct {
+		const char *last, *id;
+		bool follows;
+	} rows[] = { { "P7", "P8", true }, { "P9", "P10", false },
+		{ "P09", "P10", true }, { "P199", "P200", true },
+		{ "P199", "P210", false }, { "P7", "P9", false },
+		{ "P7", "P7", false }, { "P7", "Q8", false },
+		{ "P", "Q", false }, { "99", "00", false }, { "9", "0", false },
+		{ "", "", false }, { "7", "8", true }, { "7/", "70", false },
+		{ "1a9", "1b0", false } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		cr_expect_eq(
+			ids_follows(text_of(rows[i].last), text_of(rows[i].id)),
+			rows[i].follows, "%s %s", rows[i].last, rows[i].id);
+}
+
+/* A hundred thousand that count up take no memory; eight are a run. */
+Test(ids, runs_take_no_memory)
+{
+	for (unsigned count = IDS_RUN_LEAST - 1; count <= 100000;
+		count = count < IDS_RUN_LEAST ? count + 1 : count * 12500) {
+		struct record_ids ids;
+		char id[32];
+		long first;
+
+		ids_init(&ids);
+		for (unsigned i = 0; i < count; i++) {
+			snprintf(id, sizeof(id), "%06u", i);
+			cr_assert_eq(
+				add(&ids, id, (long)i + 2, &first), IDS_NEW);
+		}
+		cr_assert_eq(add(&ids, "A", 500000, &first), IDS_NEW);
+		cr_expect_eq(ids.kept, count < IDS_RUN_LEAST ? count : 0);
+		cr_expect_eq(ids.run_count, count >= IDS_RUN_LEAST);
+		cr_expect_eq(add(&ids, "000003", 500001, &first), IDS_SEEN);
+		cr_expect_eq(first, 5);
+		cr_expect_eq(ids.kept, count + 1);
+		cr_expect_eq(ids.run_count, 0);
+		ids_release(&ids);
+	}
+}
+
+/* Past the ceilings of runs they are hashed, and found all the same. */
+Test(ids, ceilings_of_runs)
+{
+	static char text[IDS_TEXTS_MAX + 32];
+	struct record_ids ids;
+	char id[32];
+	long first, row = 2;
+
+	ids_init(&ids);
+	for (unsigned i = 0; i < IDS_RUNS_MAX + 2; i++)
+		for (unsigned k = 0; k < IDS_RUN_LEAST; k++) {
+			snprintf(id, sizeof(id), "%06u", 10 * i + k);
+			cr_assert_eq(add(&ids, id, row++, &first), IDS_NEW);
+		}
+	cr_expect_eq(ids.run_count, IDS_RUNS_MAX);
+	cr_expect_eq(ids.kept, IDS_RUN_LEAST);
+	cr_expect_eq(add(&ids, "000011", row, &first), IDS_SEEN);
+	cr_expect_eq(first, 2 + IDS_RUN_LEAST + 1);
+	cr_expect_eq(ids.kept, (IDS_RUNS_MAX + 2) * IDS_RUN_LEAST);
+	ids_clear(&ids);
+	row = 2;
+	for (unsigned i = 0; i < 3; i++) {
+		memset(text, 'A' + (int)i, IDS_TEXTS_MAX);
+		for (unsigned k = 0; k < IDS_RUN_LEAST; k++) {
+			snprintf(text + IDS_TEXTS_MAX / 2, 32, "%06u", k);
+			cr_assert_eq(add(&ids, text, row++, &first), IDS_NEW);
+		}
+	}
+	/* the first fits, and with the second there are too many bytes */
+	cr_expect_eq(ids.run_count, 1);
+	cr_expect_eq(ids.kept, IDS_RUN_LEAST);
+	ids_release(&ids);
+}
+
 /* An order that lasts needs no look at the temporary file. */
 Test(ids, in_order_past_the_ceiling)
 {
