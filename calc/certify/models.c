@@ -27,6 +27,8 @@ struct text models_text(struct models *models, const struct xml_element *xml)
 		size += word;
 		at += word;
 	}
+	if (!out)
+		models->failed = true;
 	return (struct text){ out ? out : "", size };
 }
 
@@ -150,7 +152,7 @@ static enum shk_code read_revision(struct models *models,
 		compare_files);
 	for (size_t i = 0; i < models->file_count && !code; i++)
 		code = models_read_tables(models, &models->files[i], diag);
-	return code;
+	return !code && models->failed ? diag_memory(diag) : code;
 }
 
 /* Revisions by their first day, which is written so that text sorts it. */

@@ -64,6 +64,7 @@ struct models {
 	struct models_file *files;
 	size_t table_count; /* by revision, file and line */
 	struct models_table *tables;
+	bool failed; /* memory ran out */
 };
 
 /* Read the book in `folder`. SHK_E_RULES, SHK_E_IO, ...: what is wrong. */

@@ -102,6 +102,8 @@ static void read_columns(struct models *models, const struct models_file *file,
 		input = xml_sibling(input, "input");
 	}
 	table->columns = columns;
+	if (!columns)
+		table->unread = unary_no_memory;
 }
 
 static void read_row(struct models *models, const struct xml_element *xml,
@@ -132,7 +134,7 @@ static void read_row(struct models *models, const struct xml_element *xml,
 	row->words.data = arena_text(
 		&models->arena, words.size ? words.data : "", words.size);
 	if (!row->words.data || !entries || words.failed)
-		table->unread = "memory ran out";
+		table->unread = unary_no_memory;
 	buffer_release(&words);
 }
 
@@ -144,6 +146,8 @@ static void read_rows(struct models *models, const struct xml_element *xml,
 	const struct xml_element *rule = xml_child(xml, "rule");
 
 	table->rows = rows;
+	if (!rows)
+		table->unread = unary_no_memory;
 	for (size_t i = 0; rows && i < table->row_count && !table->unread[0];
 		i++) {
 		if (count_of(rule, "inputEntry") != table->column_count) {
@@ -211,6 +215,8 @@ static void read_table(struct models *models, const struct models_file *file,
 		read_rows(models, xml, table);
 	if (!table->unread[0])
 		agree_types(table);
+	if (table->unread == unary_no_memory)
+		models->failed = true;
 }
 
 /* The element after `xml` in document order, inside of the document. */

@@ -11,6 +11,8 @@
 
 #define LONGEST_DIGITS 34 /* of a number that is kept exactly */
 
+const char unary_no_memory[] = "memory ran out";
+
 static void skip_blanks(struct unary_cursor *cursor)
 {
 	/* a NUL is no blank, though strchr finds it */
@@ -110,7 +112,7 @@ static bool read_word(struct unary_cursor *cursor, struct text *out)
 	size_t size = 0;
 
 	if (!word)
-		return fail(cursor, "memory ran out");
+		return fail(cursor, unary_no_memory);
 	while (cursor->at < cursor->end && *cursor->at != '"') {
 		if (*cursor->at != '\\') {
 			word[size++] = *cursor->at++;
@@ -305,7 +307,7 @@ static bool read_list(struct unary_cursor *cursor, struct unary_tests *out)
 			room = room ? 2 * room : 4;
 			more = arena_zeroed(cursor->arena, room, sizeof(*more));
 			if (!more)
-				return fail(cursor, "memory ran out");
+				return fail(cursor, unary_no_memory);
 			if (out->count > 0)
 				memcpy(more, parts, out->count * sizeof(*more));
 			parts = more;

@@ -45,6 +45,9 @@ struct unary_tests {
 	const struct unary_part *parts;
 };
 
+/* The reason when it is not the text that is at fault. */
+extern const char unary_no_memory[];
+
 /* Reads from `at`; `why` says what went wrong, NULL while nothing did. */
 struct unary_cursor {
 	struct arena *arena;

@@ -55,6 +55,10 @@ static void find(const char *text, struct told *told)
 		"\"x\", \"y\"") INPUT("a", type) DECISION("d", "Any",          \
 		NEEDS_INPUT("a"), TABLE(policy, INPUT_COLUMN("a"), rows)) TAIL
 
+#define COUNT_INPUT(rows)                                                      \
+	HEAD INPUT("a", "Any") DECISION("d", "Any", NEEDS_INPUT("a"),          \
+		TABLE("UNIQUE", INPUT_COLUMN("count(a)"), rows)) TAIL
+
 Test(dmn_check, small_tables)
 {
 	static const struct {
@@ -112,6 +116,19 @@ Test(dmn_check, small_tables)
 			  ROW(IN("1"), "1") ROW(IN("\"x\""), "2")),
 			"unchecked: cells of one column are of different "
 			"types\n" },
+		/* a number of things is a whole one; a half is not */
+		{ COUNT_INPUT(ROW(IN("&lt; 3"), "1") ROW(IN("&gt; 2"), "2")),
+			"" },
+		{ COUNT_INPUT(
+			  ROW(IN("&lt; 2.5"), "1") ROW(IN("&gt; 2.5"), "2")),
+			"" },
+		{ COUNT_INPUT(ROW(IN("&lt; 3"), "1") ROW(IN("&gt; 3"), "2")),
+			"gap: no row takes count(a) = 3\n" },
+		{ COUNT_INPUT(ROW(IN("&lt; 4"), "1") ROW(IN("&gt; 2"), "2")),
+			"overlap: rows 1 and 2 both take count(a) = 3\n" },
+		{ ONE_INPUT("UNIQUE", "boolean",
+			  ROW(IN("1"), "1") ROW(IN("not(1)"), "2")),
+			"unchecked: a cell is not of its column's type\n" },
 		{ HEAD "<inputData id=\"i_a\" name=\"a\"/>\n" TAIL,
 			"missing type: this input data has no type\n" },
 	};
