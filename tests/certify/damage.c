@@ -194,11 +194,19 @@ static void damage_cell(struct lines *lines, size_t at)
 			from - 2 - find(line, "row "), "no row");
 }
 
+/* Behind `cell 12 `: its rows. */
+static size_t rows_at(struct text line)
+{
+	struct text rest = { line.data + 5, line.size - 5 };
+
+	return 5 + find(rest, " ") + 1;
+}
+
 /* The witness, or the rows, of one cell given to the next. */
 static void damage_pair(struct lines *lines, size_t at)
 {
 	struct text one = lines->items[at], two = lines->items[at + 1];
-	size_t row = find(one, "row "), other = find(two, "row ");
+	size_t row = rows_at(one), other = rows_at(two);
 	size_t end = find(one, ": "), stop = find(two, ": ");
 	char text[1024];
 
