@@ -263,6 +263,21 @@ static void cut(void *context, unsigned slot, const struct feel_value *at)
 		listener->cut(listener->context, slot, at);
 }
 
+static void compared(
+	void *context, const struct feel_set *reasons, int truth, bool shaped)
+{
+	const struct dmn_evaluator *evaluator = context;
+	const struct dmn_listener *listener = evaluator->listener;
+
+	if (listener && listener->compared)
+		listener->compared(listener->context, reasons, truth, shaped);
+}
+
+unsigned dmn_running(const struct dmn_evaluator *evaluator)
+{
+	return evaluator->slot;
+}
+
 static void step(void *context, const struct feel_step *one)
 {
 	const struct dmn_evaluator *evaluator = context;
@@ -285,6 +300,7 @@ enum shk_code dmn_evaluator_new(struct dmn_evaluator **out,
 		.load = load,
 		.mark = mark,
 		.cut = cut,
+		.compared = compared,
 		.service = service,
 		.step = step };
 	evaluator->graph = graph;

@@ -38,6 +38,9 @@ struct dmn_listener {
 	void (*cut)(void *context, unsigned slot, const struct feel_value *at);
 	/* may be NULL */
 	void (*event)(void *context, const struct dmn_event *event);
+	/* may be NULL: a comparison of what is not known; see feel_host */
+	void (*compared)(void *context, const struct feel_set *reasons,
+		int truth, bool shaped);
 };
 
 struct dmn_evaluator;
@@ -71,6 +74,8 @@ struct arena *dmn_arena(struct dmn_evaluator *evaluator);
  */
 void dmn_give(struct dmn_evaluator *evaluator, unsigned slot,
 	const struct feel_value *value, uint32_t mark);
+/* While a listener is told something: the slot whose program runs. */
+unsigned dmn_running(const struct dmn_evaluator *evaluator);
 /* Take it back: the input is unknown again, the decision is evaluated. */
 void dmn_take(struct dmn_evaluator *evaluator, unsigned slot);
 

@@ -75,7 +75,7 @@ static const struct feel_builtin table[] = {
 	{ "duplicate values", "list", 1, 1, FEEL_STRICT, 0, feel_b_duplicate },
 	{ "flatten", "list", 1, 1, FEEL_STRICT, 0, feel_b_flatten },
 	{ "sort", "list,precedes",
-		1, 2, FEEL_STRICT | FEEL_IMPURE, 0, feel_b_sort },
+		1, 2, FEEL_KLEENE | FEEL_IMPURE, 0, feel_b_sort },
 	{ "decimal", "n,scale", 2, 2, FEEL_KLEENE | FEEL_SINGLE | FEEL_IMPURE,
 		NUM_HALF_EVEN, feel_b_round },
 	{ "floor", "n,scale", 1, 2, FEEL_KLEENE | FEEL_SINGLE | FEEL_IMPURE,

@@ -83,6 +83,13 @@ void feel_b_sort(struct feel_env *env, const struct feel_builtin *builtin,
 	struct feel_value *spare;
 
 	(void)builtin;
+	/* a function may tell the order of items that are not all known */
+	if (args[0].type == FEEL_UNKNOWN ||
+		(count > 1 && args[1].type == FEEL_UNKNOWN) ||
+		(count == 1 && feel_is_open(&args[0]))) {
+		feel_anything(env, args, count, out);
+		return;
+	}
 	if (!feel_as_list(&args[0], &list) ||
 		(count > 1 && args[1].type != FEEL_FUNCTION))
 		return;

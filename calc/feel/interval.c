@@ -424,6 +424,66 @@ static bool parallel(const struct feel_value sides[2], struct relation *can)
 	return true;
 }
 
+/*
+ * Two sides that hang on one missing number: the sign of their difference,
+ * which is linear in that number, at the ends of where it can lie. What is
+ * computed is rounded towards the doubt.
+ */
+static struct relation sign_of(
+	const struct span_end *low, const struct span_end *high)
+{
+	int first = low->endless ? -1 : num_sign(low->at);
+	int last = high->endless ? 1 : num_sign(high->at);
+
+	return (struct relation){ .less = first < 0,
+		.equal = (first < 0 || (first == 0 && low->closed)) &&
+			 (last > 0 || (last == 0 && high->closed)),
+		.greater = last > 0 };
+}
+
+/* a * x + b as an end of a span, for the number x at an end of another. */
+static struct span_end linear_end(
+	num a, num b, const struct span_end *x, bool up)
+{
+	struct span_end end = *x;
+
+	if (x->endless)
+		return end;
+	end.at = up ? num_add_up(num_multiply_up(a, x->at), b)
+		    : num_add_down(num_multiply_down(a, x->at), b);
+	return end;
+}
+
+static bool by_difference(const struct feel_value sides[2],
+	const struct span *a, struct relation *can)
+{
+	struct affine left, right;
+	struct span_end low = a->low, high = a->high;
+	unsigned status = 0;
+	num slope, offset;
+
+	if (!affine_of(&sides[0], &left) || !affine_of(&sides[1], &right) ||
+		left.slot < 0 || left.slot != right.slot)
+		return false;
+	/* left = y, right = y * right.slope / left.slope + rest */
+	slope = num_subtract(left.slope, right.slope, &status);
+	offset = num_subtract(num_multiply(right.slope, left.offset, &status),
+		num_multiply(left.slope, right.offset, &status), &status);
+	/* left.slope * (left - right) = slope * y + offset */
+	if (status || num_is_zero(slope))
+		return false;
+	if (num_sign(slope) < 0) {
+		low = a->high;
+		high = a->low;
+	}
+	low = linear_end(slope, offset, &low, false);
+	high = linear_end(slope, offset, &high, true);
+	*can = sign_of(&low, &high);
+	if (num_sign(left.slope) < 0)
+		*can = (struct relation){ can->greater, can->equal, can->less };
+	return true;
+}
+
 /* The types that a value may have, a bit each. */
 static unsigned types_of(const struct feel_value *value)
 {
@@ -466,7 +526,7 @@ static void compare_shapeless(struct feel_env *env, enum feel_op op,
 		feel_anything(env, sides, 2, out);
 }
 
-void feel_unknown_compare(struct feel_env *env, enum feel_op op,
+static void compare_unknown(struct feel_env *env, enum feel_op op,
 	const struct feel_value sides[2], struct feel_value *out)
 {
 	struct span a;
@@ -484,7 +544,7 @@ void feel_unknown_compare(struct feel_env *env, enum feel_op op,
 		*out = FEEL_NULL_VALUE;
 		return;
 	}
-	if (!parallel(sides, &can))
+	if (!parallel(sides, &can) && !by_difference(sides, &a, &can))
 		span_relate(&a, &b, &can);
 	if (always(op, &can))
 		*out = feel_boolean(true);
@@ -492,6 +552,34 @@ void feel_unknown_compare(struct feel_env *env, enum feel_op op,
 		*out = feel_boolean(false);
 	else
 		feel_maybe(env, sides, 2, out);
+}
+
+static void tell_compared(struct feel_env *env,
+	const struct feel_value sides[2], const struct feel_value *out)
+{
+	struct feel_set reasons = { { 0 } };
+	struct feel_range span;
+	int truth = 2;
+
+	if (!env->host || !env->host->compared)
+		return;
+	feel_reasons(&sides[0], &reasons);
+	feel_reasons(&sides[1], &reasons);
+	if (out->type == FEEL_UNKNOWN)
+		truth = -1;
+	else if (out->type == FEEL_BOOLEAN)
+		truth = out->u.boolean;
+	env->host->compared(env->host->context, &reasons, truth,
+		feel_span(&sides[0], &span) && feel_span(&sides[1], &span));
+}
+
+void feel_unknown_compare(struct feel_env *env, enum feel_op op,
+	const struct feel_value sides[2], struct feel_value *out)
+{
+	const struct feel_value copy[2] = { sides[0], sides[1] };
+
+	compare_unknown(env, op, copy, out);
+	tell_compared(env, copy, out);
 }
 
 void feel_unknown_monotone(struct feel_env *env, feel_monotone *function,

@@ -41,6 +41,11 @@ struct feel_host {
 	void (*mark)(void *context, uint32_t mark);
 	/* a comparison turns where missing slot `slot` has the value `at` */
 	void (*cut)(void *context, unsigned slot, const struct feel_value *at);
+	/* a comparison of what is not known, for these reasons. What it says:
+	   1 true, 0 false, -1 open, 2 neither. `shaped`: both sides lie in
+	   intervals, so that narrower ones decide what is open */
+	void (*compared)(void *context, const struct feel_set *reasons,
+		int truth, bool shaped);
 	/* a decision service, with its arguments in order; may be NULL */
 	enum shk_code (*service)(void *context, unsigned slot,
 		const struct feel_value *args, uint32_t count,

@@ -241,9 +241,11 @@ static bool stop(struct explorer *explorer, unsigned depth)
 }
 
 /* A leaf: its outcomes and the citations on its path are kept. */
-static enum shk_code leaf(
-	struct explorer *explorer, const struct outcome_set *set)
+static enum shk_code leaf(struct explorer *explorer,
+	const struct outcome_set *set, const struct feel_set *reasons)
 {
+	if (explorer->leaf)
+		explorer->leaf(explorer->leaf_context, set, reasons);
 	dmn_marks_join(&explorer->marks, &explorer->path);
 	return outcome_keep(&explorer->kept, explorer->sink, set)
 		       ? SHK_OK
@@ -311,7 +313,7 @@ static enum shk_code walk_on(
 	if (slot != RULEBOOK_NONE)
 		return walk_cells(explorer, way, depth, slot, cells, count);
 	if (!way->visit)
-		return leaf(explorer, &set);
+		return leaf(explorer, &set, &reasons);
 	return feel_set_has(&reasons, way->last)
 		       ? way->visit(explorer, way->last, depth)
 		       : SHK_OK;

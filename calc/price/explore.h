@@ -51,6 +51,11 @@ struct explorer {
 	int min_evidence;	  /* what rests on weaker is not told */
 	shk_diag *diag;
 	struct feel_notes *notes; /* that are being taken, or NULL */
+	/* NULL, or who is told of each leaf of explore_outcomes: its outcomes,
+	   and what leaves them open */
+	void (*leaf)(void *context, const struct outcome_set *set,
+		const struct feel_set *reasons);
+	void *leaf_context;
 	/* inside */
 	struct dmn_listener listener;
 	struct explore_target target;

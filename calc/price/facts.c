@@ -229,9 +229,20 @@ enum shk_code facts_load(struct job *job)
 	return fields_load(job);
 }
 
+/* Of a bound that is not known more than that, how far it may reach. */
+static void outer_end(bool high, struct feel_value *bound)
+{
+	const struct feel_unknown *unknown = bound->u.unknown;
+
+	if (bound->type == FEEL_UNKNOWN && unknown->shape == FEEL_INTERVAL)
+		*bound = high ? unknown->interval.high : unknown->interval.low;
+	if (bound->type != FEEL_NUMBER)
+		*bound = FEEL_NULL_VALUE;
+}
+
 /* A bound of an auxiliary: its own number, or what a decision says. */
 static enum shk_code bound_value(struct job *job, uint32_t of, bool present,
-	num number, struct feel_value *bound)
+	num number, bool high, struct feel_value *bound)
 {
 	enum shk_code code;
 
@@ -239,8 +250,10 @@ static enum shk_code bound_value(struct job *job, uint32_t of, bool present,
 	if (of == RULEBOOK_NONE)
 		return SHK_OK;
 	code = dmn_evaluate(job->desk->evaluator, of, bound, NULL, job->diag);
-	if (!code && bound->type != FEEL_NUMBER)
-		*bound = FEEL_NULL_VALUE;
+	if (!code && job->notes && bound->type == FEEL_UNKNOWN)
+		feel_note_pin(job->notes, bound);
+	if (!code)
+		outer_end(high, bound);
 	return code;
 }
 
@@ -273,10 +286,10 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 	if (auxiliary->boolean)
 		return SHK_OK;
 	code = bound_value(job, role->low_of, auxiliary->has_low,
-		auxiliary->low, &range->low);
+		auxiliary->low, false, &range->low);
 	if (!code)
 		code = bound_value(job, role->high_of, auxiliary->has_high,
-			auxiliary->high, &range->high);
+			auxiliary->high, true, &range->high);
 	if (code)
 		return code;
 	range->low_closed =

@@ -80,7 +80,9 @@ Test(dmn_evaluate, only_what_is_needed_in_order)
 	struct dmn_graph *graph = load_text(branches);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 	struct log log = { .size = 0 };
-	struct dmn_listener listener = { &log, count_cut, write_event };
+	struct dmn_listener listener = {
+		.context = &log, .cut = count_cut, .event = write_event
+	};
 	struct dmn_marks marks;
 
 	dmn_listen(evaluator, &listener);
@@ -158,7 +160,7 @@ Test(dmn_evaluate, unknown_facts_and_cuts)
 	struct dmn_graph *graph = load_text(branches);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 	struct log log = { .size = 0 };
-	struct dmn_listener listener = { &log, count_cut, NULL };
+	struct dmn_listener listener = { .context = &log, .cut = count_cut };
 	struct dmn_marks marks = { { 0 } };
 	struct feel_value value;
 	shk_diag diag = { 0 };
@@ -277,7 +279,9 @@ Test(dmn_evaluate, steps_of_the_machine)
 	struct dmn_graph *graph = load_text(table);
 	struct dmn_evaluator *evaluator = evaluator_of(graph);
 	struct log log = { .size = 0 };
-	struct dmn_listener listener = { &log, NULL, write_event };
+	struct dmn_listener listener = {
+		.context = &log, .cut = NULL, .event = write_event
+	};
 
 	dmn_listen(evaluator, &listener);
 	give(evaluator, graph, "x", number("3"));
