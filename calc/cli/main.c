@@ -63,6 +63,14 @@ const struct cli_command cli_commands[] = {
 		" with status 1. A file that was cut or\nedited is refused at"
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
+	{ "edges", CLI_EDGES, "FILE --decision NAME [--id ID] [OPTION]...",
+		"the values of each fact at which the answer changes",
+		"Each fact and policy parameter that the decision can read is"
+		" varied alone over\nall of its values; everything else stays"
+		" as it is. What is told are the exact\nvalues at which the"
+		" answer changes, how far they are from today's, the answers on"
+		"\nboth sides, and the rule that bounds each side.\n",
+		cmd_edges },
 	{ "rules", CLI_RULES_,
 		"list|sources|check|show NAME [OPTION]...\n"
 		"       shokan rules verify|hash-quotes [OPTION]...\n"

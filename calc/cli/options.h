@@ -58,6 +58,9 @@ enum cli_option {
 	OPT_COMPARE_STRICT,
 	OPT_RULES_BEFORE,
 	OPT_INPUT,
+	OPT_FACT,
+	OPT_OF,
+	OPT_QUESTION_FORMAT,
 	OPT_OUTPUT,
 	OPT_RECEIPT,
 	OPT_RULES,
@@ -71,25 +74,30 @@ enum cli_option {
 };
 
 /* Commands that take an option, as bits. */
-#define CLI_PRICE   1u
-#define CLI_EXPLAIN 2u
-#define CLI_RULES_  4u
-#define CLI_OTHER   8u
-#define CLI_DMN	    16u
-#define CLI_BATCH   32u
-#define CLI_IMPORT  64u
-#define CLI_EXPORT  128u
-#define CLI_PRICES  256u
-#define CLI_RUNS    512u
-#define CLI_COMPARE 1024u
-#define CLI_REPLAY  2048u
-#define CLI_REPORT  4096u
-#define CLI_STREAMS (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH) /* results out */
-#define CLI_PRICING (CLI_STREAMS | CLI_REPORT)
-#define CLI_DATED   (CLI_EXPORT | CLI_PRICES)
+#define CLI_PRICE    1u
+#define CLI_EXPLAIN  2u
+#define CLI_RULES_   4u
+#define CLI_OTHER    8u
+#define CLI_DMN	     16u
+#define CLI_BATCH    32u
+#define CLI_IMPORT   64u
+#define CLI_EXPORT   128u
+#define CLI_PRICES   256u
+#define CLI_RUNS     512u
+#define CLI_COMPARE  1024u
+#define CLI_REPLAY   2048u
+#define CLI_REPORT   4096u
+#define CLI_STREAMS  (CLI_PRICE | CLI_EXPLAIN | CLI_BATCH) /* results out */
+#define CLI_PRICING  (CLI_STREAMS | CLI_REPORT)
+#define CLI_DATED    (CLI_EXPORT | CLI_PRICES)
+#define CLI_EDGES    8192u
+#define CLI_ASK	     16384u
+/* questions about one record */
+#define CLI_QUESTION (CLI_EDGES | CLI_ASK)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
-		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY)
+		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY |              \
+		CLI_QUESTION)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

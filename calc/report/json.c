@@ -11,7 +11,7 @@
 #include "report/words.h"
 #include "report/writer.h"
 
-static void json_outcomes(struct buffer *out, const char *name,
+void json_outcomes(struct buffer *out, const char *name,
 	const struct price_outcome *outcomes, size_t count)
 {
 	json_key(out, name);

@@ -21,5 +21,8 @@ void json_flag(struct buffer *out, const char *name, bool value);
 /* `depth` is how deep `value` lies inside another one; 0 at the top. */
 void json_value(
 	struct buffer *out, const struct price_value *value, unsigned depth);
+/* `"name":[...]`: values, and objects for what is no value. */
+void json_outcomes(struct buffer *out, const char *name,
+	const struct price_outcome *outcomes, size_t count);
 
 #endif

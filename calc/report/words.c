@@ -174,6 +174,30 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"この行をファイルに保存すると shokan replay がすべての結果を再計算"
 		"して照合する。" },
 	[WORD_HTML_SKIP] = { "To the results", "結果へ移動" },
+	[WORD_EDGE_TODAY] = { "today", "現在" },
+	[WORD_EDGE_FROM] = { "from %s", "%s 以上" },
+	[WORD_EDGE_OVER] = { "above %s", "%s 超" },
+	[WORD_EDGE_TO] = { "to %s", "%s 以下" },
+	[WORD_EDGE_UNDER] = { "below %s", "%s 未満" },
+	[WORD_EDGE_AT] = { "exactly %s", "%s ちょうど" },
+	[WORD_EDGE_ANY] = { "any", "すべて" },
+	[WORD_EDGE_MOVES] = { "moves with it", "これに応じて動く" },
+	[WORD_EDGE_MOVES_FROM] = { ", from %s", "、%s から" },
+	[WORD_EDGE_MOVES_TO] = { ", to %s", "、%s まで" },
+	[WORD_EDGE_REFUSED] = {
+		"contradicts the other facts", "ほかの事実と矛盾する" },
+	[WORD_EDGE_UNRESOLVED] = { "not resolved", "未解決" },
+	[WORD_EDGE_AWAY] = { "%s away", "差 %s" },
+	[WORD_EDGE_NEAREST] = { "nearest, ", "最も近い、" },
+	[WORD_EDGE_NOTHING] = { "Whatever they are, nothing changes: ",
+		"どの値でも変わらない: " },
+	[WORD_EDGE_UNVARIED] = { "Not varied: ", "変えていない: " },
+	[WORD_EDGE_COUNT] = { "values that change the answer: %s",
+		"結論を変える値: %s" },
+	[WORD_EDGE_COMPLETE] = { "; searched to the end, nothing else does",
+		"、すべて調べた、ほかにはない" },
+	[WORD_EDGE_INCOMPLETE] = { "; not searched to the end: ",
+		"、調べ切れていない: " },
 };
 
 static const struct {

@@ -1,0 +1,96 @@
+/*
+ * Looking for one record. With --id the files are read until it is found;
+ * without, a second record is wrong use, since a question is about one.
+ */
+#include <string.h>
+
+#include "cli/message.h"
+#include "cli/one.h"
+
+struct one {
+	struct cli_session *session;
+	const char *id; /* NULL: the only record */
+	cli_one_answer *answer;
+	bool found;
+};
+
+static enum cli_exit one_sets(
+	const struct cli_session *session, shk_record *record)
+{
+	for (size_t i = 0; i < session->field_count; i++) {
+		const char *set = session->arguments->sets[session->fields[i]];
+		char name[CLI_FIELD_MAX];
+		const char *value = cli_set_split(set, name);
+		shk_diag diag = { 0 };
+
+		if (shk_record_set(record, name, value, &diag) == SHK_OK)
+			continue;
+		cli_complain("--set %s: %s", set, diag.message);
+		return CLI_USAGE;
+	}
+	return CLI_DONE;
+}
+
+static enum cli_exit one_record(struct one *one, shk_record *record)
+{
+	enum cli_exit status;
+
+	if (one->found) {
+		cli_complain("more than one record; say which one with --id");
+		return CLI_USAGE;
+	}
+	one->found = true;
+	status = one_sets(one->session, record);
+	return status == CLI_DONE ? one->answer(one->session, record) : status;
+}
+
+static enum cli_exit one_records(struct one *one, shk_records *records)
+{
+	enum cli_exit status = CLI_DONE;
+
+	while (status == CLI_DONE && !(one->id && one->found)) {
+		shk_record *record = NULL;
+		shk_diag diag = { 0 };
+		enum shk_code code = shk_records_next(records, &record, &diag);
+
+		if (code == SHK_END)
+			break;
+		if (record && one->id &&
+			strcmp(shk_record_id(record), one->id) != 0)
+			continue;
+		status = code == SHK_OK ? one_record(one, record)
+					: cli_complain_diag(&diag);
+	}
+	return status;
+}
+
+enum cli_exit cli_one_ask(struct cli_session *session, cli_one_answer *answer)
+{
+	const struct cli_arguments *arguments = session->arguments;
+	shk_read_options options = cli_read_options(session);
+	struct one one = { .session = session,
+		.id = arguments->value[OPT_ID],
+		.answer = answer };
+	enum cli_exit status = CLI_DONE;
+
+	for (size_t i = 0; i < arguments->word_count && status == CLI_DONE &&
+			   !(one.id && one.found);
+		i++) {
+		shk_records *records = NULL;
+		shk_diag diag = { 0 };
+
+		if (shk_records_open(&records, session->schema,
+			    arguments->words[i], &options, &diag) != SHK_OK)
+			status = cli_complain_diag(&diag);
+		else
+			status = one_records(&one, records);
+		shk_records_close(records);
+	}
+	if (status != CLI_DONE || one.found)
+		return status;
+	if (one.id)
+		cli_complain("no record has the id %s", one.id);
+	else
+		cli_complain("there is no record");
+	return CLI_INPUT;
+}
