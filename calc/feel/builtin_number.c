@@ -213,6 +213,23 @@ void feel_b_modulo(struct feel_env *env, const struct feel_builtin *builtin,
 	*out = feel_from_bounded(result, status);
 }
 
+static void root_mapped(struct feel_env *env, const void *context,
+	const struct feel_value *args, uint32_t count, struct feel_value *out)
+{
+	feel_b_root(env, context, args, count, out);
+}
+
+static void root_unknown(struct feel_env *env,
+	const struct feel_builtin *builtin, const struct feel_value *args,
+	struct feel_value *out)
+{
+	static num (*const curves[])(num, unsigned *) = { num_square_root,
+		num_logarithm, num_exponential };
+
+	if (!feel_map_choices(env, root_mapped, builtin, args, 1, out))
+		feel_unknown_curve(env, curves[builtin->detail], args, out);
+}
+
 void feel_b_root(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -222,8 +239,11 @@ void feel_b_root(struct feel_env *env, const struct feel_builtin *builtin,
 	unsigned status = 0;
 	struct num_bounded result;
 
-	(void)env;
 	(void)count;
+	if (args[0].type == FEEL_UNKNOWN) {
+		root_unknown(env, builtin, args, out);
+		return;
+	}
 	if (args[0].type != FEEL_NUMBER)
 		return;
 	result = functions[builtin->detail](feel_bounded(&args[0]), &status);

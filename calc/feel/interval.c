@@ -268,6 +268,9 @@ static bool arithmetic_span(enum feel_op op, const struct feel_value sides[2],
 		span_add(&a, &b, &result);
 	} else if (op == FEEL_MULTIPLY) {
 		span_multiply(&a, &b, &result);
+	} else if (op == FEEL_POWER) {
+		if (!span_power(&a, &b, &result))
+			return false;
 	} else if (op != FEEL_DIVIDE || !span_divide(&a, &b, &result)) {
 		return false;
 	}

@@ -58,6 +58,12 @@ typedef bool feel_monotone(
 void feel_unknown_monotone(struct feel_env *env, feel_monotone *function,
 	const void *context, const struct feel_value *value,
 	struct feel_value *out);
+/*
+ * A curve of num/ that rises wherever it has a value (logarithm, square root,
+ * exponential), rounded correctly: the result lies between its ends.
+ */
+void feel_unknown_curve(struct feel_env *env, num (*curve)(num, unsigned *),
+	const struct feel_value *value, struct feel_value *out);
 /* The lesser (or greater) of two values; null when they have no order. */
 void feel_extreme(struct feel_env *env, bool greatest,
 	const struct feel_value sides[2], struct feel_value *out);

@@ -40,6 +40,8 @@ void span_extreme(bool greatest, const struct span *a, const struct span *b,
 void span_add(const struct span *a, const struct span *b, struct span *out);
 void span_multiply(
 	const struct span *a, const struct span *b, struct span *out);
+/* False unless all ends are known and the base is above zero. */
+bool span_power(const struct span *a, const struct span *b, struct span *out);
 /* False when the divisor may be zero. */
 bool span_divide(const struct span *a, const struct span *b, struct span *out);
 
