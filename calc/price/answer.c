@@ -104,14 +104,13 @@ static enum shk_code ask(struct job *job, const struct explore_target *target,
 	return SHK_OK;
 }
 
-/* The first output whose fields the record gives, else the first. */
-static size_t lead_of(const struct work *work)
+size_t answer_lead(const struct job *job, size_t at)
 {
-	const struct field_list *asks =
-		work->job->pricer->output_asks[work->at];
+	const struct field_list *asks = job->pricer->output_asks[at];
 
-	for (size_t i = 0; i < work->decision->output_count; i++)
-		if (given_all(work->job->record, &asks[i]))
+	for (size_t i = 0; i < job->pricer->book->decisions[at].output_count;
+		i++)
+		if (given_all(job->record, &asks[i]))
 			return i;
 	return 0;
 }
@@ -128,6 +127,7 @@ void answer_target(const struct work *work, size_t output, bool lead,
 		target->applicability = RULEBOOK_NONE;
 	target->when = bound->when;
 	target->slot = bound->slot;
+	target->question = NULL;
 	target->domain = (struct dmn_domain){ 0 };
 	if (bound->slot != RULEBOOK_NONE)
 		target->domain = graph->slots[bound->slot].domain;
@@ -388,7 +388,7 @@ static enum shk_code evaluate(struct work *work)
 	size_t count = work->decision->output_count;
 	enum shk_code code;
 
-	work->lead = lead_of(work);
+	work->lead = answer_lead(work->job, work->at);
 	work->outputs = arena_zeroed(
 		&work->job->pricer->results, count, sizeof(*work->outputs));
 	if (!work->outputs)
@@ -403,8 +403,7 @@ static enum shk_code evaluate(struct work *work)
 	return code ? code : finish(work);
 }
 
-/* The record's lane is known and not the one that these rules are for. */
-static bool other_lane(const struct job *job)
+bool answer_other_lane(const struct job *job)
 {
 	int field = job->pricer->gate_field;
 	const struct record_value *value;
@@ -467,7 +466,7 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 	enum shk_code code;
 	int field;
 
-	if (other_lane(job))
+	if (answer_other_lane(job))
 		return gated(job, result);
 	if (*work.decision->not_encoded)
 		return known_only(job, work.decision, result);

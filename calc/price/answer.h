@@ -25,6 +25,10 @@ enum shk_code answer_read(struct job *job, uint32_t slot,
 /* Known not to apply: `reply` says so. Open conditions set `*open`. */
 enum shk_code answer_conditions(struct job *job,
 	const struct explore_target *target, struct reply *reply, bool *open);
+/* The first output whose fields the record gives, else the first. */
+size_t answer_lead(const struct job *job, size_t at);
+/* The record's lane is known and not the one that these rules are for. */
+bool answer_other_lane(const struct job *job);
 /* The question that an output asks. */
 void answer_target(const struct work *work, size_t output, bool lead,
 	struct explore_target *target);

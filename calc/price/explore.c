@@ -10,10 +10,9 @@
 #include "price/cells.h"
 #include "price/pricer.h"
 
-static void on_cut(void *context, unsigned slot, const struct feel_value *at)
+void explore_cut(
+	struct explorer *explorer, unsigned slot, const struct feel_value *at)
 {
-	struct explorer *explorer = context;
-
 	for (size_t i = 0; i < explorer->cut_count; i++)
 		if (explorer->cuts[i].slot == slot &&
 			feel_same(&explorer->cuts[i].at, at))
@@ -24,6 +23,11 @@ static void on_cut(void *context, unsigned slot, const struct feel_value *at)
 	}
 	explorer->cuts[explorer->cut_count].slot = slot;
 	explorer->cuts[explorer->cut_count++].at = *at;
+}
+
+static void on_cut(void *context, unsigned slot, const struct feel_value *at)
+{
+	explore_cut(context, slot, at);
 }
 
 void explore_listen(struct explorer *explorer, bool on)
@@ -78,7 +82,7 @@ static enum shk_code may_apply(struct explorer *explorer,
 	return code;
 }
 
-static enum shk_code slot_value(struct explorer *explorer, uint32_t slot,
+enum shk_code explore_read(struct explorer *explorer, uint32_t slot,
 	struct feel_value *value, struct feel_set *reasons)
 {
 	enum shk_code code = dmn_evaluate(explorer->evaluator, slot, value,
@@ -99,7 +103,7 @@ static enum shk_code conditions(struct explorer *explorer,
 
 	*may = true;
 	if (target->applicability != RULEBOOK_NONE) {
-		code = slot_value(
+		code = explore_read(
 			explorer, target->applicability, &value, reasons);
 		if (!code)
 			code = may_apply(explorer, &value, set, may);
@@ -108,7 +112,7 @@ static enum shk_code conditions(struct explorer *explorer,
 	}
 	if (!*may || target->when == RULEBOOK_NONE)
 		return SHK_OK;
-	code = slot_value(explorer, target->when, &value, reasons);
+	code = explore_read(explorer, target->when, &value, reasons);
 	if (code)
 		return code;
 	*may = value.type == FEEL_UNKNOWN ||
@@ -127,7 +131,7 @@ static void drop_null(struct outcome_set *values)
 			values->items[i - 1] = values->items[--values->count];
 }
 
-static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
+enum shk_code explore_look(struct explorer *explorer, struct outcome_set *set,
 	struct feel_set *reasons)
 {
 	const struct explore_target *target = &explorer->target;
@@ -139,7 +143,7 @@ static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
 	code = conditions(explorer, set, reasons, &may);
 	if (code || !may)
 		return code;
-	code = slot_value(explorer, target->slot, &value, reasons);
+	code = explore_read(explorer, target->slot, &value, reasons);
 	if (code)
 		return code;
 	outcome_clear(&values);
@@ -158,6 +162,7 @@ static enum shk_code look(struct explorer *explorer, struct outcome_set *set,
 enum shk_code explore_evaluate(struct explorer *explorer,
 	struct outcome_set *set, struct feel_set *reasons)
 {
+	const struct explore_question *question = explorer->target.question;
 	enum shk_code code;
 
 	outcome_clear(set);
@@ -167,7 +172,8 @@ enum shk_code explore_evaluate(struct explorer *explorer,
 	explorer->cut_count = 0;
 	explorer->evaluations++;
 	dmn_forget(explorer->evaluator);
-	code = look(explorer, set, reasons);
+	code = question ? question->look(question->context, set, reasons)
+			: explore_look(explorer, set, reasons);
 	if (code || explorer->min_evidence >= EVIDENCE_WEAKEST ||
 		evidence_of(explorer->revision, &explorer->path) <=
 			explorer->min_evidence)
@@ -537,7 +543,7 @@ static enum shk_code flips_settle(
 
 	explorer->cut_count = 0;
 	for (size_t i = first; i < explorer->flip_count; i++)
-		on_cut(explorer, slot, &explorer->flips[i].at);
+		explore_cut(explorer, slot, &explorer->flips[i].at);
 	code = cells_make(
 		explorer, slot, present(explorer, slot), true, &cells, &count);
 	if (!code)

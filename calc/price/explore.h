@@ -25,12 +25,23 @@ struct price_fact {
 	uint32_t mark;
 };
 
+/*
+ * A question that is put by somebody else. `look` evaluates once, as things
+ * stand: outcomes in `set`, what leaves them open in `reasons`.
+ */
+struct explore_question {
+	void *context;
+	enum shk_code (*look)(void *context, struct outcome_set *set,
+		struct feel_set *reasons);
+};
+
 /* A question: the slot, after what says whether it applies at all. */
 struct explore_target {
 	uint32_t applicability; /* "applicable" or a reason; RULEBOOK_NONE */
 	uint32_t when;		/* boolean: false is not applicable; or NONE */
 	uint32_t slot;
-	struct dmn_domain domain; /* of the answer */
+	struct dmn_domain domain;		 /* of the answer */
+	const struct explore_question *question; /* in their place, or NULL */
 };
 
 /* `below` or `above` is NULL at the edge of the domain. */
@@ -84,6 +95,15 @@ void explore_listen(struct explorer *explorer, bool on);
 /* One evaluation: outcomes in `set`, open reasons in `reasons`. */
 enum shk_code explore_evaluate(struct explorer *explorer,
 	struct outcome_set *set, struct feel_set *reasons);
+/* For a question's look: the value of a slot, what leaves it open added. */
+enum shk_code explore_read(struct explorer *explorer, uint32_t slot,
+	struct feel_value *value, struct feel_set *reasons);
+/* The same for all that the target says of its slot, without its question. */
+enum shk_code explore_look(struct explorer *explorer, struct outcome_set *set,
+	struct feel_set *reasons);
+/* A comparison turns where `slot` is `at`. */
+void explore_cut(
+	struct explorer *explorer, unsigned slot, const struct feel_value *at);
 /*
  * All outcomes into `set`; every fact met on the way into `seen`. Past a
  * ceiling `set` may hold outcomes that are not possible, never too few.

@@ -306,6 +306,16 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 	return SHK_OK;
 }
 
+/* Open because of the slot that varies, and of nothing else. */
+static bool only_varies(const struct job *job, const struct feel_value *value)
+{
+	struct feel_set reasons = { { 0 } };
+
+	feel_reasons(value, &reasons);
+	return job->varies && set_next(&reasons, 0) == job->varied &&
+	       set_next(&reasons, job->varied + 1) == BITS_END;
+}
+
 static enum shk_code derived_open(struct job *job, uint32_t slot)
 {
 	struct desk *desk = job->desk;
@@ -313,7 +323,7 @@ static enum shk_code derived_open(struct job *job, uint32_t slot)
 	enum shk_code code =
 		dmn_evaluate(desk->evaluator, slot, &value, NULL, job->diag);
 
-	if (!code && feel_is_open(&value))
+	if (!code && feel_is_open(&value) && !only_varies(job, &value))
 		give(desk, slot, &desk->unknowns[slot], FEEL_NO_MARK);
 	return code;
 }

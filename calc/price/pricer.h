@@ -72,7 +72,11 @@ struct job {
 	const struct record *record;
 	int32_t day; /* as of which constants are taken */
 	bool assumed_newest;
-	bool loaded;		  /* the desk has the facts */
+	bool loaded; /* the desk has the facts */
+	/* this slot is given a whole stretch of values: what is open for that
+	   alone is no missing fact */
+	bool varies;
+	uint32_t varied;
 	struct feel_notes *notes; /* that are being taken, or NULL */
 	const char *as_of;
 	shk_diag *diag;
