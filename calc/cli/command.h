@@ -32,6 +32,8 @@ enum cli_exit cmd_compare(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);
 enum cli_exit cmd_report(const struct cli_arguments *arguments);
 enum cli_exit cmd_edges(const struct cli_arguments *arguments);
+enum cli_exit cmd_solve(const struct cli_arguments *arguments);
+enum cli_exit cmd_sweep(const struct cli_arguments *arguments);
 enum cli_exit cmd_replay(const struct cli_arguments *arguments);
 enum cli_exit cmd_rules(const struct cli_arguments *arguments);
 enum cli_exit cmd_dmn(const struct cli_arguments *arguments);

@@ -71,6 +71,26 @@ const struct cli_command cli_commands[] = {
 		" answer changes, how far they are from today's, the answers on"
 		"\nboth sides, and the rule that bounds each side.\n",
 		cmd_edges },
+	{ "solve", CLI_SOLVE,
+		"FILE --decision NAME --for FACT --so-that CONDITION"
+		" [OPTION]...",
+		"the values of a fact for which a condition on the answer holds",
+		"CONDITION is a FEEL expression over the values of the"
+		" decision's answer and its\nstatus, such as 'points >= 1300'"
+		" or 'price = 100000'. All values of the fact are\nsorted"
+		" into exact stretches where it holds, fails, is open because"
+		" other facts are\nmissing, or has no meaning; with the rule"
+		" that bounds each. Status 1 when a part\ncould not be"
+		" decided.\n", cmd_solve },
+	{ "sweep", CLI_SWEEP,
+		"FILE --decision NAME --vary FACT=VALUES [--vary ...]"
+		" [OPTION]...",
+		"the answer over a range of one fact, or a grid over two",
+		"VALUES: 1..20 (by one; days for dates), 1..20/3 (by three),"
+		" a,b,c (cells). In a\nlist braces say what varies:"
+		" 'premiums=usefulness:{1..20}'. csv has a row a point,\nplot"
+		" draws the first value, or the one of --of, over one"
+		" fact.\n", cmd_sweep },
 	{ "rules", CLI_RULES_,
 		"list|sources|check|show NAME [OPTION]...\n"
 		"       shokan rules verify|hash-quotes [OPTION]...\n"

@@ -119,10 +119,21 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"the rules of A where they are not those of --rules" },
 	[OPT_FACT] = { "fact", "NAME", NULL, CLI_EDGES,
 		"only this field or policy parameter" },
-	[OPT_OF] = { "of", "NAME", NULL, CLI_QUESTION,
+	[OPT_OF] = { "of", "NAME", NULL, CLI_EDGES | CLI_ASK | CLI_SWEEP,
 		"the value asked about, such as points; else the first" },
 	[OPT_QUESTION_FORMAT] = { "format", "FORMAT", "text|csv|json",
-		CLI_QUESTION, "of the output; text if not given" },
+		CLI_EDGES | CLI_ASK | CLI_SOLVE,
+		"of the output; text if not given" },
+	[OPT_FOR] = { "for", "FACT", NULL, CLI_SOLVE,
+		"the field of the record that varies" },
+	[OPT_SO_THAT] = { "so-that", "CONDITION", NULL, CLI_SOLVE,
+		"FEEL over the answer's values and status" },
+	[OPT_WITHIN] = { "within", "FROM..TO", NULL, CLI_SOLVE,
+		"only these values of the fact; an end may be empty" },
+	[OPT_VARY] = { "vary", "FACT=VALUES", NULL, CLI_SWEEP,
+		"1..20, 1..20/2 or a,b,c; a second one gives a grid" },
+	[OPT_SWEEP_FORMAT] = { "format", "FORMAT", "text|csv|json|plot",
+		CLI_SWEEP, "of the output; text if not given" },
 	[OPT_OUTPUT] = { "output", "FILE", NULL,
 		CLI_PRICING | CLI_RULES_ | CLI_DMN | CLI_DATED | CLI_RUNS |
 			CLI_COMPARE | CLI_REPLAY | CLI_QUESTION,
@@ -203,7 +214,7 @@ static int cli_choose(const char *choices, const char *value)
 
 static bool cli_repeats(int option)
 {
-	return option == OPT_SET;
+	return option == OPT_SET || option == OPT_VARY;
 }
 
 static enum cli_exit cli_option_store(
@@ -231,6 +242,13 @@ static enum cli_exit cli_option_store(
 			return CLI_USAGE;
 		}
 		out->sets[out->set_count++] = value;
+	}
+	if (option == OPT_VARY) {
+		if (out->vary_count == CLI_VARY_MAX) {
+			cli_complain("more than %d --vary", CLI_VARY_MAX);
+			return CLI_USAGE;
+		}
+		out->vary[out->vary_count++] = value;
 	}
 	return CLI_DONE;
 }

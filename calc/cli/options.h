@@ -10,6 +10,7 @@
 #include "cli/exits.h"
 
 #define CLI_SETS_MAX 256 /* --set options of one call */
+#define CLI_VARY_MAX 16	 /* --vary options of one call */
 
 enum cli_option {
 	OPT_REVISION,
@@ -61,6 +62,11 @@ enum cli_option {
 	OPT_FACT,
 	OPT_OF,
 	OPT_QUESTION_FORMAT,
+	OPT_FOR,
+	OPT_SO_THAT,
+	OPT_WITHIN,
+	OPT_VARY,
+	OPT_SWEEP_FORMAT,
 	OPT_OUTPUT,
 	OPT_RECEIPT,
 	OPT_RULES,
@@ -92,8 +98,10 @@ enum cli_option {
 #define CLI_DATED    (CLI_EXPORT | CLI_PRICES)
 #define CLI_EDGES    8192u
 #define CLI_ASK	     16384u
+#define CLI_SOLVE    32768u
+#define CLI_SWEEP    65536u
 /* questions about one record */
-#define CLI_QUESTION (CLI_EDGES | CLI_ASK)
+#define CLI_QUESTION (CLI_EDGES | CLI_ASK | CLI_SOLVE | CLI_SWEEP)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
 		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY |              \
@@ -116,6 +124,8 @@ struct cli_arguments {
 	int choice[CLI_OPTION_COUNT];	     /* place among the choices */
 	const char *sets[CLI_SETS_MAX];	     /* of --set, in their order */
 	size_t set_count;
+	const char *vary[CLI_VARY_MAX]; /* of --vary, in their order */
+	size_t vary_count;
 	char **words; /* what is not an option; points into argv */
 	size_t word_count;
 };

@@ -22,7 +22,9 @@
 #include <shokan/report.h>
 #include <shokan/rulebook.h>
 #include <shokan/snapshot.h>
+#include <shokan/solve.h>
 #include <shokan/store.h>
+#include <shokan/sweep.h>
 #include <shokan/version.h>
 
 #endif

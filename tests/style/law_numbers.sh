@@ -15,6 +15,7 @@ allowed='
 1.1 calc/dmn/model\.c version of DMN
 1.6 calc/dmn/model\.c version of DMN
 1000 calc/dmn/model\.h ceiling
+1000 calc/inquiry/axis\.c first year that a record can give
 1000 calc/cli/progress\.c milliseconds of a second
 180 calc/feel/regex_syntax\.c code point of a Unicode block
 400 calc/feel/regex_syntax\.c code point of a Unicode block

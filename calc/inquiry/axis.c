@@ -1,0 +1,267 @@
+/*
+ * A fact as a line of places. The domain is that of the vocabulary of records:
+ * what a record may give is what is asked about. An end that is itself outside
+ * (prices above zero) becomes the next place of the grid.
+ */
+#include "inquiry/axis.h"
+
+#include <string.h>
+
+#include "base/date.h"
+#include "base/diag.h"
+#include "dmn/evaluator.h"
+#include "price/outcome.h"
+
+#define FIRST_YEAR 1000 /* that a record can give */
+#define LAST_YEAR  9999
+
+static num ten_to(int exponent)
+{
+	return num_power(num_from_int(10), num_from_int(exponent), NULL);
+}
+
+static enum shk_code words_make(struct axis *axis, struct arena *arena)
+{
+	const struct record_field *field = axis->field;
+	bool boolean = field->type == RECORD_BOOL;
+	size_t count = boolean ? 2 : field->word_count;
+	struct feel_value *words =
+		arena_zeroed(arena, count + 1, sizeof(*words));
+
+	if (!words)
+		return SHK_E_MEMORY;
+	for (size_t i = 0; i < count; i++)
+		words[i] = boolean ? feel_boolean(i == 1)
+				   : feel_string(field->words[i],
+					     strlen(field->words[i]));
+	axis->kind = AXIS_WORD;
+	axis->words = words;
+	axis->word_count = count;
+	axis->has_low = axis->has_high = true;
+	axis->low = NUM_ZERO;
+	axis->high = num_from_int((int64_t)count - 1);
+	return SHK_OK;
+}
+
+static void numbers_make(struct axis *axis)
+{
+	const struct record_field *field = axis->field;
+
+	if (field->type != RECORD_INT)
+		axis->step = ten_to(-AXIS_DECIMALS);
+	axis->has_low = field->has_low;
+	axis->has_high = field->has_high;
+	axis->low = field->low;
+	axis->high = field->high;
+	if (field->has_low && field->low_open)
+		axis->low = axis_next(axis, field->low);
+	if (field->has_high && field->high_open)
+		axis->high = axis_before(axis, field->high);
+}
+
+enum shk_code axis_make(struct axis *axis, struct arena *arena,
+	const struct record_schema *schema, int index, uint32_t slot,
+	shk_diag *diag)
+{
+	*axis = (struct axis){ .field = &schema->fields[index],
+		.index = index,
+		.slot = slot,
+		.step = NUM_ONE };
+	switch (axis->field->type) {
+	case RECORD_INT:
+	case RECORD_DEC:
+	case RECORD_YEN:
+	case RECORD_PERCENT:
+		numbers_make(axis);
+		return SHK_OK;
+	case RECORD_DATE:
+		axis->kind = AXIS_DATE;
+		axis->has_low = axis->has_high = true;
+		axis->low = num_from_int(date_days(FIRST_YEAR, 1, 1));
+		axis->high = num_from_int(date_days(LAST_YEAR, 12, 31));
+		return SHK_OK;
+	case RECORD_BOOL:
+	case RECORD_ENUM:
+		return words_make(axis, arena) ? diag_memory(diag) : SHK_OK;
+	default:
+		return diag_set(diag, SHK_E_USAGE,
+			"%s is no number, date, word or yes/no: it has no "
+			"values in between",
+			axis->field->name);
+	}
+}
+
+/* The place that a cell says, on the grid or not. */
+static bool cell_place(const struct axis *axis, const char *cell, num *place)
+{
+	size_t size = strlen(cell);
+	int32_t days;
+
+	if (axis->kind == AXIS_NUMBER)
+		return num_parse(cell, size, false, place) == NUM_PARSED;
+	if (axis->kind != AXIS_DATE || !date_parse(cell, size, &days))
+		return false;
+	*place = num_from_int(days);
+	return true;
+}
+
+static enum shk_code bad_bound(
+	const struct axis *axis, const char *cell, shk_diag *diag)
+{
+	return diag_set(diag, SHK_E_USAGE, "\"%s\" is no bound of %s: %s", cell,
+		axis->field->name,
+		axis->kind == AXIS_NUMBER ? "write a number, such as 12"
+		: axis->kind == AXIS_DATE ? "write a date, YYYY-MM-DD"
+					  : "it has words, and no order");
+}
+
+enum shk_code axis_within(
+	struct axis *axis, const char *from, const char *to, shk_diag *diag)
+{
+	num place;
+
+	if (from && !cell_place(axis, from, &place))
+		return bad_bound(axis, from, diag);
+	if (from) {
+		num low = axis_floor(axis, place);
+
+		if (num_compare(low, place) < 0)
+			low = axis_next(axis, low);
+		if (!axis->has_low || num_compare(low, axis->low) > 0)
+			axis->low = low;
+		axis->has_low = true;
+	}
+	if (to && !cell_place(axis, to, &place))
+		return bad_bound(axis, to, diag);
+	if (to) {
+		num high = axis_floor(axis, place);
+
+		if (!axis->has_high || num_compare(high, axis->high) < 0)
+			axis->high = high;
+		axis->has_high = true;
+	}
+	if (axis->has_low && axis->has_high &&
+		num_compare(axis->low, axis->high) > 0)
+		return diag_set(diag, SHK_E_USAGE,
+			"%s has no value from %s to %s", axis->field->name,
+			from ? from : "its least", to ? to : "its greatest");
+	return SHK_OK;
+}
+
+bool axis_place(
+	const struct axis *axis, const struct feel_value *value, num *place)
+{
+	if (axis->kind == AXIS_NUMBER && value->type == FEEL_NUMBER) {
+		*place = value->u.number;
+		return num_compare(axis_floor(axis, *place), *place) == 0;
+	}
+	if (axis->kind == AXIS_DATE && value->type == FEEL_DATE) {
+		*place = num_from_int(value->u.days);
+		return true;
+	}
+	for (size_t i = 0; i < axis->word_count; i++)
+		if (feel_same(&axis->words[i], value)) {
+			*place = num_from_int((int64_t)i);
+			return true;
+		}
+	return false;
+}
+
+num axis_next(const struct axis *axis, num place)
+{
+	return num_add(place, axis->step, NULL);
+}
+
+num axis_before(const struct axis *axis, num place)
+{
+	return num_subtract(place, axis->step, NULL);
+}
+
+num axis_floor(const struct axis *axis, num number)
+{
+	int places = num_is_integer(axis->step) ? 0 : AXIS_DECIMALS;
+
+	return num_round(number, places, NUM_FLOOR, NULL);
+}
+
+num axis_middle(const struct axis *axis, num low, num high)
+{
+	num two = num_from_int(2);
+
+	return axis_floor(
+		axis, num_divide(num_add(low, high, NULL), two, NULL));
+}
+
+static int64_t whole(num place)
+{
+	int64_t value = 0;
+
+	num_to_int(place, &value);
+	return value;
+}
+
+struct feel_value axis_value(const struct axis *axis, num place)
+{
+	if (axis->kind == AXIS_NUMBER)
+		return feel_number(place);
+	if (axis->kind == AXIS_DATE)
+		return feel_date(whole(place));
+	return axis->words[whole(place)];
+}
+
+/* Words have no order: the stretch of several is a choice. */
+static void stretch_domain(const struct axis *axis, const num *low,
+	const num *high, struct dmn_domain *domain)
+{
+	struct feel_range *range = &domain->range;
+
+	*domain = (struct dmn_domain){ .bounded = true };
+	domain->type = axis->kind == AXIS_DATE ? FEEL_DATE : FEEL_NUMBER;
+	range->low = low ? axis_value(axis, *low) : FEEL_NULL_VALUE;
+	range->high = high ? axis_value(axis, *high) : FEEL_NULL_VALUE;
+	range->low_closed = low != NULL;
+	range->high_closed = high != NULL;
+	if (axis->kind != AXIS_WORD)
+		return;
+	*domain = (struct dmn_domain){ .type = axis->words[0].type,
+		.choice_count = (size_t)(whole(*high) - whole(*low)) + 1,
+		.choices = axis->words + whole(*low) };
+}
+
+struct feel_value axis_stretch(const struct axis *axis, struct arena *arena,
+	const num *low, const num *high)
+{
+	struct dmn_domain domain;
+	struct feel_value value;
+
+	if (low && high && num_compare(*low, *high) == 0)
+		return axis_value(axis, *low);
+	stretch_domain(axis, low, high, &domain);
+	if (dmn_unknown(arena, axis->slot, &domain, &value))
+		return FEEL_NULL_VALUE;
+	return value;
+}
+
+bool axis_plain(const struct axis *axis, struct arena *arena, num place,
+	struct price_value *out)
+{
+	struct feel_value value = axis_value(axis, place);
+
+	return value_plain(arena, &value, out);
+}
+
+const char *axis_cell(const struct axis *axis, struct arena *arena, num place)
+{
+	struct feel_value value = axis_value(axis, place);
+	char text[NUM_TEXT_MAX];
+
+	if (value.type == FEEL_BOOLEAN)
+		return value.u.boolean ? "true" : "false";
+	if (value.type == FEEL_STRING)
+		return arena_text(arena, value.u.string, value.size);
+	if (value.type == FEEL_DATE)
+		date_format((int32_t)value.u.days, text);
+	else
+		num_format(place, text, sizeof(text));
+	return arena_text(arena, text, strlen(text));
+}
