@@ -51,11 +51,12 @@ const struct cli_command cli_commands[] = {
 		" arithmetic, each\nrounding, quotes and sources, what is"
 		" missing and what would change the answer.\n", cmd_explain },
 	{ "report", CLI_REPORT, "[OPTION]... FILE...",
-		"the answers with their proofs, as a page to file",
+		"the answers as a page to file, or as a workbook",
 		"One HTML file that needs nothing else, to be read, printed and"
 		" kept: a table of\nthe answers; of each its proof with quotes"
 		" and sources, what is missing, charts;\nthe receipt, which"
-		" shokan replay repeats.\n", cmd_report },
+		" shokan replay repeats. Or with --format xlsx a workbook with a"
+		" sheet a\ndecision.\n", cmd_report },
 	{ "replay", CLI_REPLAY, "[OPTION]... FILE",
 		"compute the results of a receipt again",
 		"FILE was written by --receipt. Every result is computed again"

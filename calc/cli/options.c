@@ -154,7 +154,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 		"verify: compare the quotes with the documents in DIR" },
 	[OPT_NO_COLOR] = { "no-color", NULL, NULL, CLI_STREAMS,
 		"no colour on a terminal; NO_COLOR does the same" },
-	[OPT_REPORT_FORMAT] = { "format", "FORMAT", "html", CLI_REPORT,
+	[OPT_REPORT_FORMAT] = { "format", "FORMAT", "html|xlsx", CLI_REPORT,
 		"of the report; html if not given" },
 	[OPT_HELP] = { "help", NULL, NULL, CLI_ALL, "this text" },
 };

@@ -247,7 +247,8 @@ enum shk_report_format cli_format(
 	enum shk_report_format format = formats[arguments->choice[OPT_FORMAT]];
 
 	if (arguments->command == CLI_REPORT)
-		return SHK_REPORT_HTML;
+		return arguments->choice[OPT_REPORT_FORMAT] ? SHK_REPORT_XLSX
+							    : SHK_REPORT_HTML;
 	return explain && format == SHK_REPORT_TEXT ? SHK_REPORT_EXPLAIN
 						    : format;
 }

@@ -11,6 +11,7 @@
 #include "report/csv.h"
 #include "report/fragment.h"
 #include "report/html.h"
+#include "report/xlsx.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
 {
@@ -35,6 +36,8 @@ static const struct report_writer *report_pick(enum shk_report_format format)
 		return &report_tap;
 	case SHK_REPORT_HTML:
 		return &report_html;
+	case SHK_REPORT_XLSX:
+		return &report_xlsx;
 	}
 	return NULL;
 }
@@ -101,8 +104,16 @@ static enum shk_code report_flush(shk_report *report, shk_diag *diag)
 
 	if (out->failed || report->scratch.failed ||
 		report->suite.cases.failed || report->suite.path.failed ||
-		html_failed(&report->page))
+		html_failed(&report->page) ||
+		(report->book && report->book->failed))
 		return diag_memory(diag);
+	if (report->book && report->book->full)
+		return diag_set(diag, SHK_E_LIMIT,
+			"a workbook holds at most %d results, and a cell %d "
+			"characters; ask for fewer records, or for CSV",
+			XLSX_RESULTS_MAX, XLSX_CELL_MAX);
+	if (report->book && report->book->why)
+		return diag_set(diag, SHK_E_IO, "%s", report->book->why);
 	if (report->page.results > REPORT_HTML_MAX)
 		return diag_set(diag, SHK_E_LIMIT,
 			"a page holds at most %d results; ask for fewer "
@@ -261,19 +272,23 @@ static void report_count(shk_report *whole, const struct report_tally *tally)
 
 /*
  * What goes to the sink at once. In a fragment every one has its separator;
- * the first of all has none. JUnit and HTML keep all until later.
+ * the first of all has none. JUnit, HTML and workbooks keep all until later.
  */
 static struct text report_separate(shk_report *whole, struct text bytes)
 {
 	enum shk_report_format format = whole->options.format;
+	const struct text none = { bytes.data, 0 };
 
-	if (format == SHK_REPORT_JUNIT || format == SHK_REPORT_HTML) {
-		(format == SHK_REPORT_HTML ? html_append : junit_append)(
-			whole, bytes);
-		return (struct text){ bytes.data, 0 };
-	}
-	if (format != SHK_REPORT_SARIF && format != SHK_REPORT_EXPLAIN)
+	if (format == SHK_REPORT_JUNIT)
+		junit_append(whole, bytes);
+	else if (format == SHK_REPORT_HTML)
+		html_append(whole, bytes);
+	else if (format == SHK_REPORT_XLSX)
+		xlsx_append(whole, bytes);
+	else if (format != SHK_REPORT_SARIF && format != SHK_REPORT_EXPLAIN)
 		return bytes;
+	if (format != SHK_REPORT_SARIF && format != SHK_REPORT_EXPLAIN)
+		return none;
 	if (!whole->listed) {
 		bytes.data++;
 		bytes.size--;
@@ -324,5 +339,6 @@ void shk_report_free(shk_report *report)
 	buffer_release(&report->suite.cases);
 	buffer_release(&report->suite.path);
 	html_release(&report->page);
+	xlsx_free(report->book);
 	memory_free(report);
 }

@@ -58,6 +58,7 @@ struct shk_report {
 	size_t levels[REPORT_LEVELS]; /* annotations of each level */
 	struct report_suite suite;
 	struct report_page page;
+	struct xlsx_book *book; /* the workbook; NULL in fragments */
 	bool listed; /* SARIF, explain: a separator stands before the next one */
 	bool fragment;	       /* see fragment.h */
 	unsigned char *branch; /* explain: 1 where a step is its level's last */
@@ -74,6 +75,7 @@ extern const struct report_writer report_sarif;
 extern const struct report_writer report_github;
 extern const struct report_writer report_tap;
 extern const struct report_writer report_html;
+extern const struct report_writer report_xlsx;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);

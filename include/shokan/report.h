@@ -43,7 +43,15 @@ enum shk_report_format {
 	 * `flips` and `steps`. Held in memory until the end: at most 10,000
 	 * results, SHK_E_LIMIT past that.
 	 */
-	SHK_REPORT_HTML
+	SHK_REPORT_HTML,
+	/*
+	 * A workbook (Office Open XML): a sheet a decision, one row a result,
+	 * codes as text, numbers of at most 15 digits, days and truths as such;
+	 * a first sheet with what the results rest on. Held in memory until the
+	 * end: at most 200,000 results, SHK_E_LIMIT past that. Goes through a
+	 * temporary file in $TMPDIR.
+	 */
+	SHK_REPORT_XLSX
 };
 
 typedef struct shk_report_options {
