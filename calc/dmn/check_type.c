@@ -173,30 +173,48 @@ static bool is_plain(const struct feel_node *node)
 		       node->value.type == FEEL_DATE);
 }
 
+static bool has_order(const struct feel_node *node)
+{
+	const struct feel_node *of =
+		node->kind == FEEL_NODE_NEGATE ? node->kids[0] : node;
+
+	return of->kind == FEEL_NODE_CALL || of->value.type == FEEL_NUMBER ||
+	       of->value.type == FEEL_DATE;
+}
+
+/* `a..b` of numbers or days that are written. */
+static bool is_plain_range(const struct feel_node *range)
+{
+	for (size_t i = 0; i < 2; i++)
+		if (!range->kids[i] || !is_plain(range->kids[i]) ||
+			!has_order(range->kids[i]))
+			return false;
+	return true;
+}
+
+static bool is_plain_test(const struct feel_node *test)
+{
+	const struct feel_node *of = test->count == 1 ? test->kids[0] : NULL;
+
+	if (!of)
+		return false;
+	if (test->kind == FEEL_NODE_MATCH)
+		return of->kind == FEEL_NODE_RANGE ? is_plain_range(of)
+						   : is_plain(of);
+	return test->kind == FEEL_NODE_TEST && test->op != FEEL_EQ &&
+	       test->op != FEEL_NE && is_plain(of) && has_order(of);
+}
+
 bool dmn_check_plain(const struct feel_node *tests)
 {
 	if (tests->kind == FEEL_NODE_DASH)
 		return true;
 	if (tests->kind != FEEL_NODE_TESTS)
 		return false;
-	for (size_t i = 0; i < tests->count; i++) {
-		const struct feel_node *test = tests->kids[i];
-		const struct feel_node *of;
-
-		if (test->kind == FEEL_NODE_DASH)
-			continue;
-		of = test->count == 1 ? test->kids[0] : NULL;
-		if (!of)
+	if (tests->count == 1 && tests->kids[0]->kind == FEEL_NODE_DASH)
+		return !tests->negated;
+	for (size_t i = 0; i < tests->count; i++)
+		if (!is_plain_test(tests->kids[i]))
 			return false;
-		if (test->kind == FEEL_NODE_MATCH &&
-			of->kind == FEEL_NODE_RANGE) {
-			for (size_t k = 0; k < 2; k++)
-				if (!of->kids[k] || !is_plain(of->kids[k]))
-					return false;
-			continue;
-		}
-		if (!is_plain(of))
-			return false;
-	}
 	return true;
 }

@@ -35,7 +35,7 @@ static bool tell(void *context, const shk_table_check *table)
 }
 
 void check_values(struct buffer *out, const shk_table_check *table,
-	const char *const *values)
+	const char *const *values, const char *between)
 {
 	bool first = true;
 
@@ -45,7 +45,7 @@ void check_values(struct buffer *out, const shk_table_check *table,
 		buffer_text(out, first ? "" : ", ");
 		first = false;
 		buffer_text(out, table->columns[i].expression);
-		buffer_text(out, " = ");
+		buffer_text(out, between);
 		buffer_text(out, values[i]);
 	}
 }

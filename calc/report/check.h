@@ -32,8 +32,9 @@ extern const struct check_writer check_text;
 extern const struct check_writer check_json;
 extern const struct check_writer check_csv;
 
-/* `a = 5, b = true` of the columns that matter; "" when none does. */
+/* `a = 5, b = true` of the columns that matter; "" when none does. `between`
+   stands between a column and its value. */
 void check_values(struct buffer *out, const shk_table_check *table,
-	const char *const *values);
+	const char *const *values, const char *between);
 
 #endif

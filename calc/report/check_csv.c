@@ -21,13 +21,13 @@ static void put_number(struct buffer *out, size_t number)
 }
 
 static void put_values(struct buffer *out, const shk_table_check *table,
-	const char *const *values)
+	const char *const *values, const char *between)
 {
 	struct buffer cell;
 
 	buffer_init(&cell);
 	if (values)
-		check_values(&cell, table, values);
+		check_values(&cell, table, values, between);
 	if (cell.failed)
 		out->failed = true;
 	put(out, cell.size ? cell.data : "");
@@ -55,8 +55,8 @@ static void put_row(struct buffer *out, const shk_table_check *table,
 	put_number(out, finding ? finding->row : 0);
 	put_number(out, finding ? finding->other : 0);
 	put_number(out, finding ? (size_t)finding->other_line : 0);
-	put_values(out, table, finding ? finding->witness : NULL);
-	put_values(out, table, finding ? finding->where : NULL);
+	put_values(out, table, finding ? finding->witness : NULL, " = ");
+	put_values(out, table, finding ? finding->where : NULL, " in ");
 	csv_cell(out, finding ? finding->why : "",
 		finding ? strlen(finding->why) : 0);
 	buffer_text(out, "\r\n");

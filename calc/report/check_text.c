@@ -36,7 +36,7 @@ static void put_where(struct check_report *report, const shk_table_check *table,
 {
 	size_t before = report->out.size;
 
-	check_values(&report->out, table, finding->witness);
+	check_values(&report->out, table, finding->witness, " = ");
 	if (report->out.size == before)
 		buffer_text(&report->out, say(report, WORD_TABLE_ANY));
 }

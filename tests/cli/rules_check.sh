@@ -65,6 +65,7 @@ run 1 rules check --rules "$work/book" --format csv
 first=$(line_of coefficient_row_2)
 second=$(line_of coefficient_row_3)
 has out ",overlap,$first,2,3,$second,"
+has out 'column_1 or column_2 in true, annual_tests in 800'
 
 # -1 is outside of what annual_tests may be: the row has nothing to decide.
 book '\[0\.\.200)' '[-5..0)'
