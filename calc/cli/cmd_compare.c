@@ -4,11 +4,11 @@
  */
 #include <string.h>
 
+#include "cli/answer_side.h"
 #include "cli/command.h"
 #include "cli/compare.h"
 #include "cli/message.h"
 #include "cli/open_store.h"
-#include "cli/run.h"
 
 /* Everything of one call. */
 struct comparing {
@@ -142,68 +142,6 @@ static enum cli_exit comparing_saved(struct comparing *work)
 	return status;
 }
 
-static enum cli_exit comparing_lines(
-	void *context, const char *data, size_t size)
-{
-	shk_diag diag = { 0 };
-
-	if (shk_snapshot_sorter_add(context, data, size, &diag) == SHK_OK)
-		return CLI_DONE;
-	return cli_complain_diag(&diag);
-}
-
-/* The records of all files under one revision, into the side. */
-static enum cli_exit comparing_answer(
-	struct comparing *work, int side, const char *revision)
-{
-	struct cli_arguments *copy = &work->copies[side];
-	struct cli_session *session = &work->sessions[side];
-	struct cli_run run = { .session = session };
-	struct cli_feed feed = { .format = SHK_REPORT_SNAPSHOT,
-		.lines = comparing_lines };
-	shk_diag diag = { 0 };
-	enum cli_exit status;
-
-	*copy = *work->arguments;
-	copy->given[OPT_REVISION] = true;
-	copy->value[OPT_REVISION] = revision;
-	if (copy->set_count == CLI_SETS_MAX) {
-		cli_complain("more than %d --set", CLI_SETS_MAX - 1);
-		return CLI_USAGE;
-	}
-	copy->sets[copy->set_count++] = "as_of="; /* the revision's own day */
-	copy->choice[OPT_FORMAT] = 3; /* snapshot: nobody reads it */
-	session->arguments = copy;
-	session->facts = true;
-	status = cli_session_load(session, false);
-	if (status == CLI_DONE)
-		status = cli_output_open(&session->output, "/dev/null", false);
-	if (status == CLI_DONE)
-		status = cli_session_report(session, false);
-	if (status == CLI_DONE &&
-		shk_snapshot_sorter_new(&work->sides[side].sorter,
-			&session->header, NULL, &diag) != SHK_OK)
-		status = cli_complain_diag(&diag);
-	feed.context = work->sides[side].sorter;
-	if (status == CLI_DONE)
-		status = cli_feed_add(&run.feeds, &feed);
-	if (status == CLI_DONE) {
-		status = cli_run_files(&run);
-		work->worst = run.worst;
-		if (status == run.worst)
-			status = cli_feed_finish(&run.feeds);
-	}
-	cli_feed_release(&run.feeds);
-	/* what remembers answers would only take room from here on */
-	shk_report_free(session->report);
-	shk_pricer_free(session->pricer);
-	session->report = NULL;
-	session->pricer = NULL;
-	return status == CLI_DONE
-		       ? cli_side_sorted(&work->sides[side], revision)
-		       : status;
-}
-
 static enum cli_exit comparing_revisions(struct comparing *work)
 {
 	const struct cli_arguments *arguments = work->arguments;
@@ -222,7 +160,9 @@ static enum cli_exit comparing_revisions(struct comparing *work)
 			status = CLI_USAGE;
 		}
 	for (int side = 0; side < 2 && status == CLI_DONE; side++)
-		status = comparing_answer(work, side, names.items[side]);
+		status = cli_answer_side(&work->sides[side],
+			&work->sessions[side], &work->copies[side], arguments,
+			names.items[side], &work->worst);
 	cli_names_release(&names);
 	return status;
 }

@@ -28,6 +28,7 @@ enum cli_exit cmd_import(const struct cli_arguments *arguments);
 enum cli_exit cmd_runs(const struct cli_arguments *arguments);
 enum cli_exit cmd_export(const struct cli_arguments *arguments);
 enum cli_exit cmd_prices(const struct cli_arguments *arguments);
+enum cli_exit cmd_diff(const struct cli_arguments *arguments);
 enum cli_exit cmd_compare(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);
 enum cli_exit cmd_report(const struct cli_arguments *arguments);

@@ -45,6 +45,15 @@ const struct cli_command cli_commands[] = {
 		" put in and\ntaken back one by one to find the cause. Status 1"
 		" when something changed that\n--approved does not list.\n",
 		cmd_compare },
+	{ "diff", CLI_DIFF, "BEFORE AFTER [OPTION]... [FILE...]",
+		"what changed in the law, and that nothing else did",
+		"Every region of the decision space in which the two revisions"
+		" answer differently,\neach with a product that shows it, the"
+		" rows and sources of both, and whether it\nis proved that"
+		" nothing else differs. With FILE: the records whose answer"
+		" changes,\nand in which region they lie. Status 1 when"
+		" something could not be proved.\n",
+		cmd_diff },
 	{ "explain", CLI_EXPLAIN, "[OPTION]... [--id ID] FILE...",
 		"the proof of the answers for one record",
 		"Shows the decision, the facts read, the row that matched, the"

@@ -58,6 +58,8 @@ enum cli_option {
 	OPT_COMPARE_FORMAT,
 	OPT_COMPARE_STRICT,
 	OPT_RULES_BEFORE,
+	OPT_DIFF_FORMAT,
+	OPT_TRIES,
 	OPT_INPUT,
 	OPT_FACT,
 	OPT_OF,
@@ -100,11 +102,12 @@ enum cli_option {
 #define CLI_ASK	     16384u
 #define CLI_SOLVE    32768u
 #define CLI_SWEEP    65536u
+#define CLI_DIFF     131072u
 /* questions about one record */
 #define CLI_QUESTION (CLI_EDGES | CLI_ASK | CLI_SOLVE | CLI_SWEEP)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
-		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY |              \
+		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY | CLI_DIFF |   \
 		CLI_QUESTION)
 
 struct cli_option_row {

@@ -8,6 +8,7 @@
 #include <shokan/check.h>
 #include <shokan/compare.h>
 #include <shokan/diag.h>
+#include <shokan/diff.h>
 #include <shokan/edges.h>
 #include <shokan/flow.h>
 #include <shokan/hash.h>
