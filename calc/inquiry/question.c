@@ -83,18 +83,6 @@ static void on_leaf(void *context, const struct outcome_set *set,
 	look->owner = question->pending.owner;
 }
 
-static enum shk_code unknown_decision(
-	const shk_rulebook *book, const char *name, shk_diag *diag)
-{
-	const char *near = shk_rulebook_nearest_decision(book, name);
-
-	if (near)
-		return diag_set(diag, SHK_E_USAGE,
-			"there is no decision \"%s\"; did you mean \"%s\"?",
-			name, near);
-	return diag_set(diag, SHK_E_USAGE, "there is no decision \"%s\"", name);
-}
-
 /* The first output whose fields the record gives, else the first. */
 static size_t lead_of(const struct question *question)
 {
@@ -216,7 +204,7 @@ enum shk_code question_open(struct question *question, shk_pricer *pricer,
 		(struct question){ .pricer = pricer, .slot = RULEBOOK_NONE };
 	arena_init(&question->arena);
 	if (at < 0)
-		return unknown_decision(book, decision, diag);
+		return rulebook_no_decision(book, decision, diag);
 	question->decision = (size_t)at;
 	code = copy_record(question, record, diag);
 	if (!code)

@@ -283,6 +283,9 @@ void policy_print(const shk_policy *policy, struct buffer *out);
 int rulebook_revision_find(const shk_rulebook *book, const char *id);
 int rulebook_revision_at(const shk_rulebook *book, int32_t day);
 int rulebook_decision_find(const shk_rulebook *book, const char *name);
+/* SHK_E_USAGE: there is none of that name, with the nearest one. */
+enum shk_code rulebook_no_decision(
+	const shk_rulebook *book, const char *name, shk_diag *diag);
 int rulebook_parameter_find(const shk_rulebook *book, struct text name);
 /* Value of a constant on a day: index into its values, or -1. */
 int rulebook_value_at(const struct rulebook_constant *constant, int32_t day);

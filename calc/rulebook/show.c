@@ -226,7 +226,7 @@ static void show_known(const struct rulebook_decision *rule,
 			rule->cites[i].place, rule->cites[i].evidence);
 }
 
-static enum shk_code no_decision(
+enum shk_code rulebook_no_decision(
 	const shk_rulebook *book, const char *name, shk_diag *diag)
 {
 	const char *near = shk_rulebook_nearest_decision(book, name);
@@ -249,7 +249,7 @@ enum shk_code shk_rulebook_show(const shk_rulebook *rulebook,
 	struct buffer out;
 
 	if (at < 0)
-		return no_decision(rulebook, decision, diag);
+		return rulebook_no_decision(rulebook, decision, diag);
 	if (in < 0)
 		return diag_set(diag, SHK_E_USAGE,
 			"there is no revision \"%s\"", revision);

@@ -64,24 +64,12 @@ const char *tables_file(const shk_rulebook *book, const char *path)
 	return path + strspn(path, "/");
 }
 
-static enum shk_code unknown_decision(
-	const shk_rulebook *book, const char *name, shk_diag *diag)
-{
-	const char *near = shk_rulebook_nearest_decision(book, name);
-
-	if (near)
-		return diag_set(diag, SHK_E_USAGE,
-			"there is no decision \"%s\"; did you mean \"%s\"?",
-			name, near);
-	return diag_set(diag, SHK_E_USAGE, "there is no decision \"%s\"", name);
-}
-
 static enum shk_code options_check(const shk_rulebook *book,
 	const shk_check_options *options, shk_diag *diag)
 {
 	for (size_t i = 0; i < options->decision_count; i++)
 		if (rulebook_decision_find(book, options->decisions[i]) < 0)
-			return unknown_decision(
+			return rulebook_no_decision(
 				book, options->decisions[i], diag);
 	if (options->revision &&
 		rulebook_revision_find(book, options->revision) < 0)
