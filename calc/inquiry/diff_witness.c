@@ -298,6 +298,8 @@ static enum shk_code climb(struct diff_hunt *hunt,
 	size_t most = (region->count + 1) * (SHOWS_WELL + 1) - 1;
 	enum shk_code code = score(hunt, region, out, points);
 
+	if (sample->count == 0)
+		return code;
 	for (int i = 0; i < WITNESS_STEPS && !code && *points < most; i++) {
 		size_t which[2], now;
 		struct diff_kept kept[2];
