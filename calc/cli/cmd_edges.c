@@ -33,34 +33,7 @@ static enum cli_exit edges_answer(
 	return CLI_DONE;
 }
 
-/* A session whose pricer answers questions, about one decision. */
-static enum cli_exit edges_open(struct cli_session *session)
-{
-	enum cli_exit status = cli_session_load(session, false);
-
-	if (status == CLI_DONE && session->decisions.count != 1) {
-		cli_complain("say which one decision with --decision");
-		status = CLI_USAGE;
-	}
-	if (status == CLI_DONE)
-		status = cli_output_open(&session->output,
-			session->arguments->value[OPT_OUTPUT], true);
-	return status;
-}
-
 enum cli_exit cmd_edges(const struct cli_arguments *arguments)
 {
-	struct cli_session session = { .arguments = arguments };
-	enum cli_exit status = CLI_USAGE;
-
-	if (arguments->word_count == 0)
-		cli_complain("no FILE; - is standard input");
-	else
-		status = edges_open(&session);
-	if (status == CLI_DONE)
-		status = cli_one_ask(&session, edges_answer);
-	if (status == CLI_DONE)
-		status = cli_output_commit(&session.output);
-	cli_session_close(&session);
-	return status;
+	return cli_one_command(arguments, edges_answer);
 }

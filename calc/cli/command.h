@@ -32,6 +32,7 @@ enum cli_exit cmd_diff(const struct cli_arguments *arguments);
 enum cli_exit cmd_compare(const struct cli_arguments *arguments);
 enum cli_exit cmd_explain(const struct cli_arguments *arguments);
 enum cli_exit cmd_report(const struct cli_arguments *arguments);
+enum cli_exit cmd_ask(const struct cli_arguments *arguments);
 enum cli_exit cmd_edges(const struct cli_arguments *arguments);
 enum cli_exit cmd_solve(const struct cli_arguments *arguments);
 enum cli_exit cmd_sweep(const struct cli_arguments *arguments);

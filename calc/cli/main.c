@@ -73,6 +73,14 @@ const struct cli_command cli_commands[] = {
 		" with status 1. A file that was cut or\nedited is refused at"
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
+	{ "ask", CLI_ASK, "FILE --decision NAME [--id ID] [OPTION]...",
+		"which facts have to be found out to decide an answer",
+		"For an answer that is open: the smallest sets of facts that"
+		" decide it, whatever\nthey turn out to be, fewest facts first;"
+		" what each fact alone leaves in the worst\ncase; and between"
+		" what the value lies meanwhile. Facts that leave the fewest"
+		"\noutcomes come first, then those that leave the narrowest"
+		" range.\n", cmd_ask },
 	{ "edges", CLI_EDGES, "FILE --decision NAME [--id ID] [OPTION]...",
 		"the values of each fact at which the answer changes",
 		"Each fact and policy parameter that the decision can read is"

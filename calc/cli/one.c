@@ -94,3 +94,35 @@ enum cli_exit cli_one_ask(struct cli_session *session, cli_one_answer *answer)
 		cli_complain("there is no record");
 	return CLI_INPUT;
 }
+
+static enum cli_exit one_open(struct cli_session *session)
+{
+	enum cli_exit status = cli_session_load(session, false);
+
+	if (status == CLI_DONE && session->decisions.count != 1) {
+		cli_complain("say which one decision with --decision");
+		status = CLI_USAGE;
+	}
+	if (status == CLI_DONE)
+		status = cli_output_open(&session->output,
+			session->arguments->value[OPT_OUTPUT], true);
+	return status;
+}
+
+enum cli_exit cli_one_command(
+	const struct cli_arguments *arguments, cli_one_answer *answer)
+{
+	struct cli_session session = { .arguments = arguments };
+	enum cli_exit status = CLI_USAGE;
+
+	if (arguments->word_count == 0)
+		cli_complain("no FILE; - is standard input");
+	else
+		status = one_open(&session);
+	if (status == CLI_DONE)
+		status = cli_one_ask(&session, answer);
+	if (status == CLI_DONE)
+		status = cli_output_commit(&session.output);
+	cli_session_close(&session);
+	return status;
+}

@@ -17,4 +17,8 @@ typedef enum cli_exit cli_one_answer(
  */
 enum cli_exit cli_one_ask(struct cli_session *session, cli_one_answer *answer);
 
+/* A whole command: a session about one decision, the question, the output. */
+enum cli_exit cli_one_command(
+	const struct cli_arguments *arguments, cli_one_answer *answer);
+
 #endif

@@ -6,6 +6,7 @@
 #define SHOKAN_SHOKAN_H
 
 #include <shokan/check.h>
+#include <shokan/ask.h>
 #include <shokan/compare.h>
 #include <shokan/diag.h>
 #include <shokan/diff.h>

@@ -39,6 +39,7 @@ declare -A public=(
 	[quotes.h]="rulebook cli"
 	[master.h]="record store cli"
 	[price.h]="store price inquiry report compare flow cli"
+	[ask.h]="inquiry report cli"
 	[edges.h]="inquiry report cli"
 	[solve.h]="inquiry report cli"
 	[sweep.h]="inquiry report cli"

@@ -1,0 +1,207 @@
+/*
+ * What is to be found out, for readers: the answer so far, the sets of facts
+ * that decide, smallest first, and each fact with what it leaves at worst. The
+ * last line says the range and what decides.
+ */
+#include "report/ask.h"
+#include "report/layout.h"
+#include "report/values.h"
+#include "report/words.h"
+
+#define ASK_COLUMNS 100 /* widest line */
+
+struct page {
+	struct buffer *out;
+	struct buffer line;
+	struct buffer part;
+	enum shk_language language;
+};
+
+static void page_end(struct page *page, const char *first, const char *rest)
+{
+	struct text text = { page->line.data, page->line.size };
+
+	if (page->line.failed || page->part.failed)
+		page->out->failed = true;
+	else if (page->line.size)
+		layout_paragraph(page->out, ASK_COLUMNS, first, rest, text);
+	buffer_clear(&page->line);
+}
+
+static void page_word(struct page *page, enum word word)
+{
+	buffer_text(&page->line, words_get(word, page->language));
+}
+
+static void page_fill(
+	struct page *page, enum word word, const struct price_value *value)
+{
+	buffer_clear(&page->part);
+	values_short(&page->part, value, page->language);
+	words_fill(&page->line, word, page->language,
+		page->part.size ? page->part.data : "");
+}
+
+static const char *pick(const struct page *page, const char *ja, const char *en)
+{
+	return page->language == SHK_JAPANESE ? ja : en;
+}
+
+static void page_header(struct page *page, const struct shk_ask *ask)
+{
+	struct buffer *out = &page->line;
+
+	buffer_format(out, "%s %s", ask->id, ask->name);
+	page_end(page, "", "  ");
+	buffer_format(out, "%s (%s): %s (%s), ",
+		pick(page, ask->label_ja, ask->label_en), ask->decision,
+		pick(page, ask->output_ja, ask->output_en), ask->output);
+	words_fill(out, WORD_REVISION, page->language, ask->revision);
+	buffer_text(out, ", ");
+	words_fill(out, WORD_AS_OF, page->language, ask->as_of);
+	page_end(page, "", "  ");
+	page_word(page, WORD_EDGE_TODAY);
+	buffer_text(out, ": ");
+	if (ask->reason[0])
+		buffer_text(out, words_reason(ask->reason, page->language));
+	else if (ask->refused)
+		page_word(page, WORD_EDGE_REFUSED);
+	else
+		values_words_outcomes(
+			out, ask->outcomes, ask->outcome_count, page->language);
+	page_end(page, "", "  ");
+}
+
+static void page_set(struct page *page, const struct ask_set *set)
+{
+	for (size_t i = 0; i < set->count; i++) {
+		if (i)
+			page_word(page, WORD_ASK_AND);
+		buffer_text(&page->line, set->facts[i]->name);
+	}
+}
+
+static void page_left(
+	struct page *page, size_t left, const struct price_value *width)
+{
+	struct price_value count = { .kind = PRICE_NUMBER,
+		.u = { .number = num_from_int((int64_t)left) } };
+
+	if (left)
+		page_fill(page, WORD_ASK_LEFT, &count);
+	else
+		page_word(page, WORD_ASK_LEFT_MANY);
+	if (width->kind == PRICE_NUMBER)
+		page_fill(page, WORD_ASK_WIDTH, width);
+}
+
+/* The sets that always decide, or those that do so with luck. */
+static void page_sets(struct page *page, const struct shk_ask *ask,
+	enum word word, bool always)
+{
+	bool any = false;
+
+	for (size_t i = 0; i < ask->set_count; i++) {
+		const struct ask_set *set = &ask->sets[i];
+
+		if (set->always != always)
+			continue;
+		if (!any) {
+			page_word(page, word);
+			page_end(page, "", "");
+		}
+		any = true;
+		page_set(page, set);
+		if (!always) {
+			buffer_text(&page->line, ": ");
+			page_left(page, set->left, &set->width);
+		}
+		page_end(page, "  [ ] ", "      ");
+	}
+}
+
+static void page_fact(struct page *page, const struct ask_fact *fact)
+{
+	struct buffer *out = &page->line;
+	const char *label = pick(page, fact->label_ja, fact->label_en);
+
+	buffer_text(out, fact->name);
+	if (label[0])
+		buffer_format(out, ", %s", label);
+	buffer_text(out, ": ");
+	if (fact->alone) {
+		page_word(page, WORD_ALONE);
+		page_end(page, "    ", "      ");
+		return;
+	}
+	page_left(page, fact->left, &fact->width);
+	if (fact->lucky)
+		page_word(page, WORD_ASK_LUCKY);
+	page_end(page, "    ", "      ");
+}
+
+static void page_between(struct page *page, const struct shk_ask *ask)
+{
+	const struct price_value *between = &ask->between;
+	const char *unit = words_unit(ask->unit, page->language);
+	bool bounded = between->kind == PRICE_INTERVAL &&
+		       between->items[0].kind != PRICE_NULL &&
+		       between->items[1].kind != PRICE_NULL;
+	bool other = false;
+
+	for (size_t i = 0; i < ask->outcome_count; i++)
+		other = other || ask->outcomes[i].status != SHK_DETERMINED;
+	if (!bounded) {
+		buffer_text(&page->line, ask->output);
+		page_word(page, WORD_ASK_OPEN);
+		return;
+	}
+	page_fill(page, WORD_ASK_FROM, &between->items[0]);
+	page_fill(page, WORD_ASK_TO, &between->items[1]);
+	if (unit[0])
+		buffer_format(&page->line, " %s", unit);
+	if (other)
+		page_word(page, WORD_ASK_OR_NOTHING);
+	page_word(page, WORD_ASK_STOP);
+}
+
+/* "between 1,100 and 1,500 points; annual_tests decides". */
+static void page_last(struct page *page, const struct shk_ask *ask)
+{
+	page_between(page, ask);
+	if (ask->set_count == 0 || !ask->sets[0].always) {
+		page_word(page, WORD_ASK_NO_SET);
+	} else {
+		page_set(page, &ask->sets[0]);
+		page_word(page, ask->sets[0].count == 1 ? WORD_ASK_DECIDES
+							: WORD_ASK_DECIDE);
+	}
+	if (!ask->complete)
+		page_word(page, WORD_ASK_INCOMPLETE);
+	page_end(page, "", "  ");
+}
+
+void ask_text(struct buffer *out, const struct shk_ask *ask,
+	enum shk_language language)
+{
+	struct page page = { .out = out, .language = language };
+
+	buffer_init(&page.line);
+	buffer_init(&page.part);
+	page_header(&page, ask);
+	page_sets(&page, ask, WORD_ASK_SETS, true);
+	page_sets(&page, ask, WORD_ASK_LUCKY_SETS, false);
+	if (ask->fact_count) {
+		page_word(&page, WORD_ASK_FACTS);
+		page_end(&page, "", "");
+	}
+	for (size_t i = 0; i < ask->fact_count; i++)
+		page_fact(&page, &ask->facts[i]);
+	if (ask->open)
+		page_last(&page, ask);
+	else
+		buffer_format(
+			out, "%s\n", words_get(WORD_ASK_NOTHING, language));
+	buffer_release(&page.line);
+	buffer_release(&page.part);
+}
