@@ -3,6 +3,7 @@
  * allocation may fail.
  */
 #include <criterion/criterion.h>
+#include <stdio.h>
 
 #include "base/memory.h"
 #include "price/pricing.h"
@@ -129,6 +130,84 @@ static enum shk_code price_failing(struct pricing *pricing, const char *text,
 		(unsigned)nth, (int)diag.code, (int)code);
 	shk_pricer_free(pricer);
 	return code;
+}
+
+#define DAYS 3360 /* kinds of records: their arenas grow on the way */
+
+/* A record of each day is added, some are asked twice; the first failure. */
+static enum shk_code prepare_and_ask(
+	struct pricing *pricing, shk_prepared *prepared, shk_diag *diag)
+{
+	enum shk_code code = SHK_OK;
+
+	for (unsigned i = 0; i < DAYS && !code; i++) {
+		size_t count = shk_prepared_count(prepared);
+		const shk_result *result;
+		char text[64];
+
+		snprintf(text, sizeof(text), "as_of=%u-%02u-%02u;n=2;x=3",
+			2020 + i / 336, 1 + i / 28 % 12, 1 + i % 28);
+		code = shk_prepared_add(
+			prepared, pricing_record(pricing, text), diag);
+		cr_expect_eq(shk_prepared_count(prepared),
+			count + (code == SHK_OK), "%s", text);
+		for (int k = 0; k < 2 && !code && i % 240 == 0; k++) {
+			code = shk_prepared_answer(
+				prepared, count, &result, diag);
+			cr_expect(code || result, "%s", text);
+		}
+	}
+	return code;
+}
+
+/* The nth allocation of what is prepared fails, alone or as the first. */
+static enum shk_code prepare_failing(
+	struct pricing *pricing, uint64_t nth, bool stays, uint64_t *calls)
+{
+	shk_diag diag = { 0 };
+	shk_prepared *prepared;
+	shk_pricer *pricer;
+	enum shk_code code;
+
+	/* its own memory is not what is looked at */
+	(void)pricing_record(pricing, "as_of=2020-01-01;n=2;x=3");
+	cr_assert_eq(shk_pricer_new(&pricer, pricing->book, pricing->schema,
+			     &pricing->options, &diag),
+		SHK_OK);
+	memory_stats_reset();
+	memory_fail_at(nth, stays);
+	code = shk_prepared_new(&prepared, pricer, "top", &diag);
+	cr_expect_eq(prepared == NULL, code != SHK_OK);
+	if (!code)
+		code = prepare_and_ask(pricing, prepared, &diag);
+	memory_fail_at(0, false);
+	*calls = memory_stats().calls;
+	cr_expect_eq(diag.code, code, "allocation %u", (unsigned)nth);
+	/* when there is memory again it goes on as if nothing had been */
+	if (prepared)
+		cr_expect_eq(prepare_and_ask(pricing, prepared, &diag), SHK_OK);
+	shk_prepared_free(prepared);
+	shk_pricer_free(pricer);
+	return code;
+}
+
+Test(memory, every_allocation_of_prepared_records_may_fail)
+{
+	struct pricing pricing;
+	uint64_t total, calls;
+	int64_t before;
+
+	pricing_open(&pricing, SMALL_BOOK);
+	cr_assert_eq(prepare_failing(&pricing, 0, false, &total), SHK_OK);
+	cr_assert_gt(total, 5u);
+	before = memory_stats().in_use;
+	for (uint64_t nth = 1; nth <= 2 * total; nth++)
+		cr_expect_eq(prepare_failing(&pricing, (nth + 1) / 2,
+				     nth % 2 == 0, &calls),
+			SHK_E_MEMORY, "allocation %u of %u",
+			(unsigned)(nth + 1) / 2, (unsigned)total);
+	cr_expect_eq(memory_stats().in_use, before);
+	pricing_close(&pricing);
 }
 
 Test(memory, every_allocation_may_fail)
