@@ -19,8 +19,9 @@ static enum cli_exit batch_usage(const struct cli_arguments *arguments)
 		cli_complain("--store and --output name the same file");
 		return CLI_USAGE;
 	}
-	if (arguments->given[OPT_QUIET] && arguments->given[OPT_OUTPUT]) {
-		cli_complain("--quiet and --output exclude each other");
+	if (arguments->given[OPT_QUIET] && arguments->given[OPT_OUTPUT] &&
+		strcmp(arguments->value[OPT_OUTPUT], "-") == 0) {
+		cli_complain("--quiet and --output - exclude each other");
 		return CLI_USAGE;
 	}
 	if (!arguments->given[OPT_STORE] && arguments->given[OPT_RESUME]) {
@@ -28,10 +29,10 @@ static enum cli_exit batch_usage(const struct cli_arguments *arguments)
 			     "FILE");
 		return CLI_USAGE;
 	}
-	if (!arguments->given[OPT_STORE] && arguments->given[OPT_QUIET] &&
+	if (!arguments->given[OPT_STORE] && cli_saving_quiet(arguments) &&
 		!cli_baseline_wanted(arguments)) {
-		cli_complain("--quiet without --store or --baseline would do "
-			     "nothing");
+		cli_complain("--quiet without --store, --baseline or --output "
+			     "would do nothing");
 		return CLI_USAGE;
 	}
 	return CLI_DONE;
@@ -131,7 +132,7 @@ static enum cli_exit batch_check(
 	struct cli_receipt receipt = { .receipt = NULL };
 	enum cli_exit status = cli_session_load(&session, false);
 
-	if (status == CLI_DONE && arguments->given[OPT_QUIET])
+	if (status == CLI_DONE && cli_saving_quiet(arguments))
 		status = cli_output_open(&session.output, "/dev/null", false);
 	if (status == CLI_DONE)
 		status = cli_session_report(&session, false);

@@ -75,7 +75,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 	[OPT_SAVE_EVERY] = { "save-every", "N", NULL, CLI_BATCH,
 		"save after so many results; 5000 if not given" },
 	[OPT_QUIET] = { "quiet", NULL, NULL, CLI_BATCH,
-		"no results on standard output, only in the store" },
+		"no results on standard output; --output FILE gets them" },
 	[OPT_ISSUED] = { "issued", "DAY", NULL, CLI_IMPORT,
 		"day of issue of a master, if its name does not say it" },
 	[OPT_DAY] = { "as-of", "DATE", NULL, CLI_EXPORT,

@@ -113,6 +113,11 @@ static bool saving_appends(const struct cli_session *session)
 	}
 }
 
+bool cli_saving_quiet(const struct cli_arguments *arguments)
+{
+	return arguments->given[OPT_QUIET] && !arguments->given[OPT_OUTPUT];
+}
+
 static enum cli_exit saving_output(
 	struct cli_saving *saving, unsigned long long *bytes)
 {
@@ -120,7 +125,7 @@ static enum cli_exit saving_output(
 	const char *path = session->arguments->value[OPT_OUTPUT];
 
 	*bytes = saving_appends(session) ? saving->output : 0;
-	if (session->arguments->given[OPT_QUIET])
+	if (cli_saving_quiet(session->arguments))
 		path = "/dev/null";
 	return cli_output_open_part(&session->output, path,
 		(long long)shk_run_writer_id(saving->writer), bytes);
@@ -154,7 +159,7 @@ enum cli_exit cli_saving_join(struct cli_saving *saving, struct cli_run *run)
 		status = cli_feed_add(&run->feeds, &feed);
 	if (status != CLI_DONE)
 		return status;
-	if (saving->records && (bytes || session->arguments->given[OPT_QUIET]))
+	if (saving->records && (bytes || cli_saving_quiet(session->arguments)))
 		saving_skip(saving, run);
 	/* what is saved and answered again all the same ends at a mark */
 	run->mark_at = saving->records;

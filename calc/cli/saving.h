@@ -44,6 +44,8 @@ enum cli_exit cli_saving_open(
 enum cli_exit cli_saving_join(struct cli_saving *saving, struct cli_run *run);
 /* Save what is left; with `finished` the run is whole. */
 enum cli_exit cli_saving_save(struct cli_saving *saving, bool finished);
+/* The results are wanted nowhere but in the store or beside a baseline. */
+bool cli_saving_quiet(const struct cli_arguments *arguments);
 /* With `tidy` a run of which nothing was saved is taken back. */
 void cli_saving_close(struct cli_saving *saving, bool tidy);
 

@@ -186,6 +186,22 @@ run 2 export products --store "$store" --run 1
 run 2 export products --store "$store" --all
 run 2 export nothing --store "$store"
 
+# --quiet is for standard output: a file gets what it always gets.
+rm -f "$work/quiet.csv" "$work/loud.csv"
+run 0 batch --store "$work/quiet.store" --revision r8 --format csv \
+	--output "$work/loud.csv" "$work/two.csv"
+run 0 batch --store "$work/quiet.store" --quiet --revision r8 --format csv \
+	--output "$work/quiet.csv" "$work/two.csv"
+empty out
+[ -s "$work/quiet.csv" ] && cmp -s "$work/quiet.csv" "$work/loud.csv" && ok ||
+	fail "--quiet --output: another file"
+rm -f "$work/quiet.csv"
+run 0 batch --quiet --revision r8 --format csv --output "$work/quiet.csv" \
+	"$work/two.csv"
+empty out
+cmp -s "$work/quiet.csv" "$work/loud.csv" && ok ||
+	fail "--quiet --output without a store: another file"
+
 # --resume: nothing to go on with, and everything that must be the same.
 run 2 batch --resume "$work/two.csv"
 run 2 batch --resume --store "$store" "$work/two.csv"
@@ -193,7 +209,8 @@ has err "no run was interrupted"
 run 2 batch --quiet "$work/two.csv"
 run 2 batch --store "$store" --output "$store" "$work/two.csv"
 has err "same file"
-run 2 batch --quiet --output x --store "$store" "$work/two.csv"
+run 2 batch --quiet --output - --store "$store" "$work/two.csv"
+has err "exclude each other"
 for number in 0 -1 x 1000001 ""; do
 	run 2 batch --store "$store" --save-every "$number" "$work/two.csv"
 done
