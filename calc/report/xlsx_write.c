@@ -13,8 +13,6 @@
 #include <string.h>
 #include <unistd.h>
 
-#include <xlsxwriter.h>
-
 #include <shokan/version.h>
 
 #include "base/date.h"
@@ -22,11 +20,12 @@
 #include "base/memory.h"
 #include "report/ci.h"
 #include "report/words.h"
-#include "report/xlsx_number.h"
+#include "report/xlsx_calls.h"
 
 #define XLSX_FILE_MAX (1024u * 1024u * 1024u) /* bytes of a workbook */
 
 struct xlsx_making {
+	struct xlsx_calls calls;
 	lxw_workbook *workbook;
 	lxw_format *head;
 	lxw_format *day;
@@ -59,8 +58,8 @@ static void xlsx_put_text(struct xlsx_making *making, lxw_worksheet *sheet,
 		making->book->full = true;
 		return;
 	}
-	xlsx_note(making,
-		worksheet_write_string(sheet, row, column, text, format));
+	xlsx_note(making, making->calls.worksheet_write_string(
+				  sheet, row, column, text, format));
 }
 
 /* `[-]digits[.digits]` of at most 15 digits: one division of whole numbers,
@@ -79,7 +78,7 @@ static void xlsx_put_number(struct xlsx_making *making, lxw_worksheet *sheet,
 			scale *= behind ? 10 : 1;
 		}
 	}
-	xlsx_note(making, xlsx_number(sheet, row, column,
+	xlsx_note(making, xlsx_number(&making->calls, sheet, row, column,
 				  text[0] == '-' ? -whole : whole, scale));
 }
 
@@ -96,7 +95,7 @@ static void xlsx_put_day(struct xlsx_making *making, lxw_worksheet *sheet,
 		return;
 	}
 	date_civil(days, &day.year, &day.month, &day.day);
-	xlsx_note(making, worksheet_write_datetime(
+	xlsx_note(making, making->calls.worksheet_write_datetime(
 				  sheet, row, column, &day, making->day));
 }
 
@@ -117,8 +116,9 @@ static void xlsx_put(struct xlsx_making *making, lxw_worksheet *sheet,
 		break;
 	case XLSX_TRUE:
 	case XLSX_FALSE:
-		xlsx_note(making, worksheet_write_boolean(sheet, row, column,
-					  cell[0] == XLSX_TRUE, NULL));
+		xlsx_note(making,
+			making->calls.worksheet_write_boolean(sheet, row,
+				column, cell[0] == XLSX_TRUE, NULL));
 		break;
 	}
 }
@@ -142,8 +142,8 @@ static void xlsx_put_rows(struct xlsx_making *making, lxw_worksheet *sheet,
 static void xlsx_put_sheet(
 	struct xlsx_making *making, const struct xlsx_sheet *from)
 {
-	lxw_worksheet *sheet =
-		workbook_add_worksheet(making->workbook, from->name);
+	lxw_worksheet *sheet = making->calls.workbook_add_worksheet(
+		making->workbook, from->name);
 	lxw_col_t last = (lxw_col_t)(from->column_count - 1);
 
 	if (!sheet) {
@@ -154,9 +154,9 @@ static void xlsx_put_sheet(
 		xlsx_put_text(
 			making, sheet, 0, i, from->columns[i], making->head);
 	xlsx_put_rows(making, sheet, from);
-	worksheet_set_column(sheet, 0, last, 16, NULL);
-	worksheet_freeze_panes(sheet, 1, 1);
-	xlsx_note(making, worksheet_autofilter(sheet, 0, 0,
+	xlsx_note(making, xlsx_width(&making->calls, sheet, 0, last, 16));
+	making->calls.worksheet_freeze_panes(sheet, 1, 1);
+	xlsx_note(making, making->calls.worksheet_autofilter(sheet, 0, 0,
 				  (lxw_row_t)from->row_count, last));
 }
 
@@ -176,16 +176,16 @@ static void xlsx_put_about(
 {
 	const struct shk_snapshot_header *header = report->options.header;
 	enum shk_language language = report->options.language;
-	lxw_worksheet *sheet =
-		workbook_add_worksheet(making->workbook, "shokan");
+	lxw_worksheet *sheet = making->calls.workbook_add_worksheet(
+		making->workbook, "shokan");
 	lxw_row_t row = 0;
 
 	if (!sheet) {
 		xlsx_note(making, LXW_ERROR_MEMORY_MALLOC_FAILED);
 		return;
 	}
-	worksheet_set_column(sheet, 0, 0, 16, NULL);
-	worksheet_set_column(sheet, 1, 1, 80, NULL);
+	xlsx_note(making, xlsx_width(&making->calls, sheet, 0, 0, 16));
+	xlsx_note(making, xlsx_width(&making->calls, sheet, 1, 1, 80));
 	ci_counts(&report->scratch, report);
 	buffer_byte(&report->scratch, '\0');
 	if (!report->scratch.failed)
@@ -209,57 +209,76 @@ static void xlsx_put_about(
 	}
 }
 
-/* The library's own ends by itself: closing frees the workbook. */
-static lxw_error xlsx_make(
-	struct xlsx_book *book, struct shk_report *report, const char *path)
+/* Closing frees the workbook, whatever happened. */
+static void xlsx_make(
+	struct xlsx_making *making, struct shk_report *report, const char *path)
 {
-	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
+	const struct xlsx_calls *calls = &making->calls;
 	char title[] = "shokan"; /* the library asks for no const */
 	/* not the time of day: the same results are the same bytes */
 	lxw_doc_properties properties = { .title = title, .created = 1 };
-	struct xlsx_making making = { .book = book };
+	lxw_workbook_options options = { .constant_memory = LXW_TRUE };
 
-	making.workbook = workbook_new_opt(path, &options);
-	if (!making.workbook)
-		return LXW_ERROR_MEMORY_MALLOC_FAILED;
-	workbook_set_properties(making.workbook, &properties);
-	making.head = workbook_add_format(making.workbook);
-	making.day = workbook_add_format(making.workbook);
-	if (making.head && making.day) {
-		format_set_bold(making.head);
-		format_set_num_format(making.day, "yyyy-mm-dd");
-		xlsx_put_about(&making, report);
-		for (size_t i = 0; i < book->count; i++)
-			xlsx_put_sheet(&making, &book->sheets[i]);
-	} else {
-		making.error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+	making->workbook = calls->workbook_new_opt(path, &options);
+	if (!making->workbook) {
+		making->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+		return;
 	}
-	xlsx_note(&making, workbook_close(making.workbook));
-	return making.error;
+	calls->workbook_set_properties(making->workbook, &properties);
+	making->head = calls->workbook_add_format(making->workbook);
+	making->day = calls->workbook_add_format(making->workbook);
+	if (making->head && making->day) {
+		calls->format_set_bold(making->head);
+		calls->format_set_num_format(making->day, "yyyy-mm-dd");
+		xlsx_put_about(making, report);
+		for (size_t i = 0; i < making->book->count; i++)
+			xlsx_put_sheet(making, &making->book->sheets[i]);
+	} else {
+		making->error = LXW_ERROR_MEMORY_MALLOC_FAILED;
+	}
+	xlsx_note(making, calls->workbook_close(making->workbook));
+}
+
+/* A file of our own in $TMPDIR; false when there can be none. */
+static bool xlsx_temporary(char *path, size_t size)
+{
+	const char *folder = getenv("TMPDIR");
+	int file;
+
+	if (!file_join(path, size, folder && *folder ? folder : "/tmp",
+		    "shokan-XXXXXX"))
+		return false;
+	file = mkstemp(path);
+	if (file < 0)
+		return false;
+	close(file);
+	return true;
 }
 
 void xlsx_write(
 	struct xlsx_book *book, struct shk_report *report, struct buffer *out)
 {
-	const char *folder = getenv("TMPDIR");
+	struct xlsx_making making = { .book = book };
 	char path[SHK_DIAG_PATH];
 	shk_diag diag;
-	lxw_error error;
-	int file;
 
-	if (!file_join(path, sizeof(path), folder && *folder ? folder : "/tmp",
-		    "shokan-XXXXXX") ||
-		(file = mkstemp(path)) < 0) {
-		book->why = "no temporary file can be made in $TMPDIR";
+	if (!xlsx_calls_open(&making.calls)) {
+		book->why = "workbooks need " SHOKAN_XLSXWRITER
+			    ", which is not on this machine";
 		return;
 	}
-	close(file);
-	error = xlsx_make(book, report, path);
-	if (error == LXW_ERROR_MEMORY_MALLOC_FAILED)
+	if (!xlsx_temporary(path, sizeof(path))) {
+		book->why = "no temporary file can be made in $TMPDIR";
+		goto done;
+	}
+	xlsx_make(&making, report, path);
+	if (making.error == LXW_ERROR_MEMORY_MALLOC_FAILED)
 		book->failed = true;
-	else if (error != LXW_NO_ERROR)
-		book->why = lxw_strerror(error);
+	else if (making.error != LXW_NO_ERROR)
+		book->why = "the workbook cannot be written into $TMPDIR";
 	else if (!book->full && file_read(path, XLSX_FILE_MAX, out, &diag))
 		book->why = "the temporary file of the workbook cannot be read";
 	unlink(path);
+done:
+	xlsx_calls_close(&making.calls);
 }

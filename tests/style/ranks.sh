@@ -71,7 +71,7 @@ foreign_room()
 	xlsxwriter.h) echo report ;;
 	esac
 }
-libc=" assert.h dirent.h errno.h fcntl.h getopt.h inttypes.h limits.h
+libc=" assert.h dirent.h dlfcn.h errno.h fcntl.h getopt.h inttypes.h limits.h
  pthread.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h
  stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/stat.h
  sys/types.h time.h unistd.h "
