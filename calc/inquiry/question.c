@@ -306,6 +306,11 @@ static enum shk_code put(struct question *question,
 				: FEEL_NO_MARK;
 	enum shk_code code = SHK_OK;
 
+	/* a list that is known to be absent is empty */
+	if (value->type == FEEL_NULL && variable->field >= 0 &&
+		question->pricer->schema->fields[variable->field].type ==
+			RECORD_LIST)
+		whole = (struct feel_value){ .type = FEEL_LIST };
 	if (variable->inside) {
 		whole = desk->facts[variable->slot].value;
 		code = put_item(question, variable, value, &whole);
@@ -358,6 +363,55 @@ static enum shk_code load(struct question *question,
 	return code;
 }
 
+/* A bound that is not known because of the variable. */
+static enum shk_code is_tied(
+	struct question *question, uint32_t bound, bool *tied)
+{
+	struct job *job = &question->job;
+	struct feel_set reasons = { { 0 } };
+	struct feel_value value;
+	enum shk_code code;
+
+	if (bound == RULEBOOK_NONE)
+		return SHK_OK;
+	code = dmn_evaluate(
+		job->desk->evaluator, bound, &value, NULL, job->diag);
+	if (code || value.type != FEEL_UNKNOWN)
+		return code;
+	feel_reasons(&value, &reasons);
+	*tied |= feel_set_has(&reasons, question->slot);
+	return SHK_OK;
+}
+
+/*
+ * Auxiliaries whose bounds move with the variable: over a stretch of it they
+ * have more values than at any one of its values, so what hangs on them is not
+ * proved to be possible everywhere.
+ */
+static enum shk_code find_tied(struct question *question, struct feel_set *tied)
+{
+	const struct rulebook_revision *revision = question->job.desk->revision;
+	const struct feel_set *reached =
+		&revision->bound[question->decision].reached;
+	enum shk_code code = SHK_OK;
+
+	FOR_SLOTS(i, reached)
+	{
+		bool is = false;
+
+		if (code || revision->slots[i].role != RULEBOOK_AUXILIARY)
+			continue;
+		code = is_tied(question, revision->slots[i].low_of, &is);
+		if (!code)
+			code = is_tied(
+				question, revision->slots[i].high_of, &is);
+		if (is)
+			feel_set_add(tied, i);
+	}
+	dmn_forget(question->job.desk->evaluator);
+	return code;
+}
+
 /* What the explorer found, where it lasts. */
 static enum shk_code keep(struct question *question,
 	const struct outcome_set *from, struct look *look)
@@ -371,9 +425,14 @@ static enum shk_code keep(struct question *question,
 static enum shk_code explore(struct question *question, struct look *look)
 {
 	struct explorer *explorer = &question->job.desk->explorer;
+	struct feel_set tied = { { 0 } };
 	struct outcome_set set;
-	enum shk_code code;
+	enum shk_code code = SHK_OK;
 
+	if (question->slot != RULEBOOK_NONE)
+		code = find_tied(question, &tied);
+	if (code)
+		return code;
 	explore_begin(explorer, question->job.diag);
 	explore_listen(explorer, true);
 	question->listener = (struct dmn_listener){
@@ -389,6 +448,9 @@ static enum shk_code explore(struct question *question, struct look *look)
 	question->evaluations += explorer->evaluations;
 	look->stopped |= explorer->exhausted;
 	look->marks = explorer->marks;
+	FOR_SLOTS(i, &tied)
+	if (feel_set_has(&explorer->seen, i))
+		look->open = look->foreign = true;
 	return code ? code : keep(question, &set, look);
 }
 

@@ -84,6 +84,19 @@ Test(interval, comparisons)
 		{ "g > 2", "true" },
 		{ "g = 4", "false" },
 		{ "b + 1 > b", "true" },
+		/* by their difference: 2 * b - b is b */
+		{ "2 * b >= b", "true" },
+		{ "2 * b > b", "{false|true} <b>" },
+		{ "3 * b + 1 > b", "true" },
+		{ "3 * b > b + 1", "{false|true} <b>" },
+		{ "10 - b >= b - 10", "true" },
+		{ "10 - b > b - 10", "{false|true} <b>" },
+		{ "-2 * g < g", "true" },
+		{ "-2 * g > g", "false" },
+		{ "b + 11 < 2 * b", "false" },
+		{ "b + 10 < 2 * b", "false" },
+		{ "b + 10 = 2 * b", "{false|true} <b>" },
+		{ "3 * a > a", "? <a>" },
 		{ "a < 3", "? <a>" },
 		{ "a < null", "null" },
 		{ "a = null", "{false|true} <a>" },
@@ -104,6 +117,21 @@ Test(interval, comparisons)
 		{ "[a, 1] = [1, 2]", "false" },
 		{ "[a, 1] = [1, 2, 3]", "false" },
 		{ "[b, 1] = [11, 1]", "false" },
+	};
+
+	CHECK(rows);
+}
+
+Test(interval, sorting_where_the_order_is_certain)
+{
+	static const char *const rows[][2] = {
+		{ "sort([b, 11], function(x, y) x > y)[1]", "11" },
+		{ "sort([11, b], function(x, y) x < y)[1]",
+			"[0..10] <b> =1*b+0" },
+		{ "sort([b, 5], function(x, y) x < y)", "? <b>" },
+		{ "sort([b, 11])", "? <b>" },
+		{ "sort(a, function(x, y) x < y)", "? <a>" },
+		{ "sum(sort([g, 5], function(x, y) x < y))", "(7..9) <g>" },
 	};
 
 	CHECK(rows);

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "inquiry/edges.h"
+#include "inquiry/question.h"
 #include "price/pricing.h"
 #include "price/vectors.h"
 
@@ -145,6 +146,7 @@ struct scan {
 	const char *from, *to, *step;
 	size_t edges;
 	bool complete;
+	const char *set; /* of an item of a list: `field=...%...` */
 };
 
 static void check_value(const struct scan *scan, const struct edges_side *side,
@@ -155,8 +157,13 @@ static void check_value(const struct scan *scan, const struct edges_side *side,
 	const char *real;
 
 	buffer_init(&said);
-	snprintf(record, sizeof(record), "%s;%s=%s", scan->record, scan->fact,
-		text);
+	if (scan->set)
+		snprintf(record, sizeof(record), "%s;%.*s%s%s", scan->record,
+			(int)strcspn(scan->set, "%"), scan->set, text,
+			strchr(scan->set, '%') + 1);
+	else
+		snprintf(record, sizeof(record), "%s;%s=%s", scan->record,
+			scan->fact, text);
 	real = pricing_again(&pricing, pricer, record);
 	say_side(side, &said);
 	if (side->open)
@@ -271,6 +278,10 @@ static void check_choices(const char *decision, const char *record,
 #define ABOVE                                                                  \
 	"current_price=13600;market_price_taxed=14000;"                        \
 	"shares=A:q600|B:q250|C:q150"
+#define SINGLE                                                                 \
+	"requesters=A;shares=A:q100|B:q50;others_can_cover_single=false;"      \
+	"price_extremely_low=true;necessity_particularly_high=true;"           \
+	"divergence_large=false;current_price=5200;cost_calculated_price=6000"
 #define REVIEW                                                                 \
 	"same_category=true;clinical_use_differs_greatly=true;"                \
 	"name_or_definition_change=false"
@@ -279,18 +290,18 @@ Test(edges, agree_with_every_whole_number)
 {
 	static const struct scan rows[] = {
 		{ "rare_disease_coefficient", RARE ";annual_tests=205", "",
-			"annual_tests", "0", "2000", "1", 4, true },
+			"annual_tests", "0", "2000", "1", 4, true, NULL },
 		{ "rare_disease_coefficient", AID ";annual_tests=205", "",
-			"annual_tests", "0", "2000", "1", 5, true },
+			"annual_tests", "0", "2000", "1", 5, true, NULL },
 		/* whether it is an orphan is not known: sets of outcomes */
 		{ "rare_disease_coefficient", SOME ";annual_tests=205", "",
-			"annual_tests", "0", "2000", "1", 5, true },
+			"annual_tests", "0", "2000", "1", 5, true, NULL },
 		{ "rare_disease_coefficient", SOME, "", "annual_tests", "0",
-			"2000", "1", 5, true },
+			"2000", "1", 5, true, NULL },
 		{ "category_review", REVIEW ";active_products=5", "",
-			"active_products", "0", "60", "1", 1, true },
+			"active_products", "0", "60", "1", 1, true, NULL },
 		{ "category_review", "same_category=true;active_products=5", "",
-			"active_products", "0", "60", "1", 1, true },
+			"active_products", "0", "60", "1", 1, true, NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
@@ -301,28 +312,91 @@ Test(edges, agree_with_a_dense_scan_of_amounts)
 {
 	static const struct scan rows[] = {
 		{ "above_price_pattern", ABOVE, "majority_share=60",
-			"current_price", "13900", "14100", "0.5", 1, true },
+			"current_price", "13900", "14100", "0.5", 1, true,
+			NULL },
 		{ "above_price_pattern", ABOVE, "majority_share=60",
-			"market_price_taxed", "13500", "13700", "0.5", 1,
-			true },
+			"market_price_taxed", "13500", "13700", "0.5", 1, true,
+			NULL },
 		{ "existing_category_revision",
 			"current_price=13600;market_price=11000;"
 			"category_redrawn=false;is_reprocessed=false",
-			"", "current_price", "11000", "14000", "10", 1, true },
+			"", "current_price", "11000", "14000", "10", 1, true,
+			NULL },
 		{ "existing_category_revision",
 			"current_price=13600;market_price=11000;"
 			"category_redrawn=false;is_reprocessed=false",
-			"", "market_price", "10000", "14000", "10", 1, true },
+			"", "market_price", "10000", "14000", "10", 1, true,
+			NULL },
 		{ "special_depreciation",
 			"acquisition_date=2026-09-10;acquisition_price=3200000;"
 			"asset_kind=software;support_centre_plan=true;"
 			"prefecture_confirmed_before=true",
 			"", "acquisition_price", "299990", "300010", "0.5", 1,
-			true },
+			true, NULL },
 	};
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
 		check_scan(&rows[i]);
+}
+
+/* Shares of makers: each item alone; what a list leaves out is unknown. */
+Test(edges, agree_with_a_scan_of_items)
+{
+	static const struct scan rows[] = {
+		{ "above_price_pattern", ABOVE, "majority_share=60",
+			"shares[1].quantity", "1", "700", "1", 2, true,
+			"shares=A:q%|B:q250|C:q150" },
+		{ "above_price_pattern", ABOVE, "majority_share=60",
+			"shares[2].quantity", "1", "1300", "3", 2, true,
+			"shares=A:q600|B:q%|C:q150" },
+		{ "above_price_pattern",
+			"current_price=13600;market_price_taxed=14000;"
+			"shares=A:60|B:25|C:15",
+			"majority_share=60", "shares[1].share", "0.5", "60",
+			"0.5", 4, false, "shares=A:%|B:25|C:15" },
+		/* 30 percent of both: at 150/7, of endless digits */
+		{ "unprofitable_recalculation", SINGLE,
+			"large_share_single=30;large_share_top2=90",
+			"shares[1].quantity", "1", "120", "1", 1, true,
+			"shares=A:q%|B:q50" },
+		{ "unprofitable_recalculation", SINGLE,
+			"large_share_single=30;large_share_top2=90",
+			"shares[2].quantity", "1", "400", "1", 1, true,
+			"shares=A:q100|B:q%" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		check_scan(&rows[i]);
+}
+
+/* At most so many facts and items are varied; one more is an error. */
+Test(edges, ceiling_of_variables)
+{
+	static char record[16 * QUESTION_VARIABLES_MAX];
+	shk_edges_options options = { .decision = "premium",
+		.fact = "field_prices" };
+	const shk_edges *edges = NULL;
+	shk_diag diag = { 0 };
+	size_t size = 0;
+	struct record *subject;
+
+	pricing.decision = "premium";
+	pricer = pricing_pricer(&pricing, "");
+	for (size_t i = 0; i < QUESTION_VARIABLES_MAX; i++)
+		size += (size_t)snprintf(record + size, sizeof(record) - size,
+			"%s%zu", i ? "|" : "", 1000 + i);
+	subject = record_of((shk_record *)(uintptr_t)pricing_record(
+		&pricing, "similar_price=100000"));
+	cr_assert_eq(record_set(subject, text_of("field_prices"),
+			     text_of(record), &diag),
+		SHK_OK, "%s", diag.message);
+	cr_expect_eq(shk_edges_find(&edges, pricer,
+			     (const shk_record *)(const void *)subject,
+			     &options, &diag),
+		SHK_E_LIMIT);
+	cr_expect_not_null(strstr(diag.message, "1024"));
+	cr_expect_null(edges);
+	shk_pricer_free(pricer);
 }
 
 Test(edges, agree_with_every_word)
@@ -346,6 +420,9 @@ Test(edges, agree_with_every_word)
 			"necessity_particularly_high" },
 		{ "unprofitable_recalculation", UNPROFITABLE, "",
 			"divergence_large" },
+		{ "unprofitable_recalculation", SINGLE,
+			"large_share_single=30;large_share_top2=90",
+			"requesters" },
 		{ "unprofitable_recalculation",
 			"shares=A:45|B:40|C:15;requesters=A|B", "",
 			"price_extremely_low" },
