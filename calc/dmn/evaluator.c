@@ -345,6 +345,12 @@ void dmn_note(struct dmn_evaluator *evaluator, struct feel_notes *notes)
 	dmn_forget(evaluator);
 }
 
+void dmn_round(struct dmn_evaluator *evaluator, struct feel_rounding *rounding)
+{
+	feel_machine_round(evaluator->machine, rounding);
+	dmn_forget(evaluator);
+}
+
 void dmn_map_unknown(struct dmn_evaluator *evaluator, bool to_null)
 {
 	feel_machine_map_unknown(evaluator->machine, to_null);

@@ -55,6 +55,9 @@ void dmn_listen(
 struct feel_notes;
 /* Take notes from now on (feel/note.h); NULL: no more. */
 void dmn_note(struct dmn_evaluator *evaluator, struct feel_notes *notes);
+struct feel_rounding;
+/* Count roundings, and do one otherwise (feel/machine.h); NULL: no more. */
+void dmn_round(struct dmn_evaluator *evaluator, struct feel_rounding *rounding);
 /* Conformance mode: unknown is null. */
 void dmn_map_unknown(struct dmn_evaluator *evaluator, bool to_null);
 

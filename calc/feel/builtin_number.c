@@ -84,6 +84,24 @@ static bool round_end(
 	return (status & ~NUM_INEXACT) == 0;
 }
 
+/*
+ * The call that is being run, and whether the next one makes a text of it. The
+ * frame was saved at the operand of the call's instruction.
+ */
+static void rounding_site(const struct feel_env *env, struct feel_step *step)
+{
+	const uint32_t *pc;
+
+	if (!env->machine || env->machine->frame_count == 0)
+		return;
+	pc = env->machine->frames[env->machine->frame_count - 1].pc;
+	step->site = pc;
+	step->in_text = FEEL_OPCODE(pc[-1]) == OP_BUILTIN &&
+			FEEL_OPCODE(pc[1]) == OP_BUILTIN &&
+			FEEL_OPERAND(pc[1]) == 1 &&
+			strcmp(feel_builtin_at(pc[2])->name, "string") == 0;
+}
+
 static void tell_rounding(const struct feel_env *env, const char *name,
 	const struct feel_value *before, const struct rounding *rounding,
 	struct feel_value *after)
@@ -106,6 +124,8 @@ static void tell_rounding(const struct feel_env *env, const char *name,
 	step.after = *after;
 	/* an exact result is one that every number within the error has */
 	step.proved = !after->inexact && !env->doubt;
+	step.mode = rounding->mode;
+	rounding_site(env, &step);
 	env->host->step(env->host->context, &step);
 }
 
@@ -143,6 +163,53 @@ static void round_mapped(struct feel_env *env, const void *context,
 			&args[0], out, NULL);
 }
 
+/* One unit of the last place that `scale` keeps. */
+static num one_unit(int scale)
+{
+	unsigned status = 0;
+
+	return num_power(
+		num_from_int(10), num_from_int(-(int64_t)scale), &status);
+}
+
+/* This rounding otherwise, or one that was left out before behind this one. */
+static void round_otherwise(struct feel_env *env,
+	const struct feel_value *before, struct rounding *own,
+	struct feel_value *out)
+{
+	struct feel_rounding *asked = env->rounding;
+	size_t number = asked->count++;
+	struct rounding late = { asked->scale, asked->own };
+	struct feel_value value = *out;
+	unsigned status = 0;
+
+	if (asked->other == FEEL_BEHIND && number == asked->behind &&
+		number > asked->at) {
+		round_mapped(env, &late, &value, 1, out);
+		asked->moved = true;
+	}
+	if (number != asked->at)
+		return;
+	asked->scale = own->scale;
+	asked->own = own->mode;
+	switch (asked->other) {
+	case FEEL_AS_IS:
+		break;
+	case FEEL_OTHER_MODE:
+		own->mode = asked->mode;
+		round_mapped(env, own, before, 1, out);
+		break;
+	case FEEL_LEFT_OUT:
+	case FEEL_BEHIND:
+		*out = *before;
+		break;
+	case FEEL_ONE_MORE:
+		out->u.number =
+			num_add(out->u.number, one_unit(own->scale), &status);
+		break;
+	}
+}
+
 void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -166,6 +233,8 @@ void feel_b_round(struct feel_env *env, const struct feel_builtin *builtin,
 		return;
 	}
 	round_mapped(env, &rounding, args, 1, out);
+	if (out->type == FEEL_NUMBER && env->rounding)
+		round_otherwise(env, args, &rounding, out);
 	if (out->type == FEEL_NUMBER)
 		tell_rounding(env, builtin->name, args, &rounding, out);
 }

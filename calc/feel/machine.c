@@ -44,6 +44,12 @@ void feel_machine_note(struct feel_machine *machine, struct feel_notes *notes)
 	machine->env.notes = notes;
 }
 
+void feel_machine_round(
+	struct feel_machine *machine, struct feel_rounding *rounding)
+{
+	machine->env.rounding = rounding;
+}
+
 /*
  * Enter `unit`, whose first locals from `base` on are already in place. The
  * other locals are null. False, with the failure, at a ceiling.

@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "base/diag.h"
 #include "feel/program.h"
+#include "num/num.h"
 
 enum feel_step_kind {
 	FEEL_STEP_ROW,	/* a table row matched: table, row, value */
@@ -29,6 +30,34 @@ struct feel_step {
 	   the result changes; every number within its error gives the result */
 	struct feel_value margin;
 	bool proved;
+	enum num_rounding mode; /* rounding */
+	const void *site;	/* rounding: where in its program it stands */
+	bool in_text; /* rounding: only makes a text, as in string(floor(x)) */
+};
+
+enum feel_other {
+	FEEL_AS_IS,
+	FEEL_OTHER_MODE, /* `mode` in place of its own */
+	FEEL_LEFT_OUT,	 /* the number stays as it was */
+	FEEL_BEHIND,	 /* left out, and done to the result of `behind` */
+	FEEL_ONE_MORE	 /* one unit added to its result */
+};
+
+/*
+ * What if one rounding were another? Roundings of known numbers are counted as
+ * they are run, from 0; the one with the number `at` is done as `other` says.
+ * The owner sets `count` to 0 before a run.
+ */
+struct feel_rounding {
+	size_t count;
+	size_t at;
+	enum feel_other other;
+	enum num_rounding mode;
+	size_t behind;
+	/* inside: what was left out, until `behind` */
+	int scale;
+	enum num_rounding own;
+	bool moved; /* it was done at `behind` */
 };
 
 /* The machine's surroundings. `load` is required, the others may be NULL. */
@@ -76,6 +105,10 @@ void feel_machine_map_unknown(struct feel_machine *machine, bool to_null);
 struct feel_notes;
 /* Take notes of what is run from now on (feel/note.h); NULL: no more. */
 void feel_machine_note(struct feel_machine *machine, struct feel_notes *notes);
+
+/* Count roundings, and do one of them otherwise; NULL: no more. */
+void feel_machine_round(
+	struct feel_machine *machine, struct feel_rounding *rounding);
 
 /*
  * Run. `input` is the value of `?` or NULL. A FEEL error (1 + "a") is not a

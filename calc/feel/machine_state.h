@@ -41,7 +41,8 @@ struct feel_env {
 	enum shk_code failure;
 	const char *why;
 	bool doubt; /* this run took a comparison that is not proved */
-	struct feel_notes *notes; /* or NULL */
+	struct feel_notes *notes;	/* or NULL */
+	struct feel_rounding *rounding; /* or NULL */
 };
 
 /* Set the failure; the value of the operation is null. */

@@ -485,5 +485,7 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 	code = evaluate(&work);
 	if (!code && job->pricer->steps)
 		code = answer_steps(&work);
+	if (!code && job->pricer->roundings)
+		code = answer_roundings(&work);
 	return code;
 }

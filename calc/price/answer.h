@@ -36,5 +36,9 @@ void answer_target(const struct work *work, size_t output, bool lead,
 bool answer_has_others(const struct shk_result *result);
 /* The steps of the lead, then of the others, into the result. */
 enum shk_code answer_steps(struct work *work);
+/* Under --min-evidence nothing of a weaker path is shown. */
+enum shk_code answer_may_show(struct work *work, size_t at, bool *may);
+/* What other roundings would give, into the result. */
+enum shk_code answer_roundings(struct work *work);
 
 #endif

@@ -270,7 +270,7 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 		code = diag_memory(diag);
 	if (!code && pricer->facts && known_prepare(pricer))
 		code = diag_memory(diag);
-	if (!code && !options->anew) {
+	if (!code && !options->anew && !options->roundings) {
 		pricer->recall = recall_new(pricer);
 		code = pricer->recall ? SHK_OK : diag_memory(diag);
 	}
@@ -295,6 +295,7 @@ enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	pricer->steps = options->steps;
 	pricer->flips = options->flips;
 	pricer->lead_only = options->lead_only;
+	pricer->roundings = options->roundings;
 	pricer->facts = options->facts;
 	buffer_init(&pricer->text);
 	code = prepare(pricer, options, diag);

@@ -52,6 +52,7 @@ struct shk_pricer {
 	bool steps;
 	bool flips;
 	bool lead_only;
+	bool roundings;
 	bool facts; /* tell the known facts */
 	const shk_policy *policy;
 	const char *policy_text;
@@ -195,6 +196,9 @@ struct trace {
 	struct price_step *steps; /* in the results' arena */
 	struct dmn_listener listener;
 };
+/* Labels of an output of the rulebook, when the slot is one; else as before. */
+void trace_labels(
+	const struct job *job, unsigned slot, const char **ja, const char **en);
 void trace_begin(struct trace *trace, struct job *job);
 enum shk_code trace_end(struct trace *trace, struct shk_result *result);
 

@@ -136,6 +136,53 @@ struct price_step {
 	const struct price_citation *citations;
 };
 
+#define ROUNDINGS_MAX 128 /* of one result */
+
+enum price_other {
+	PRICE_OTHER_MODE, /* another mode */
+	PRICE_LEFT_OUT,	  /* without this rounding */
+	PRICE_BEHIND /* not here, but behind the next one that hangs on it */
+};
+
+/* What one output of the result would be; only outputs that would differ. */
+struct price_otherwise {
+	size_t output; /* index into the result's outputs */
+	struct price_value value;
+	bool has_difference; /* both are numbers: the new one less the old */
+	struct price_value difference;
+};
+
+/* One rounding done otherwise, all else worked out again. */
+struct price_alternative {
+	enum price_other kind;
+	enum num_rounding mode; /* PRICE_OTHER_MODE */
+	size_t behind;		/* PRICE_BEHIND: index of that rounding */
+	bool possible; /* PRICE_BEHIND: the other one still comes to pass */
+	size_t change_count;
+	const struct price_otherwise *changes;
+};
+
+/* A rounding on the way to the outputs, in the order of evaluation. */
+struct price_rounding {
+	struct text decision; /* of the model, in which it is done */
+	const char *label_ja; /* or "" */
+	const char *label_en;
+	struct text function; /* of FEEL */
+	enum num_rounding mode;
+	struct price_value before;
+	struct price_value places; /* decimals kept; negative: tens, ... */
+	struct price_value unit; /* that it rounds to: 10 to the minus places */
+	struct price_value after;
+	struct price_value moved; /* after less before */
+	struct price_value margin;
+	bool proved;
+	bool matters; /* some alternative changes an output */
+	size_t citation_count;
+	const struct price_citation *citations;
+	size_t alternative_count;
+	const struct price_alternative *alternatives;
+};
+
 /* A known fact in the form of a CSV cell; see known.c. */
 struct price_known {
 	const char *name;
@@ -172,6 +219,10 @@ struct shk_result {
 	const struct price_citation *citations;
 	size_t step_count;
 	const struct price_step *steps;
+	/* with the option `roundings`; none where no output is determined */
+	size_t rounding_count;
+	bool roundings_cut; /* there are more than ROUNDINGS_MAX */
+	const struct price_rounding *roundings;
 	const char *rulebook; /* hash */
 	/* policy as given: canonical JSON object text, "{}" when none */
 	const char *policy;

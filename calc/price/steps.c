@@ -41,8 +41,7 @@ static enum shk_code evaluate_again(
 	return code;
 }
 
-/* Under --min-evidence nothing of a weaker path is shown, steps neither. */
-static enum shk_code may_trace(struct work *work, size_t at, bool *may)
+enum shk_code answer_may_show(struct work *work, size_t at, bool *may)
 {
 	int most = work->job->pricer->min_evidence;
 	struct dmn_marks marks = { { 0 } };
@@ -64,7 +63,7 @@ enum shk_code answer_steps(struct work *work)
 	enum shk_code code = SHK_OK;
 
 	for (size_t i = 0; i < count && !code; i++)
-		code = may_trace(work, i, &may[i]);
+		code = answer_may_show(work, i, &may[i]);
 	if (code)
 		return code;
 	/* The search of an open answer forgets values: trace a quiet run. */

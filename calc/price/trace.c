@@ -60,12 +60,11 @@ static void set_citations(
 		trace->failed = true;
 }
 
-/* Labels of an output of the rulebook, when the decision is one. */
-static void set_labels(
-	struct trace *trace, unsigned slot, struct price_step *step)
+void trace_labels(
+	const struct job *job, unsigned slot, const char **ja, const char **en)
 {
-	const shk_rulebook *book = trace->job->pricer->book;
-	const struct rulebook_revision *revision = trace->job->desk->revision;
+	const shk_rulebook *book = job->pricer->book;
+	const struct rulebook_revision *revision = job->desk->revision;
 
 	for (size_t i = 0; i < book->decision_count; i++) {
 		if (!revision->bound[i].present)
@@ -73,11 +72,17 @@ static void set_labels(
 		for (size_t k = 0; k < book->decisions[i].output_count; k++) {
 			if (revision->bound[i].outputs[k].slot != slot)
 				continue;
-			step->label_ja = book->decisions[i].outputs[k].label.ja;
-			step->label_en = book->decisions[i].outputs[k].label.en;
+			*ja = book->decisions[i].outputs[k].label.ja;
+			*en = book->decisions[i].outputs[k].label.en;
 			return;
 		}
 	}
+}
+
+static void set_labels(
+	struct trace *trace, unsigned slot, struct price_step *step)
+{
+	trace_labels(trace->job, slot, &step->label_ja, &step->label_en);
 }
 
 /* What the step is in the chart of a price. */

@@ -35,6 +35,10 @@ typedef struct shk_price_options {
 	const char *min_evidence; /* "E0" to "E5"; NULL: no limit */
 	bool steps;		  /* collect the trace */
 	bool flips;		  /* compute the flip points */
+	/* work out what every other way of rounding would give: each rounding
+	   in each other mode, left out, and behind the next one, everything
+	   else evaluated again; implies `anew` */
+	bool roundings;
 	bool facts;		  /* tell the known facts, for snapshots */
 	/* of each decision only the status, reason, value and outcomes of its
 	   lead output: no other outputs, nothing missing, no flips, caveats,
