@@ -257,7 +257,15 @@ enum shk_report_format cli_format(
 static enum cli_exit cli_check_format(
 	const struct cli_arguments *arguments, bool explain)
 {
-	switch (cli_format(arguments, explain)) {
+	enum shk_report_format format = cli_format(arguments, explain);
+
+	if (arguments->given[OPT_ROUNDING] && format != SHK_REPORT_EXPLAIN &&
+		format != SHK_REPORT_JSON) {
+		cli_complain("--rounding is for explain and for JSON; add "
+			     "--format json");
+		return CLI_USAGE;
+	}
+	switch (format) {
 	case SHK_REPORT_JUNIT:
 	case SHK_REPORT_SARIF:
 	case SHK_REPORT_GITHUB:
@@ -288,6 +296,7 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
+		.roundings = arguments->given[OPT_ROUNDING],
 		.facts = session->facts,
 		.lead_only = cli_lead_only(session),
 	};

@@ -90,12 +90,15 @@ static bool round_end(
  */
 static void rounding_site(const struct feel_env *env, struct feel_step *step)
 {
+	const struct feel_frame *frame;
 	const uint32_t *pc;
 
 	if (!env->machine || env->machine->frame_count == 0)
 		return;
-	pc = env->machine->frames[env->machine->frame_count - 1].pc;
+	frame = &env->machine->frames[env->machine->frame_count - 1];
+	pc = frame->pc;
 	step->site = pc;
+	step->program = frame->program;
 	step->in_text = FEEL_OPCODE(pc[-1]) == OP_BUILTIN &&
 			FEEL_OPCODE(pc[1]) == OP_BUILTIN &&
 			FEEL_OPERAND(pc[1]) == 1 &&

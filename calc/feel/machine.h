@@ -32,6 +32,7 @@ struct feel_step {
 	bool proved;
 	enum num_rounding mode; /* rounding */
 	const void *site;	/* rounding: where in its program it stands */
+	const struct feel_program *program; /* rounding: that program */
 	bool in_text; /* rounding: only makes a text, as in string(floor(x)) */
 };
 

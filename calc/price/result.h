@@ -167,6 +167,7 @@ struct price_rounding {
 	struct text decision; /* of the model, in which it is done */
 	const char *label_ja; /* or "" */
 	const char *label_en;
+	struct text model;    /* knowledge model that does it, or size 0 */
 	struct text function; /* of FEEL */
 	enum num_rounding mode;
 	struct price_value before;
@@ -219,7 +220,7 @@ struct shk_result {
 	const struct price_citation *citations;
 	size_t step_count;
 	const struct price_step *steps;
-	/* with the option `roundings`; none where no output is determined */
+	/* with the option `roundings`, else NULL */
 	size_t rounding_count;
 	bool roundings_cut; /* there are more than ROUNDINGS_MAX */
 	const struct price_rounding *roundings;

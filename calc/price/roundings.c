@@ -265,17 +265,44 @@ static void set_unit(const struct feel_step *step, struct price_value *unit)
 		num_from_int(10), num_negate(step->scale.u.number), &status);
 }
 
+/* The knowledge model whose program it is, such as round3; or NULL. */
+static const struct dmn_slot *model_of(
+	const struct dmn_graph *graph, const struct feel_step *step)
+{
+	for (size_t i = 0; i < graph->slot_count; i++)
+		if (graph->slots[i].kind == DMN_KNOWLEDGE &&
+			graph->slots[i].program == step->program)
+			return &graph->slots[i];
+	return NULL;
+}
+
+/* The citations of the decision, and of what rounds for it. */
+static void set_sources(struct search *search, const struct dmn_slot *decision,
+	const struct dmn_slot *model, struct price_rounding *rounding)
+{
+	struct dmn_marks marks = { { 0 } };
+
+	if (decision->mark != FEEL_NO_MARK)
+		dmn_marks_add(&marks, decision->mark);
+	if (model && model->mark != FEEL_NO_MARK)
+		dmn_marks_add(&marks, model->mark);
+	if (citations_make(search->work->job, &marks, &rounding->citation_count,
+		    &rounding->citations))
+		search->failed = true;
+}
+
 static void set_step(
 	struct search *search, size_t number, struct price_rounding *rounding)
 {
 	const struct feel_step *step = &search->base->list[number].step;
 	struct job *job = search->work->job;
 	unsigned slot = search->base->list[number].slot;
-	const struct dmn_slot *about = &job->desk->revision->graph->slots[slot];
-	struct dmn_marks marks = { { 0 } };
+	const struct dmn_graph *graph = job->desk->revision->graph;
+	const struct dmn_slot *model = model_of(graph, step);
 	unsigned status = 0;
 
-	rounding->decision = about->name;
+	rounding->decision = graph->slots[slot].name;
+	rounding->model = model ? model->name : (struct text){ "", 0 };
 	rounding->label_ja = rounding->label_en = "";
 	trace_labels(job, slot, &rounding->label_ja, &rounding->label_en);
 	rounding->function = step->name;
@@ -291,12 +318,7 @@ static void set_step(
 		.digits = rounding->before.digits };
 	rounding->moved.u.number = num_subtract(
 		step->after.u.number, step->before.u.number, &status);
-	if (about->mark == FEEL_NO_MARK)
-		return;
-	dmn_marks_add(&marks, about->mark);
-	if (citations_make(job, &marks, &rounding->citation_count,
-		    &rounding->citations))
-		search->failed = true;
+	set_sources(search, &graph->slots[slot], model, rounding);
 }
 
 static enum shk_code rounding_fill(
@@ -396,8 +418,14 @@ enum shk_code answer_roundings(struct work *work)
 	search.listener =
 		(struct dmn_listener){ .context = &search, .event = on_event };
 	code = search_begin(&search, &any);
-	if (code || !any)
+	if (code)
 		return code;
+	work->result->roundings =
+		arena_zeroed(search.arena, 1, sizeof(*work->result->roundings));
+	if (!work->result->roundings)
+		return diag_memory(work->job->diag);
+	if (!any)
+		return SHK_OK;
 	search.base = arena_zeroed(search.arena, 1, sizeof(*search.base));
 	search.other = arena_zeroed(search.arena, 1, sizeof(*search.other));
 	if (!search.base || !search.other)

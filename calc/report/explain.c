@@ -239,6 +239,7 @@ static void explain_result(struct shk_report *report, const shk_result *result)
 		explain_title(report, WORD_PROOF);
 		report_proof(report, result);
 	}
+	report_roundings(report, result);
 	explain_missing(report, result);
 	explain_flips(report, result);
 	explain_caveats(report, result);

@@ -94,8 +94,8 @@ static void json_flips(struct buffer *out, const shk_result *result)
 	buffer_byte(out, ']');
 }
 
-static void json_citations(struct buffer *out,
-	const struct price_citation *citations, size_t count, bool level)
+void json_citations(struct buffer *out, const struct price_citation *citations,
+	size_t count, bool level)
 {
 	json_key(out, "citations");
 	buffer_byte(out, '[');
@@ -235,6 +235,10 @@ static void json_body(struct shk_report *report, const shk_result *result)
 	if (report->options.steps) {
 		json_key(out, "steps");
 		report_json_steps(out, result);
+	}
+	if (result->roundings) {
+		json_key(out, "roundings");
+		report_json_roundings(out, result);
 	}
 	json_pair(out, "rulebook", result->rulebook);
 	json_key(out, "policy");

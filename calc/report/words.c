@@ -308,6 +308,27 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"他に差がないことを証明" },
 	[WORD_DIFF_SUMMARY_NOT] = { "not proved that nothing else differs",
 		"他に差がないことは未証明" },
+	[WORD_OTHERWISE_TITLE] = { "Which rounding mattered",
+		"端数処理の影響" },
+	[WORD_OTHERWISE_TO] = { " to a multiple of %s", "（単位 %s）" },
+	[WORD_OTHERWISE_MOVED] = { ", moved %s", "、差 %s" },
+	[WORD_OTHERWISE_NOTHING] = { "the same", "同じ" },
+	[WORD_OTHERWISE_LEFT_OUT] = { "left out", "行わない" },
+	[WORD_OTHERWISE_BEHIND] = { "behind %s", "%s の後" },
+	[WORD_OTHERWISE_GONE] = { "that one is then not done",
+		"その処理は行われなくなる" },
+	[WORD_OTHERWISE_NONE] = {
+		"Nothing is rounded on the way to a determined answer.",
+		"確定した答に至る端数処理はない。" },
+	[WORD_OTHERWISE_CUT] = { "There are more; these are the first.",
+		"ほかにもある。初めの分のみ。" },
+	[WORD_MODE_HALF_EVEN] = { "half even", "偶数丸め" },
+	[WORD_MODE_HALF_UP] = { "half up", "四捨五入" },
+	[WORD_MODE_HALF_DOWN] = { "half down", "五捨六入" },
+	[WORD_MODE_UP] = { "up", "切上げ" },
+	[WORD_MODE_DOWN] = { "down", "切捨て" },
+	[WORD_MODE_FLOOR] = { "floor", "負方向" },
+	[WORD_MODE_CEILING] = { "ceiling", "正方向" },
 };
 
 static const struct {

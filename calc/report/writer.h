@@ -79,5 +79,8 @@ extern const struct report_writer report_xlsx;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);
+/* With the pricer's option `roundings`: what others would give. */
+void report_json_roundings(struct buffer *out, const shk_result *result);
+void report_roundings(struct shk_report *report, const shk_result *result);
 
 #endif

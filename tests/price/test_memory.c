@@ -235,3 +235,28 @@ Test(memory, every_allocation_may_fail)
 	}
 	pricing_close(&pricing);
 }
+
+/* What other roundings would give takes many evaluations, and more memory. */
+Test(memory, every_allocation_of_roundings_may_fail)
+{
+	static const char *const decision = "price_rounding";
+	static const char record[] = "calculated_price=232500";
+	struct pricing pricing;
+	uint64_t total, calls;
+	int64_t before;
+
+	pricing_open(&pricing, SOURCE_FOLDER "/rules");
+	pricing.options.revision = "r8";
+	pricing.options.roundings = true;
+	pricing.options.decisions = &decision;
+	pricing.options.decision_count = 1;
+	cr_assert_eq(price_failing(&pricing, record, 0, &total), SHK_OK);
+	before = memory_stats().in_use;
+	cr_assert_gt(total, 2u);
+	for (uint64_t nth = 1; nth <= total; nth++)
+		cr_expect_eq(price_failing(&pricing, record, nth, &calls),
+			SHK_E_MEMORY, "allocation %u of %u", (unsigned)nth,
+			(unsigned)total);
+	cr_expect_eq(memory_stats().in_use, before);
+	pricing_close(&pricing);
+}
