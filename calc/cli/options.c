@@ -44,7 +44,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 	[OPT_STEPS] = { "steps", NULL, NULL, CLI_STREAMS,
 		"with the trace of the evaluation (JSON and CSV)" },
 	[OPT_ROUNDING] = { "rounding", NULL, NULL, CLI_PRICE | CLI_EXPLAIN,
-		"with what each other rounding would give (explain; JSON)" },
+		"with what other roundings would give (explain, JSON)" },
 	[OPT_COLUMNS] = { "columns", "NAME,...", NULL, CLI_STREAMS,
 		"CSV: only these columns, or outputs such as points" },
 	[OPT_KEEP] = { "keep", "COLUMN,...", NULL, CLI_STREAMS | CLI_IMPORT,

@@ -342,6 +342,7 @@ enum cli_exit cli_session_report(struct cli_session *session, bool explain)
 		.format = cli_format(arguments, explain),
 		.language = cli_language(arguments),
 		.steps = explain || arguments->given[OPT_STEPS],
+		.roundings = arguments->given[OPT_ROUNDING],
 		.strict = arguments->given[OPT_STRICT],
 		.rulebook = session->rulebook,
 		.baseline = arguments->value[OPT_BASELINE],

@@ -236,7 +236,7 @@ static void json_body(struct shk_report *report, const shk_result *result)
 		json_key(out, "steps");
 		report_json_steps(out, result);
 	}
-	if (result->roundings) {
+	if (report->options.roundings && result->roundings) {
 		json_key(out, "roundings");
 		report_json_roundings(out, result);
 	}

@@ -280,7 +280,7 @@ static void text_rounding(
 
 void report_roundings(struct shk_report *report, const shk_result *result)
 {
-	if (!result->roundings)
+	if (!report->options.roundings || !result->roundings)
 		return;
 	explain_title(report, WORD_OTHERWISE_TITLE);
 	for (size_t i = 0; i < result->rounding_count; i++)

@@ -39,7 +39,7 @@ typedef struct shk_price_options {
 	   in each other mode, left out, and behind the next one, everything
 	   else evaluated again; implies `anew` */
 	bool roundings;
-	bool facts;		  /* tell the known facts, for snapshots */
+	bool facts; /* tell the known facts, for snapshots */
 	/* of each decision only the status, reason, value and outcomes of its
 	   lead output: no other outputs, nothing missing, no flips, caveats,
 	   evidence or citations are worked out */

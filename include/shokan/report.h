@@ -57,9 +57,11 @@ enum shk_report_format {
 typedef struct shk_report_options {
 	enum shk_report_format format;
 	enum shk_language language;
-	bool colour;		      /* text only */
-	bool steps;		      /* JSON and CSV: with the trace */
-	bool strict;		      /* CI formats: what is undetermined or in
+	bool colour;	/* text only */
+	bool steps;	/* JSON and CSV: with the trace */
+	bool roundings; /* JSON and explain: with what other roundings would
+			   give; wants the pricer's option of that name */
+	bool strict;	/* CI formats: what is undetermined or in
 				    conflict fails, as with --strict */
 	const shk_rulebook *rulebook; /* SARIF: lists its decisions as rules;
 					 NULL: none; outlives the report */

@@ -188,6 +188,12 @@ jq -c . "$work/out" >"$work/plain"
 cmp -s "$work/less" "$work/plain" && ok ||
 	fail "--rounding changes the answer itself"
 
+# a receipt is the same with it and without
+run 0 price $options --rounding --receipt "$work/with" "$work/many.jsonl"
+run 0 price $options --receipt "$work/without" "$work/many.jsonl"
+cmp -s "$work/with" "$work/without" && ok || fail "another receipt"
+run 0 replay "$work/with"
+
 run 2 price --rounding "$work/one.json"
 has err "--format json"
 run 2 explain --rounding --format csv "$work/one.json"
