@@ -94,8 +94,8 @@ static void json_flips(struct buffer *out, const shk_result *result)
 	buffer_byte(out, ']');
 }
 
-void json_citations(struct buffer *out, const struct price_citation *citations,
-	size_t count, bool level)
+void report_json_citations(struct buffer *out,
+	const struct price_citation *citations, size_t count, bool level)
 {
 	json_key(out, "citations");
 	buffer_byte(out, '[');
@@ -165,7 +165,7 @@ static void json_step(struct buffer *out, const struct price_step *step)
 	json_value(out, &step->value, 0);
 	json_digits(out, "digits", &step->value);
 	if (step->citation_count)
-		json_citations(
+		report_json_citations(
 			out, step->citations, step->citation_count, true);
 	buffer_byte(out, '}');
 }
@@ -231,7 +231,8 @@ static void json_body(struct shk_report *report, const shk_result *result)
 	json_outcomes(out, "outcomes", result->outcomes, result->outcome_count);
 	json_why(out, result);
 	json_pair(out, "evidence", result->evidence);
-	json_citations(out, result->citations, result->citation_count, false);
+	report_json_citations(
+		out, result->citations, result->citation_count, false);
 	if (report->options.steps) {
 		json_key(out, "steps");
 		report_json_steps(out, result);

@@ -24,8 +24,5 @@ void json_value(
 /* `"name":[...]`: values, and objects for what is no value. */
 void json_outcomes(struct buffer *out, const char *name,
 	const struct price_outcome *outcomes, size_t count);
-/* `"citations":[...]`; `level`: with their evidence. */
-void json_citations(struct buffer *out, const struct price_citation *citations,
-	size_t count, bool level);
 
 #endif

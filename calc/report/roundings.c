@@ -94,7 +94,7 @@ static void json_rounding(struct buffer *out, const shk_result *result,
 	json_number(out, "margin", &rounding->margin);
 	json_flag(out, "proved", rounding->proved);
 	json_flag(out, "matters", rounding->matters);
-	json_citations(
+	report_json_citations(
 		out, rounding->citations, rounding->citation_count, true);
 	json_key(out, "alternatives");
 	buffer_byte(out, '[');

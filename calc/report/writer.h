@@ -79,6 +79,9 @@ extern const struct report_writer report_xlsx;
 
 /* The trace as a JSON array; also one cell of CSV. */
 void report_json_steps(struct buffer *out, const shk_result *result);
+/* `"citations":[...]`; `level`: with their evidence. */
+void report_json_citations(struct buffer *out,
+	const struct price_citation *citations, size_t count, bool level);
 /* With the pricer's option `roundings`: what others would give. */
 void report_json_roundings(struct buffer *out, const shk_result *result);
 void report_roundings(struct shk_report *report, const shk_result *result);
