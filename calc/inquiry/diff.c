@@ -15,7 +15,8 @@
 
 #define PARTS_MAX                                                              \
 	(RULEBOOK_LIST_MAX + 2) /* outputs of a decision, and its caveats */
-#define TRIES_LEAST 2000	/* random products where there is no proof */
+#define TRIES_NULL  256	 /* random products for rules taken to have a value */
+#define TRIES_LEAST 2000 /* random products where there is no proof */
 
 struct shk_diff {
 	struct diff_world world;
@@ -445,6 +446,21 @@ static size_t tries_of(const struct work *work)
 		       : tries;
 }
 
+/* A rule that was taken to have a value has none: then there is no proof. */
+static enum shk_code assumed_try(struct work *work, struct diff_hunt *hunt)
+{
+	const char *name;
+	enum shk_code code = diff_assumed(hunt, TRIES_NULL, work->out, &name);
+
+	if (code || !name)
+		return code;
+	code = doubt(work, "% has no value for a random product", name);
+	work->out->doubt_count = work->doubts.count;
+	work->out->doubts = work->doubts.items;
+	work->out->proof = SHK_DIFF_UNPROVED;
+	return code;
+}
+
 /* Witnesses, and random products beside the regions. */
 static enum shk_code products(struct work *work)
 {
@@ -457,7 +473,8 @@ static enum shk_code products(struct work *work)
 	size_t tries = tries_of(work);
 	enum shk_code code;
 
-	if (work->regions->count == 0 && tries == 0)
+	if (work->regions->count == 0 && tries == 0 &&
+		work->out->assumed_count == 0)
 		return SHK_OK;
 	/* the sample makes the policy that the trial rests on */
 	code = diff_sample_open(
@@ -478,6 +495,8 @@ static enum shk_code products(struct work *work)
 	buffer_init(&hunt.texts[1]);
 	if (!code)
 		code = regions_tell(work, &hunt);
+	if (!code)
+		code = assumed_try(work, &hunt);
 	if (!code && tries > 0)
 		code = diff_outside(&hunt, work->regions, tries, work->out);
 	buffer_release(&hunt.texts[0]);

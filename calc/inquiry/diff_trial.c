@@ -262,6 +262,24 @@ enum shk_code diff_trial_place(struct diff_trial *trial,
 	return code;
 }
 
+enum shk_code diff_trial_null(
+	struct diff_trial *trial, uint32_t pair, bool *null)
+{
+	enum shk_code code = SHK_OK;
+
+	*null = false;
+	for (int side = 0; side < 2 && !code && !*null; side++) {
+		struct feel_value value;
+
+		if (!trial->loaded[side] ||
+			trial->world->pairs[pair].slot[side] < 0)
+			continue;
+		code = side_value(trial, pair, side, &value);
+		*null = !code && value.type == FEEL_NULL;
+	}
+	return code;
+}
+
 enum shk_code diff_trial_price(struct diff_trial *trial, int side,
 	const struct record *record, const shk_result **result)
 {

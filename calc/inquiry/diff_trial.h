@@ -33,6 +33,10 @@ enum shk_code diff_trial_place(struct diff_trial *trial,
 	const struct diff_region *region, enum shk_diff_place *place,
 	size_t *met);
 
+/* A rule of the record that was loaded has no value on one side: null. */
+enum shk_code diff_trial_null(
+	struct diff_trial *trial, uint32_t pair, bool *null);
+
 /* The answer of one side, valid until the side's next; NULL: a rule gives
    nothing where it must give something, and the pricer refuses. */
 enum shk_code diff_trial_price(struct diff_trial *trial, int side,

@@ -709,3 +709,30 @@ enum shk_code diff_outside(struct diff_hunt *hunt,
 	}
 	return code;
 }
+
+enum shk_code diff_assumed(struct diff_hunt *hunt, size_t tries,
+	struct shk_diff_decision *out, const char **name)
+{
+	enum shk_code code = SHK_OK;
+
+	*name = NULL;
+	if (out->assumed_count == 0)
+		return SHK_OK;
+	for (size_t i = 0; i < tries && !code && !*name; i++) {
+		code = diff_sample_next(hunt->sample);
+		if (!code)
+			code = diff_trial_load(
+				hunt->trial, &hunt->sample->record);
+		for (size_t k = 0; k < out->assumed_count && !code; k++) {
+			bool null;
+
+			code = diff_trial_null(hunt->trial,
+				diff_pair_find(hunt->world, out->assumed[k]),
+				&null);
+			if (!code && null)
+				*name = out->assumed[k];
+		}
+		out->assumed_tried += !code && !*name;
+	}
+	return code;
+}

@@ -30,6 +30,13 @@ enum shk_code diff_witness(struct diff_hunt *hunt,
 	const struct diff_region *region, const char *id,
 	struct shk_diff_region *out);
 
+/*
+ * Products at random until a rule that was taken to have a value has none, or
+ * there were `tries`: `*name` is that rule, or NULL.
+ */
+enum shk_code diff_assumed(struct diff_hunt *hunt, size_t tries,
+	struct shk_diff_decision *out, const char **name);
+
 /* `tries` products: how many differ outside of all regions. */
 enum shk_code diff_outside(struct diff_hunt *hunt,
 	const struct diff_regions *regions, size_t tries,

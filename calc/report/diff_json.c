@@ -169,6 +169,7 @@ static void json_decision(
 	json_list(out, "domains", decision->domains, decision->domain_count);
 	json_list(out, "cited", decision->cited, decision->cited_count);
 	json_list(out, "assumed", decision->assumed, decision->assumed_count);
+	json_count(out, "assumed_tried", decision->assumed_tried);
 	json_list(out, "doubts", decision->doubts, decision->doubt_count);
 	json_random(out, decision);
 	json_open(out, "regions", '[');

@@ -127,7 +127,8 @@ struct shk_diff_decision {
 	   have one of these for every product */
 	size_t assumed_count;
 	const char *const *assumed;
-	size_t doubt_count; /* what stands against a proof, as sentences */
+	size_t assumed_tried; /* random products for which they do */
+	size_t doubt_count;   /* what stands against a proof, as sentences */
 	const char *const *doubts;
 	size_t changed_count; /* rules whose own text differs */
 	const char *const *changed;

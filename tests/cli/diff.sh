@@ -26,6 +26,8 @@ same "the regions of the specification" "$(cat wanted)" "$(cat found)"
 # Proved, with nothing left open, and the random products agree.
 same "proved" true "$(jq .proved all.json)"
 same "doubts" "[]" "$(jq -c '[.decisions[].doubts[]]' all.json)"
+same "rules have values" true "$(jq '[.decisions[]
+	| select(.assumed != []) | .assumed_tried == 256] | length > 3 and all' all.json)"
 same "outside" 0 "$(jq '[.decisions[].random.outside] | add' all.json)"
 same "tried" 1500 "$(jq '[.decisions[].random.tried] | add' all.json)"
 same "some products differ" true \

@@ -97,6 +97,12 @@ static const struct {
 		"some: paid_at_all = true (500 -> 600)\n" },
 	{ "later", SHK_DIFF_ADDED, SHK_DIFF_BY_TEXT,
 		"every: (not_applicable (no_rule_in_revision) -> on)\n" },
+	/* a list of two has no third item: its rule has no value then */
+	{ "third", SHK_DIFF_DIFFERENT, SHK_DIFF_UNPROVED,
+		"every: third_large = false [r2] and third_large = true [r1] "
+		"(large -> small)\n"
+		"every: third_large = true [r2] and third_large = false [r1] "
+		"(none)\n" },
 	/* reads nothing at all */
 	{ "bare", SHK_DIFF_DIFFERENT, SHK_DIFF_BY_CELLS, "every: (1 -> 2)\n" },
 	{ "many", SHK_DIFF_SAME, SHK_DIFF_BY_CELLS, "" },
@@ -117,7 +123,7 @@ Test(diff, regions_are_those_by_hand)
 			rows[i].decision, out.data);
 		cr_expect_eq(it->kind, rows[i].kind, "%s", rows[i].decision);
 		cr_expect_eq(it->proof, rows[i].proof, "%s", rows[i].decision);
-		cr_expect_eq(it->tried, 200u, "%s", rows[i].decision);
+		cr_expect_geq(it->tried, 200u, "%s", rows[i].decision);
 		cr_expect_eq(it->outside, 0u, "%s: %s", rows[i].decision,
 			it->example);
 		shk_diff_free(diff);
