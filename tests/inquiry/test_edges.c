@@ -438,3 +438,23 @@ Test(edges, agree_with_every_word)
 		check_choices(rows[i].decision, rows[i].record, rows[i].policy,
 			rows[i].fact);
 }
+
+/* A day whose year is looked at has no order: it is said, not guessed. */
+Test(edges, what_is_not_resolved_is_said)
+{
+	const struct shk_edges *edges;
+	const struct edges_fact *fact;
+
+	pricing.decision = "staged_reduction";
+	pricer = pricing_pricer(&pricing, "");
+	edges = find("current_price=139000;final_price=92900;"
+		     "revision_date=2026-06-01",
+		"revision_date");
+	cr_assert_eq(edges->fact_count, 1);
+	fact = &edges->facts[0];
+	cr_expect(!fact->complete);
+	cr_expect(!shk_edges_complete(edges));
+	cr_expect_str_eq(fact->why, "compared_without_order");
+	cr_expect(!fact->moves);
+	shk_pricer_free(pricer);
+}
