@@ -8,6 +8,9 @@
 #include "feel/note.h"
 #include "price/answer.h"
 
+/* The reason of an answer on a path that --min-evidence refuses. */
+#define BELOW_MINIMUM "evidence_below_minimum"
+
 enum shk_code answer_read(struct job *job, uint32_t slot,
 	struct feel_value *value, struct dmn_marks *marks)
 {
@@ -115,6 +118,21 @@ size_t answer_lead(const struct job *job, size_t at)
 	return 0;
 }
 
+/* The text of the rule for the lead was not seen: what stands beside it may
+   have been. */
+static bool is_unseen(const shk_result *result)
+{
+	return result->status == SHK_UNDETERMINED && *result->reason &&
+	       strcmp(result->reason, BELOW_MINIMUM) != 0;
+}
+
+bool answer_tells(const struct work *work, size_t output)
+{
+	return answer_has_others(work->result) ||
+	       (is_unseen(work->result) &&
+		       work->decision->outputs[output].beside);
+}
+
 void answer_target(const struct work *work, size_t output, bool lead,
 	struct explore_target *target)
 {
@@ -123,7 +141,8 @@ void answer_target(const struct work *work, size_t output, bool lead,
 	const struct dmn_graph *graph = work->job->desk->revision->graph;
 
 	target->applicability = work->bound->applicability;
-	if (!lead && work->result->status == SHK_DETERMINED)
+	if (!lead && (work->result->status == SHK_DETERMINED ||
+			     is_unseen(work->result)))
 		target->applicability = RULEBOOK_NONE;
 	target->when = bound->when;
 	target->slot = bound->slot;
@@ -285,7 +304,7 @@ static enum shk_code lead(struct work *work, size_t at)
 	result->status = output->status;
 	result->reason = reply.reason;
 	if (output->status != reply.status)
-		result->reason = "evidence_below_minimum";
+		result->reason = BELOW_MINIMUM;
 	result->outcomes = output->outcomes;
 	result->outcome_count = output->outcome_count;
 	if (work->job->pricer->lead_only)
@@ -398,7 +417,7 @@ static enum shk_code evaluate(struct work *work)
 	code = lead(work, work->lead);
 	for (size_t i = 0; i < count && !code; i++)
 		if (i != work->lead && !work->job->pricer->lead_only &&
-			answer_has_others(work->result))
+			answer_tells(work, i))
 			code = other(work, i);
 	return code ? code : finish(work);
 }

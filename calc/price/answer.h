@@ -34,6 +34,8 @@ void answer_target(const struct work *work, size_t output, bool lead,
 	struct explore_target *target);
 /* Other outputs have a meaning beside this lead. */
 bool answer_has_others(const struct shk_result *result);
+/* This other output is told. */
+bool answer_tells(const struct work *work, size_t output);
 /* The steps of the lead, then of the others, into the result. */
 enum shk_code answer_steps(struct work *work);
 /* Under --min-evidence nothing of a weaker path is shown. */

@@ -47,7 +47,7 @@ enum shk_code answer_may_show(struct work *work, size_t at, bool *may)
 	struct dmn_marks marks = { { 0 } };
 	enum shk_code code = SHK_OK;
 
-	*may = at == work->lead || answer_has_others(work->result);
+	*may = at == work->lead || answer_tells(work, at);
 	if (!*may || most >= EVIDENCE_WEAKEST)
 		return SHK_OK;
 	code = evaluate_again(work, at, &marks);

@@ -131,7 +131,9 @@ struct rulebook_output {
 	const char *of;	  /* DMN decision */
 	const char *when; /* boolean DMN decision; false: not applicable; "" */
 	const char *unit;
-	bool beside; /* told beside the answer; its evidence does not weigh */
+	/* told beside the answer, also where the rule for that was not seen;
+	   its evidence does not weigh */
+	bool beside;
 	/* a list of `words`, each for a boolean decision that is known to hold */
 	size_t hold_count;
 	const char *const *holds;
