@@ -19,7 +19,9 @@ def outcome:
 	if type == "object" then
 		if has("value") then .value | outcome
 		elif has("from") or has("to") then
-			"[\(.from // "" | canon)..\(.to // "" | canon)]"
+			(if .from_closed == false then "(" else "[" end)
+			+ "\(.from // "" | canon)..\(.to // "" | canon)"
+			+ (if .to_closed == false then ")" else "]" end)
 		elif has("status") then .status
 		else tojson end
 	elif type == "array" then set_text
@@ -51,14 +53,22 @@ def check($name; $approx; $value; $r; $run):
 		if $r[$name] == $value then null else $r[$name] end
 	elif $name == "caveat" then
 		if $r.caveats // [] | index($value) then null else $r.caveats end
+	elif $name == "caveats" then
+		if ($r.caveats // [] | sort) == ($value | want_list | sort) then null else $r.caveats end
+	elif $name == "inexact" then
+		if ($r.inexact // [] | sort) == ($value | want_list | sort) then null else $r.inexact // "none" end
+	elif $name == "ends" then
+		($r.values.steps // [] | map(.to // "open")) as $got
+		| if ($got | sort) == ($value | want_list | sort) then null else $got end
 	elif $name == "field" then
 		if $r.field == $value or ($run.said | contains($value)) then null
 		else $r.field // $run.said end
 	elif $name == "steps" then
-		($r.values[$name] // [] | map("\(.from):\(.price | canon)")) as $got
+		($r.values[$name] // [] | if type == "array"
+			then map("\(.from):\(.price | canon)") else [.status] end) as $got
 		| if $got == ($value | want_list) then null else $got end
 	elif $name == "limbs" or $name == "columns" or $name == "components"
-		or $name == "actions" then
+		or $name == "actions" or $name == "alphas" then
 		($r.values[$name] | members) as $got
 		| if $got != null and ($got | sort) == ($value | want_list | sort)
 		  then null else $r.values[$name] end
