@@ -3,7 +3,10 @@
  * is unknown without shape, b is in [0..10], c is one of 1, 2, 3, d is one of
  * "x", "y"; e is 5, f is true or false.
  */
+#include <string.h>
+
 #include "feel/feel_run.h"
+#include "feel/interval_span.h"
 
 static void set_slots(struct kit *kit)
 {
@@ -68,6 +71,133 @@ Test(interval, arithmetic)
 	};
 
 	CHECK(rows);
+}
+
+/*
+ * Powers, logarithms and the like lie between what they give at the ends,
+ * moved outwards by a unit of the last digit.
+ */
+Test(interval, curves)
+{
+	static const char *const rows[][2] = {
+		{ "g ** 2", "[3.999999999999999999999999999999996.."
+			    "16.00000000000000000000000000000002] <g>" },
+		{ "g ** g < 257", "true" }, /* 2^2 to 4^4 */
+		{ "g ** g >= 3.9", "true" },
+		{ "g ** -1 < 0.51", "true" },
+		{ "0.5 ** g <= 0.26", "true" }, /* falls as g rises */
+		{ "0.5 ** g > 0.06", "true" },
+		{ "0.5 ** b > 1.1", "false" },
+		{ "g ** b >= 0.9", "true" },
+		{ "(0 - g) ** 2", "? <g>" }, /* a base that is not above 0 */
+		{ "b ** 0.5", "? <b>" },
+		{ "a ** 2", "? <a>" },
+		{ "2 ** d", "null" },
+		{ "2 ** c", "{2|4|8} <c>" },
+		{ "log(g) > 0.69 and log(g) < 1.39", "true" },
+		{ "sqrt(g) >= 1.4 and sqrt(g) < 2.1", "true" },
+		{ "exp(b) >= 0.9 and exp(b) < 22027", "true" },
+		{ "sqrt(b) <= 3.2", "true" },
+		{ "log(b)", "? <b>" }, /* none of zero */
+		{ "log(b + 1) >= 0", "true" },
+		{ "sqrt(b - 1)", "? <b>" },
+		{ "log(a)", "? <a>" },
+		{ "sqrt(c) < 1.8", "true" },
+		{ "log(d)", "null" },
+		{ "log(null)", "null" },
+	};
+
+	CHECK(rows);
+}
+
+/* An interval without an upper end. */
+Test(interval, endless_curves)
+{
+	static const char *const rows[][2] = {
+		{ "2 ** h >= 31.9", "true" },
+		{ "0.5 ** h <= 0.032", "true" },
+		{ "0.5 ** h > -0.1", "true" },
+		{ "2 ** (0 - h) < 0.032", "true" },
+		{ "log(h) > 1.6", "true" },
+		{ "exp(h) > 148", "true" },
+		{ "g ** h >= 31", "true" },
+		/* on both sides of one it grows or dies away */
+		{ "(g / 3) ** h", "? <gh>" },
+		{ "h ** 2", "? <h>" },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	set_slots(&kit);
+	kit_interval(&kit, 7, "[5..6]", false);
+	{
+		struct feel_unknown *open =
+			arena_alloc(&kit.arena, sizeof(*open));
+
+		*open = *kit.slots[7].u.unknown;
+		open->interval.high = FEEL_NULL_VALUE;
+		open->interval.high_closed = false;
+		kit.slots[7] = feel_unknown_value(open);
+	}
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_value value = kit_value(&kit, rows[i][0]);
+
+		cr_expect_str_eq(kit_shape(&kit, &value), rows[i][1], "%s: %s",
+			rows[i][0], kit_shape(&kit, &value));
+	}
+	kit_release(&kit);
+}
+
+static num number(const char *text)
+{
+	num out;
+
+	cr_assert_eq(num_parse(text, strlen(text), false, &out), NUM_PARSED);
+	return out;
+}
+
+/* Every power of a base and an exponent inside lies inside the result. */
+Test(interval, powers_enclose)
+{
+	static const char *const bases[] = { "0.01", "0.3", "0.99", "1", "1.01",
+		"2.5", "17" };
+	static const char *const exponents[] = { "-3.3", "-1", "-0.2", "0",
+		"0.5", "2", "7.25" };
+	num part = number("0.2");
+
+	for (int i = 0; i < 7 * 7 * 7 * 7; i++) {
+		struct span a = { FEEL_NUMBER,
+			{ false, true, number(bases[i % 7]) },
+			{ false, true, number(bases[i / 7 % 7]) } };
+		struct span b = { FEEL_NUMBER,
+			{ false, true, number(exponents[i / 49 % 7]) },
+			{ false, true, number(exponents[i / 343]) } };
+		struct span out;
+
+		if (num_compare(a.low.at, a.high.at) > 0 ||
+			num_compare(b.low.at, b.high.at) > 0)
+			continue;
+		cr_assert(span_power(&a, &b, &out));
+		for (int k = 0; k < 36; k++) {
+			num x = num_add(a.low.at,
+				num_multiply(num_multiply(part,
+						     num_from_int(k % 6), NULL),
+					num_subtract(a.high.at, a.low.at, NULL),
+					NULL),
+				NULL);
+			num y = num_add(b.low.at,
+				num_multiply(num_multiply(part,
+						     num_from_int(k / 6), NULL),
+					num_subtract(b.high.at, b.low.at, NULL),
+					NULL),
+				NULL);
+			num power = num_power(x, y, NULL);
+
+			cr_assert(num_compare(power, out.low.at) >= 0 &&
+					  num_compare(power, out.high.at) <= 0,
+				"%d, %d", i, k);
+		}
+	}
 }
 
 Test(interval, comparisons)

@@ -388,3 +388,63 @@ Test(solve, wrong_questions)
 	}
 	solving_close(&solving);
 }
+
+/* half_up(1000000 / pieces) */
+static int64_t piece_price(int64_t pieces)
+{
+	return (2000000 + pieces) / (2 * pieces);
+}
+
+#define PIECES "set_price=1000000;pieces=7"
+
+/*
+ * A condition that changes at as many values as a solution tells, and at one
+ * more: what is even changes with the price of one piece.
+ */
+Test(solve, ceiling_of_pieces)
+{
+	char to[32];
+	struct solving_question question = { PIECES, NULL, "price_rounding",
+		"r8", "pieces", "even(piece_price)", "1", to };
+	struct solving solving;
+	shk_diag diag = { 0 };
+	int64_t at = 1;
+
+	for (int pieces = 1;; at++) {
+		bool changes = piece_price(at) % 2 != piece_price(at + 1) % 2;
+
+		if (changes && pieces++ == SHK_SOLVE_PIECES_MAX)
+			break;
+	}
+	solving_open(&solving);
+	snprintf(to, sizeof(to), "%d", (int)at);
+	cr_assert_eq(solving_solve(&solving, &question, &diag), SHK_OK, "%s",
+		diag.message);
+	cr_expect_eq(solving.solution->count, (size_t)SHK_SOLVE_PIECES_MAX);
+	cr_expect(shk_solution_proved(solving.solution));
+	snprintf(to, sizeof(to), "%d", (int)at + 1);
+	cr_expect_eq(solving_solve(&solving, &question, &diag), SHK_E_LIMIT);
+	cr_expect(strstr(diag.message, "--within") != NULL);
+	solving_close(&solving);
+}
+
+/*
+ * Nothing but single values decides `modulo`: n of them are 2n - 1 stretches.
+ */
+Test(solve, ceiling_of_stretches)
+{
+	struct solving_question question = { PIECES, NULL, "price_rounding",
+		"r8", "pieces", "modulo(piece_price, 1) > 0", "1", "10000" };
+	struct solving solving;
+
+	cr_assert_eq(SHK_SOLVE_CELLS_MAX, 20000);
+	solving_open(&solving);
+	cr_expect_str_eq(solving_say(&solving, &question), "fails [1 10000]");
+	cr_expect(shk_solution_proved(solving.solution));
+	question.to = "10001";
+	cr_expect_str_eq(solving_say(&solving, &question),
+		"fails [1 10000]; open [10001 10001]");
+	cr_expect(!shk_solution_proved(solving.solution));
+	cr_expect_eq(shk_solution_count(solving.solution, SHK_SOLVE_OPEN), 1);
+	solving_close(&solving);
+}
