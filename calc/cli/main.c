@@ -99,7 +99,8 @@ const struct cli_command cli_commands[] = {
 		" into exact stretches where it holds, fails, is open because"
 		" other facts are\nmissing, or has no meaning; with the rule"
 		" that bounds each. Status 1 when a part\ncould not be"
-		" decided.\n", cmd_solve },
+		" decided. In a list braces say what varies:"
+		" --for 'premiums=usefulness:{}'\n", cmd_solve },
 	{ "sweep", CLI_SWEEP,
 		"FILE --decision NAME --vary FACT=VALUES [--vary ...]"
 		" [OPTION]...",

@@ -288,6 +288,7 @@ void feel_b_modulo(struct feel_env *env, const struct feel_builtin *builtin,
 static void root_mapped(struct feel_env *env, const void *context,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
+	*out = FEEL_NULL_VALUE;
 	feel_b_root(env, context, args, count, out);
 }
 

@@ -88,8 +88,9 @@ static bool curve_end(const struct span_end *from, int side,
 	if (from->endless)
 		return side > 0;
 	number = curve(from->at, &status);
+	/* from zero itself, left out, the logarithm comes from far below */
 	if (status & ~NUM_INEXACT)
-		return false;
+		return side < 0 && !from->closed && num_is_zero(from->at);
 	*to = feel_number(status ? outwards(number, side) : number);
 	return true;
 }
@@ -97,7 +98,7 @@ static bool curve_end(const struct span_end *from, int side,
 void feel_unknown_curve(struct feel_env *env, num (*curve)(num, unsigned *),
 	const struct feel_value *value, struct feel_value *out)
 {
-	struct feel_range range = { .low_closed = true };
+	struct feel_range range = { .low_closed = false };
 	struct feel_set reasons = { { 0 } };
 	struct feel_unknown *unknown;
 	struct span span;
@@ -115,6 +116,7 @@ void feel_unknown_curve(struct feel_env *env, num (*curve)(num, unsigned *),
 		*out = FEEL_NULL_VALUE;
 		return;
 	}
+	range.low_closed = range.low.type == FEEL_NUMBER;
 	range.high_closed = range.high.type == FEEL_NUMBER;
 	unknown->shape = FEEL_INTERVAL;
 	unknown->interval = range;

@@ -11,6 +11,7 @@
 #include "base/diag.h"
 #include "dmn/evaluator.h"
 #include "price/outcome.h"
+#include "price/pricer.h"
 
 #define FIRST_YEAR 1000 /* that a record can give */
 #define LAST_YEAR  9999
@@ -63,7 +64,8 @@ enum shk_code axis_make(struct axis *axis, struct arena *arena,
 	const struct record_schema *schema, int index, uint32_t slot,
 	shk_diag *diag)
 {
-	*axis = (struct axis){ .field = &schema->fields[index],
+	*axis = (struct axis){ .name = schema->fields[index].name,
+		.field = &schema->fields[index],
 		.index = index,
 		.slot = slot,
 		.step = NUM_ONE };
@@ -86,9 +88,103 @@ enum shk_code axis_make(struct axis *axis, struct arena *arena,
 	default:
 		return diag_set(diag, SHK_E_USAGE,
 			"%s is no number, date, word or yes/no: it has no "
-			"values in between",
-			axis->field->name);
+			"values in between; what varies inside of a list is "
+			"said by braces, such as '%s=...{}...'",
+			axis->name, axis->name);
 	}
+}
+
+/* The cell with a number between the two texts; NULL without memory. */
+static const char *inside_cell(const struct axis *axis, struct arena *arena,
+	const char *number, size_t size)
+{
+	size_t whole = axis->before.size + size + axis->after.size;
+	char *cell = arena_alloc(arena, whole + 1);
+
+	if (!cell)
+		return NULL;
+	memcpy(cell, axis->before.data, axis->before.size);
+	memcpy(cell + axis->before.size, number, size);
+	memcpy(cell + axis->before.size + size, axis->after.data,
+		axis->after.size);
+	cell[whole] = '\0';
+	return cell;
+}
+
+/* The one number in which two readings of the list differ. */
+static bool inside_find(struct axis *axis, const struct record_field *field,
+	const struct record_value *a, const struct record_value *b)
+{
+	size_t found = 0;
+
+	if (a->state != RECORD_KNOWN || b->state != RECORD_KNOWN ||
+		a->size != b->size)
+		return false;
+	for (size_t i = 0; i < a->size * field->part_count; i++) {
+		const struct record_value *x = &a->u.parts[i];
+		const struct record_value *y = &b->u.parts[i];
+		enum record_type type =
+			field->parts[i % field->part_count].type;
+
+		if (x->state != RECORD_KNOWN || y->state != RECORD_KNOWN ||
+			(type != RECORD_INT && type != RECORD_DEC &&
+				type != RECORD_YEN && type != RECORD_PERCENT) ||
+			num_compare(x->u.number, y->u.number) == 0)
+			continue;
+		found++;
+		axis->item = i / field->part_count;
+		axis->part = i % field->part_count;
+	}
+	return found == 1;
+}
+
+static enum shk_code no_number(
+	const struct axis *axis, const shk_diag *why, shk_diag *diag)
+{
+	return diag_set(diag, SHK_E_USAGE,
+		"between the braces of %s stands no number%s%s", axis->name,
+		why->message[0] ? ": " : "", why->message);
+}
+
+enum shk_code axis_make_inside(struct axis *axis, struct record *record,
+	int index, uint32_t slot, struct text before, struct text after,
+	shk_diag *diag)
+{
+	const struct record_field *field = &record->schema->fields[index];
+	struct record_value values[2];
+	shk_diag why = { 0 };
+
+	*axis = (struct axis){ .name = field->name,
+		.field = field,
+		.index = index,
+		.slot = slot,
+		.step = NUM_ONE,
+		.inside = true,
+		.before = before,
+		.after = after };
+	if (field->type != RECORD_LIST)
+		return no_number(axis, &why, diag);
+	for (int i = 0; i < 2; i++) {
+		const char *cell =
+			inside_cell(axis, record->arena, i ? "2" : "1", 1);
+		enum shk_code code =
+			cell ? record_set(record, text_of(field->name),
+				       text_of(cell), &why)
+			     : SHK_E_MEMORY;
+
+		if (code == SHK_E_MEMORY)
+			return diag_memory(diag);
+		if (code)
+			return no_number(axis, &why, diag);
+		values[i] = record->values[index];
+	}
+	if (!inside_find(axis, field, &values[0], &values[1]))
+		return no_number(axis, &why, diag);
+	if (!fact_value(record->arena, field, &values[0], &axis->list))
+		return diag_memory(diag);
+	axis->field = &field->parts[axis->part];
+	numbers_make(axis);
+	return SHK_OK;
 }
 
 /* The place that a cell says, on the grid or not. */
@@ -109,7 +205,7 @@ static enum shk_code bad_bound(
 	const struct axis *axis, const char *cell, shk_diag *diag)
 {
 	return diag_set(diag, SHK_E_USAGE, "\"%s\" is no bound of %s: %s", cell,
-		axis->field->name,
+		axis->name,
 		axis->kind == AXIS_NUMBER ? "write a number, such as 12"
 		: axis->kind == AXIS_DATE ? "write a date, YYYY-MM-DD"
 					  : "it has words, and no order");
@@ -143,7 +239,7 @@ enum shk_code axis_within(
 	if (axis->has_low && axis->has_high &&
 		num_compare(axis->low, axis->high) > 0)
 		return diag_set(diag, SHK_E_USAGE,
-			"%s has no value from %s to %s", axis->field->name,
+			"%s has no value from %s to %s", axis->name,
 			from ? from : "its least", to ? to : "its greatest");
 	return SHK_OK;
 }
@@ -228,18 +324,46 @@ static void stretch_domain(const struct axis *axis, const num *low,
 		.choices = axis->words + whole(*low) };
 }
 
+/* The list with this number in its place; null when memory runs out. */
+static struct feel_value inside_value(const struct axis *axis,
+	struct arena *arena, const struct feel_value *number)
+{
+	const struct feel_value *from = axis->list.u.items;
+	struct feel_value list = axis->list;
+	struct feel_value *items =
+		arena_zeroed(arena, list.size + 1, sizeof(*items));
+	struct feel_entry *entries;
+	uint32_t count = from[axis->item].size;
+
+	if (!items)
+		return FEEL_NULL_VALUE;
+	memcpy(items, from, list.size * sizeof(*items));
+	list.u.items = items;
+	if (from[axis->item].type != FEEL_CONTEXT) {
+		items[axis->item] = *number;
+		return list;
+	}
+	entries = arena_zeroed(arena, count + 1, sizeof(*entries));
+	if (!entries)
+		return FEEL_NULL_VALUE;
+	memcpy(entries, from[axis->item].u.entries, count * sizeof(*entries));
+	entries[axis->part].value = *number;
+	items[axis->item].u.entries = entries;
+	return list;
+}
+
 struct feel_value axis_stretch(const struct axis *axis, struct arena *arena,
 	const num *low, const num *high)
 {
 	struct dmn_domain domain;
 	struct feel_value value;
 
-	if (low && high && num_compare(*low, *high) == 0)
-		return axis_value(axis, *low);
 	stretch_domain(axis, low, high, &domain);
-	if (dmn_unknown(arena, axis->slot, &domain, &value))
+	if (low && high && num_compare(*low, *high) == 0)
+		value = axis_value(axis, *low);
+	else if (dmn_unknown(arena, axis->slot, &domain, &value))
 		return FEEL_NULL_VALUE;
-	return value;
+	return axis->inside ? inside_value(axis, arena, &value) : value;
 }
 
 bool axis_plain(const struct axis *axis, struct arena *arena, num place,
@@ -263,5 +387,6 @@ const char *axis_cell(const struct axis *axis, struct arena *arena, num place)
 		date_format((int32_t)value.u.days, text);
 	else
 		num_format(place, text, sizeof(text));
-	return arena_text(arena, text, strlen(text));
+	return axis->inside ? inside_cell(axis, arena, text, strlen(text))
+			    : arena_text(arena, text, strlen(text));
 }

@@ -9,7 +9,7 @@
 
 #include "feel/value.h"
 #include "price/result.h"
-#include "record/schema.h"
+#include "record/record.h"
 
 #define AXIS_DECIMALS 15 /* places of a decimal fact */
 #define AXIS_ZEROS    15 /* beyond 10^15 a fact is looked at as one stretch */
@@ -21,15 +21,21 @@ enum axis_kind { AXIS_NUMBER, AXIS_DATE, AXIS_WORD };
  * a word. The ends belong to it; an axis may have none.
  */
 struct axis {
-	const struct record_field *field;
-	int index;     /* of the field in the schema */
-	uint32_t slot; /* of the graph */
+	const char *name;		  /* of the field of the record */
+	const struct record_field *field; /* that, or the part that varies */
+	int index;			  /* of the field in the schema */
+	uint32_t slot;			  /* of the graph */
 	enum axis_kind kind;
 	bool has_low, has_high;
 	num low, high;
 	num step; /* from one place to the next */
 	size_t word_count;
 	const struct feel_value *words;
+	/* a number inside of a list: its cell is `before`, the number, `after` */
+	bool inside;
+	struct text before, after;
+	struct feel_value list; /* with some number there */
+	size_t item, part;
 };
 
 /*
@@ -38,6 +44,14 @@ struct axis {
  */
 enum shk_code axis_make(struct axis *axis, struct arena *arena,
 	const struct record_schema *schema, int index, uint32_t slot,
+	shk_diag *diag);
+/*
+ * The axis of the number inside of a list's cell that stands between the two
+ * texts. `record` is used to read two such cells. SHK_E_USAGE when there is no
+ * number there.
+ */
+enum shk_code axis_make_inside(struct axis *axis, struct record *record,
+	int index, uint32_t slot, struct text before, struct text after,
 	shk_diag *diag);
 /* Narrow it to what lies between the two cells, either of which may be NULL. */
 enum shk_code axis_within(

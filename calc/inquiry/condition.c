@@ -317,10 +317,11 @@ static enum shk_code run_way(struct condition *condition, bool some_away,
 {
 	struct condition_truth one;
 	enum shk_code code = run(condition, condition->program, &one, diag);
-	bool decided = one.yes != one.no && !one.null;
+	bool decided;
 
 	if (code)
 		return code;
+	decided = one.yes != one.no && !one.null;
 	/* what is not there leaves it open, unless something else may, too */
 	if (some_away && !decided) {
 		truth->absent = true;

@@ -28,7 +28,7 @@ static enum shk_code too_many(const struct divider *divider)
 	return diag_set(divider->question->diag, SHK_E_LIMIT,
 		"the condition changes at more than %d values of %s; ask for "
 		"fewer with --within FROM..TO",
-		SHK_SOLVE_PIECES_MAX, divider->axis->field->name);
+		SHK_SOLVE_PIECES_MAX, divider->axis->name);
 }
 
 /* The next piece upwards; joined to the one before where nothing changes. */

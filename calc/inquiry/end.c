@@ -169,8 +169,8 @@ static enum shk_code side_make(struct end_maker *maker,
 	*side = (struct side){ .maker = maker, .piece = piece };
 	if (!cell)
 		return diag_memory(question->diag);
-	code = record_set(maker->record, text_of(axis->field->name),
-		text_of(cell), question->diag);
+	code = record_set(maker->record, text_of(axis->name), text_of(cell),
+		question->diag);
 	if (!code)
 		code = shk_pricer_price(maker->pricer,
 			(const shk_record *)(const void *)maker->record,
@@ -179,7 +179,7 @@ static enum shk_code side_make(struct end_maker *maker,
 		return code;
 	return diag_set(question->diag, SHK_E_INTERNAL,
 		"the answer at %s = %s is not what was proved of it",
-		axis->field->name, cell);
+		axis->name, cell);
 }
 
 static bool same_row(

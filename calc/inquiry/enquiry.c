@@ -438,7 +438,8 @@ static enum shk_code status_find(struct enquiry *question, bool point)
 		return code;
 	for (size_t i = 0; i < set.count; i++)
 		possible[set.items[i].status] = true;
-	if (question->differ || (point && !outcome_decided(&set)))
+	if ((question->differ && !question->job.loose) ||
+		(point && !outcome_decided(&set)))
 		return question->status = status_value(SHK_UNDETERMINED),
 		       SHK_OK;
 	if (set.anything)
@@ -553,52 +554,72 @@ static enum shk_code try_round(struct enquiry *question)
 	return code;
 }
 
-static enum shk_code ask_leaves(
-	struct enquiry *question, bool point, struct enquiry_reply *reply)
+/* One search of all that is missing beside the fact. */
+static enum shk_code ask_once(struct enquiry *question, const num *low,
+	const num *high, bool inner, struct outcome_set *set)
 {
 	struct explore_target target = { .applicability = RULEBOOK_NONE,
 		.when = RULEBOOK_NONE,
 		.slot = RULEBOOK_NONE };
-	struct outcome_set set;
+	bool point = low && high && num_compare(*low, *high) == 0;
 	enum shk_code code;
 
-	code = search(question, look, leaf, &target, &set);
-	if (code)
+	memset(question->met, 0, sizeof(question->met));
+	question->met_count = 0;
+	question->stuck = false;
+	question->job.loose = question->job.empty = false;
+	question->job.inner = inner;
+	explore_begin(explorer_of(question), question->diag);
+	code = stretch_load(question, low, high);
+	if (!code)
+		code = status_find(question, point);
+	return code ? code : search(question, look, leaf, &target, set);
+}
+
+/* What is missing decides at every value of the stretch. */
+static enum shk_code others_decide(
+	struct enquiry *question, const num *low, const num *high, bool *decide)
+{
+	struct outcome_set set;
+	enum shk_code code = SHK_OK;
+
+	/* what is missing must be possible whatever value the fact has */
+	if (question->job.loose)
+		code = ask_once(question, low, high, true, &set);
+	*decide = false;
+	if (code || question->job.empty)
 		return code;
-	reply->decided = one_state(&set, &reply->state);
-	reply->inexact = question->inexact;
-	if (reply->decided)
-		return SHK_OK;
-	reply->decided = point || question->stuck || question->met_count > 1;
-	if (!reply->decided && others_open(question))
+	*decide = question->stuck || question->met_count > 1;
+	if (!*decide && others_open(question))
 		code = try_round(question);
-	reply->decided = reply->decided || question->met_count > 1;
-	reply->state = SHK_SOLVE_UNDETERMINED;
+	*decide = *decide || question->met_count > 1;
 	return code;
 }
 
 enum shk_code enquiry_ask(struct enquiry *question, const num *low,
 	const num *high, struct enquiry_reply *reply)
 {
-	bool point = low && high && num_compare(*low, *high) == 0;
+	struct outcome_set set;
 	enum shk_code code;
 
 	*reply = (struct enquiry_reply){ .decided = question->fixed,
 		.state = question->fixed_state };
 	if (question->fixed)
 		return SHK_OK;
-	memset(question->met, 0, sizeof(question->met));
-	question->met_count = 0;
-	question->stuck = false;
 	question->cut_count = 0;
 	question->inexact = false;
-	explore_begin(explorer_of(question), question->diag);
-	code = stretch_load(question, low, high);
 	explore_listen(explorer_of(question), true);
-	if (!code)
-		code = status_find(question, point);
-	if (!code)
-		code = ask_leaves(question, point, reply);
+	code = ask_once(question, low, high, false, &set);
+	if (!code && !one_state(&set, &reply->state)) {
+		reply->state = SHK_SOLVE_UNDETERMINED;
+		reply->decided = low && high && num_compare(*low, *high) == 0;
+		if (!reply->decided)
+			code = others_decide(
+				question, low, high, &reply->decided);
+	} else if (!code) {
+		reply->decided = true;
+	}
+	reply->inexact = question->inexact;
 	explore_listen(explorer_of(question), false);
 	return code;
 }

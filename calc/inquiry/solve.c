@@ -13,6 +13,9 @@ struct solver {
 	const shk_rulebook *book;
 	const struct record_schema *schema;
 	const shk_solve_options *options;
+	const char *fact;		 /* as it was asked for */
+	struct text name, before, after; /* of it: a field, around braces */
+	bool inside;
 	struct record record; /* a copy, in which the fact is set */
 	size_t decision;
 	struct axis axis;
@@ -74,8 +77,7 @@ static enum shk_code not_read(const struct solver *solver, const char *revision)
 /* The axis of the fact under the revision that the record asks for. */
 static enum shk_code axis_find(struct solver *solver)
 {
-	int index = record_field_find(
-		solver->schema, text_of(solver->options->fact));
+	int index = record_field_find(solver->schema, solver->name);
 	struct job job = { .pricer = solver->pricer,
 		.record = &solver->record,
 		.as_of = "",
@@ -95,9 +97,13 @@ static enum shk_code axis_find(struct solver *solver)
 	if (bound->present &&
 		(slot == RULEBOOK_NONE || !feel_set_has(&bound->reached, slot)))
 		return not_read(solver, desk->revision->id);
-	code = axis_make(&solver->axis, &solver->solution->arena,
-		solver->schema, index, slot == RULEBOOK_NONE ? 0 : slot,
-		solver->diag);
+	slot = slot == RULEBOOK_NONE ? 0 : slot;
+	if (solver->inside)
+		code = axis_make_inside(&solver->axis, &solver->record, index,
+			slot, solver->before, solver->after, solver->diag);
+	else
+		code = axis_make(&solver->axis, &solver->solution->arena,
+			solver->schema, index, slot, solver->diag);
 	if (code)
 		return code;
 	return axis_within(&solver->axis, solver->options->from,
@@ -116,7 +122,7 @@ static enum shk_code now_take(struct solver *solver)
 	struct feel_value now;
 	const char *cell;
 
-	if (value->state == RECORD_KNOWN) {
+	if (value->state == RECORD_KNOWN && !axis->inside) {
 		if (!fact_value(&solution->arena, axis->field, value, &now) ||
 			!value_plain(&solution->arena, &now, &solution->now))
 			return diag_memory(solver->diag);
@@ -125,8 +131,8 @@ static enum shk_code now_take(struct solver *solver)
 	cell = axis_cell(axis, &solution->arena, place);
 	if (!cell)
 		return diag_memory(solver->diag);
-	return record_set(&solver->record, text_of(axis->field->name),
-		text_of(cell), solver->diag);
+	return record_set(&solver->record, text_of(axis->name), text_of(cell),
+		solver->diag);
 }
 
 static enum shk_code head_take(void *context, const shk_result *result)
@@ -156,13 +162,14 @@ static enum shk_code head_take(void *context, const shk_result *result)
 
 static void fact_take(struct solver *solver)
 {
-	const struct record_field *field = solver->axis.field;
+	const struct record_field *field =
+		&solver->schema->fields[solver->axis.index];
 	shk_solution *solution = solver->solution;
 
-	solution->fact = field->name;
+	solution->fact = solver->fact;
 	solution->fact_ja = field->label_ja;
 	solution->fact_en = field->label_en;
-	solution->unit = field->unit;
+	solution->unit = solver->axis.field->unit;
 	solution->words = solver->axis.kind == AXIS_WORD;
 	if (solver->axis.kind == AXIS_NUMBER &&
 		!num_is_integer(solver->axis.step))
@@ -241,10 +248,39 @@ static enum shk_code pieces_make(struct solver *solver)
 	return code;
 }
 
+/* `FIELD`, or `FIELD=BEFORE{}AFTER`. */
+static enum shk_code fact_read(struct solver *solver)
+{
+	const char *text = solver->options->fact;
+	const char *equals = strchr(text, '=');
+	const char *open = equals ? strstr(equals, "{}") : NULL;
+
+	solver->fact = arena_text(&solver->solution->arena, text, strlen(text));
+	if (!solver->fact)
+		return diag_memory(solver->diag);
+	text = solver->fact;
+	solver->name = text_of(text);
+	if (!equals)
+		return SHK_OK;
+	if (!open)
+		return diag_set(solver->diag, SHK_E_USAGE,
+			"\"%s\": write {} where the number stands", text);
+	solver->inside = true;
+	equals = text + (equals - solver->options->fact);
+	open = text + (open - solver->options->fact);
+	solver->name.size = (size_t)(equals - text);
+	solver->before =
+		(struct text){ equals + 1, (size_t)(open - equals) - 1 };
+	solver->after = text_of(open + 2);
+	return SHK_OK;
+}
+
 static enum shk_code solve(struct solver *solver, const shk_record *record)
 {
 	enum shk_code code = record_copy(solver, record_of_const(record));
 
+	if (!code)
+		code = fact_read(solver);
 	if (!code)
 		code = axis_find(solver);
 	if (code)

@@ -329,8 +329,11 @@ static enum shk_code on_result(void *context, const shk_result *result)
 			&sweep->arena, result->id, strlen(result->id));
 		sweep->name = arena_text(
 			&sweep->arena, result->name, strlen(result->name));
+		/* the pricer's own, and it goes away */
+		sweep->policy = arena_text(
+			&sweep->arena, result->policy, strlen(result->policy));
 	}
-	if ((sweep->count == 0 && (!sweep->id || !sweep->name)) ||
+	if (!sweep->id || !sweep->name || !sweep->policy ||
 		!result_copy(&sweep->arena, result,
 			&sweep->points[sweep->count], NULL, &bytes))
 		return diag_memory(sweeper->diag);

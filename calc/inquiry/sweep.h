@@ -27,6 +27,7 @@ struct shk_sweep {
 	struct arena arena;
 	const char *id;
 	const char *name;
+	const char *policy; /* as given: a JSON object */
 	size_t axis_count;
 	struct sweep_axis axes[SHK_SWEEP_AXES_MAX];
 	size_t count;		   /* points: the last axis turns fastest */

@@ -252,9 +252,16 @@ static enum shk_code bound_value(struct job *job, uint32_t of, bool present,
 	code = dmn_evaluate(job->desk->evaluator, of, bound, NULL, job->diag);
 	if (!code && job->notes && bound->type == FEEL_UNKNOWN)
 		feel_note_pin(job->notes, bound);
-	if (!code)
-		outer_end(high, bound);
-	return code;
+	if (code)
+		return code;
+	if (bound->type == FEEL_UNKNOWN && job->varies) {
+		job->loose = true;
+		outer_end(high != job->inner, bound);
+		job->empty =
+			job->empty || (job->inner && bound->type == FEEL_NULL);
+	}
+	outer_end(high, bound);
+	return SHK_OK;
 }
 
 /* The range is one number: its low end, or even less. */
@@ -296,6 +303,9 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 		range->low.type == FEEL_NUMBER && !auxiliary->low_open;
 	range->high_closed =
 		range->high.type == FEEL_NUMBER && !auxiliary->high_open;
+	if (job->inner && range->low_closed && range->high_closed &&
+		num_compare(range->low.u.number, range->high.u.number) > 0)
+		job->empty = true;
 	if (is_point(job, range)) {
 		give(desk, slot, &range->low, FEEL_NO_MARK);
 		return SHK_OK;
@@ -306,14 +316,24 @@ static enum shk_code auxiliary_open(struct job *job, uint32_t slot)
 	return SHK_OK;
 }
 
-/* Open because of the slot that varies, and of nothing else. */
-static bool only_varies(const struct job *job, const struct feel_value *value)
+/*
+ * A decision that is open is asked for by its own name, unless it is open for
+ * nothing but what varies. If it is open for that as well, it may be known for
+ * some values of it.
+ */
+static bool asks_self(struct job *job, const struct feel_value *value)
 {
 	struct feel_set reasons = { { 0 } };
 
 	feel_reasons(value, &reasons);
-	return job->varies && set_next(&reasons, 0) == job->varied &&
-	       set_next(&reasons, job->varied + 1) == BITS_END;
+	if (!job->varies || !feel_set_has(&reasons, job->varied))
+		return true;
+	if (set_next(&reasons, 0) == job->varied &&
+		set_next(&reasons, job->varied + 1) == BITS_END)
+		return false;
+	job->loose = true;
+	job->empty = job->empty || job->inner;
+	return true;
 }
 
 static enum shk_code derived_open(struct job *job, uint32_t slot)
@@ -323,7 +343,7 @@ static enum shk_code derived_open(struct job *job, uint32_t slot)
 	enum shk_code code =
 		dmn_evaluate(desk->evaluator, slot, &value, NULL, job->diag);
 
-	if (!code && feel_is_open(&value) && !only_varies(job, &value))
+	if (!code && feel_is_open(&value) && asks_self(job, &value))
 		give(desk, slot, &desk->unknowns[slot], FEEL_NO_MARK);
 	return code;
 }

@@ -78,6 +78,11 @@ struct job {
 	   alone is no missing fact */
 	bool varies;
 	uint32_t varied;
+	/* bounds of auxiliaries that hang on it are those that hold for each of
+	   its values, not those that some of them allow */
+	bool inner;
+	bool loose; /* there are such bounds */
+	bool empty; /* and no value lies between them for all of its values */
 	struct feel_notes *notes; /* that are being taken, or NULL */
 	const char *as_of;
 	shk_diag *diag;

@@ -83,7 +83,7 @@ void sweep_json(struct sweep_writer *writer)
 		json_point(writer, i);
 	buffer_byte(out, ']');
 	json_key(out, "policy");
-	buffer_text(out, first->policy);
+	buffer_text(out, sweep->policy);
 	json_pair(out, "rulebook", first->rulebook);
 	buffer_text(out, "}\n");
 }

@@ -29,7 +29,9 @@ enum shk_solve_state {
 #define SHK_SOLVE_PIECES_MAX 1024  /* pieces of one solution */
 
 typedef struct shk_solve_options {
-	const char *fact;      /* field of the record that varies */
+	/* field of the record that varies; `FIELD=BEFORE{}AFTER`: the number
+	   in place of the braces, in the cell of a list */
+	const char *fact;
 	const char *condition; /* FEEL over outputs of the decision and
 				  `status` */
 	const char *from;      /* first value that is asked about; NULL: all */

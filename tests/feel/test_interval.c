@@ -120,6 +120,8 @@ Test(interval, endless_curves)
 		{ "2 ** (0 - h) < 0.032", "true" },
 		{ "log(h) > 1.6", "true" },
 		{ "exp(h) > 148", "true" },
+		{ "log(1 / h) < -1.6", "true" },
+		{ "1.5 ** (log(1 / h) / log(0.5)) > 1", "true" },
 		{ "g ** h >= 31", "true" },
 		/* on both sides of one it grows or dies away */
 		{ "(g / 3) ** h", "? <gh>" },

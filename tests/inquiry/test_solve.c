@@ -98,6 +98,17 @@ static const struct say_row rows[] = {
 		"fails (0 {1.96551724137931 57/29}]; "
 		"holds [{1.965517241379311 57/29} {2.034482758620689 59/29}]; "
 		"fails [{2.03448275862069 59/29} )" },
+	/* inside of a list: 100000 * (1 + r / 100) >= 119500, three digits */
+	{ { "kind=device;similar_price=100000;field_prices=100000|100000;"
+	    "premiums=usefulness:5",
+		  NULL, "similar_category_price", "r8",
+		  "premiums=usefulness:{}", "price >= 120000", NULL, NULL },
+		"fails ( 19.5); holds [19.5 )" },
+	/* 55 is a majority: A's own, or that of the 80 - A that nobody said */
+	{ { "current_price=13600;market_price_taxed=14000;shares=A:60|B:20",
+		  "majority_share=55", "above_price_pattern", "r8",
+		  "shares=A:{}|B:20", "pattern = 1", NULL, "80" },
+		"undetermined (0 25]; fails (25 55); holds [55 80]" },
 	/* a fixed answer: the rule is not in the revision, and no fact helps */
 	{ { "current_price=100;market_price=110", NULL, "above_price_pattern",
 		  "r6", "current_price", "pattern = 1", NULL, NULL },
@@ -367,6 +378,15 @@ static const struct say_row wrong[] = {
 		"it has words, and no order" },
 	{ { RD_FACTS, NULL, RD, "r8", "name", "points > 1", NULL, NULL },
 		"does not read name" },
+	{ { SIMILAR, NULL, "similar_category_price", "r8", "premiums={}",
+		  "price > 1", NULL, NULL },
+		"between the braces of premiums stands no number" },
+	{ { SIMILAR, NULL, "similar_category_price", "r8", "similar_price={}",
+		  "price > 1", NULL, NULL },
+		"between the braces of similar_price stands no number" },
+	{ { SIMILAR, NULL, "similar_category_price", "r8",
+		  "premiums=improvement:5", "price > 1", NULL, NULL },
+		"write {} where the number stands" },
 	{ { SIMILAR, NULL, "similar_category_price", "r8", "field_prices",
 		  "price > 1", NULL, NULL },
 		"is no number, date, word or yes/no" },
