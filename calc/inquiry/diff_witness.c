@@ -250,7 +250,7 @@ static enum shk_code shows(
 		results[1]->status == SHK_ERROR)
 		return code;
 	for (size_t i = 0; i < out->output_count && !code; i++) {
-		bool differs;
+		bool differs = false;
 
 		code = output_differs(
 			hunt, results, out->outputs[i], i == 0, &differs);
@@ -577,7 +577,7 @@ static enum shk_code values_tell(struct diff_hunt *hunt,
 	out->values = values;
 	for (size_t i = 0; i < out->output_count && !code; i++) {
 		struct shk_diff_value *to = &values[out->value_count];
-		bool differs;
+		bool differs = false;
 
 		code = output_differs(
 			hunt, results, out->outputs[i], i == 0, &differs);
