@@ -107,6 +107,7 @@ static struct recall_node *node_at(struct recall *recall, const struct job *job,
 {
 	bool pin = guard->kind == FEEL_GUARD_PIN;
 	struct arena *arena = &recall->arena;
+	struct arena_mark mark = arena_mark(arena);
 	const struct recall_form *a = recall_form_keep(
 		arena, job, reads, &recall->notes, guard->a, &recall->failed);
 	const struct recall_form *b =
@@ -117,8 +118,12 @@ static struct recall_node *node_at(struct recall *recall, const struct job *job,
 
 	if (!a || (!pin && !b))
 		return NULL;
-	if (node)
-		return node_fits(node, pin, guard, a, b) ? node : NULL;
+	if (node) {
+		bool fits = node_fits(node, pin, guard, a, b);
+
+		arena_rewind(arena, mark); /* it has forms of its own */
+		return fits ? node : NULL;
+	}
 	node = recall_take(recall, sizeof(*node));
 	if (!node)
 		return NULL;
