@@ -12,6 +12,7 @@
 
 #include "base/memory.h"
 #include "record/input.h"
+#include "record/valid.h"
 
 #define INPUT_CONVERTED (1u << 18) /* bytes of UTF-8 made at a time */
 
@@ -107,38 +108,6 @@ static enum shk_code input_bad(
 	return SHK_E_INPUT;
 }
 
-/* Bytes of valid UTF-8 without NUL at the front of `data`. */
-static size_t input_valid(const unsigned char *data, size_t size)
-{
-	const uint64_t high = 0x8080808080808080u;
-	const unsigned char *nul = memchr(data, 0, size);
-	size_t at = 0;
-
-	if (nul)
-		size = (size_t)(nul - data);
-	while (at < size) {
-		uint64_t word = high;
-		uint32_t code;
-		size_t step = 1;
-
-		while (size - at >= sizeof(word)) { /* eight ASCII bytes */
-			memcpy(&word, data + at, sizeof(word));
-			if (word & high)
-				break;
-			at += sizeof(word);
-		}
-		if (at == size)
-			break;
-		if (data[at] >= 0x80)
-			step = utf8_decode(
-				(const char *)data + at, size - at, &code);
-		if (step == 0)
-			break;
-		at += step;
-	}
-	return at;
-}
-
 /* True when fewer bytes than a character are left and more may come. */
 static bool input_is_cut(const struct input *input, size_t most)
 {
@@ -151,13 +120,13 @@ static enum shk_code input_utf8(struct input *input, shk_diag *diag)
 	size_t valid = input->end - input->start;
 
 	if (!input->loose)
-		valid = input_valid(input->raw + input->start, valid);
+		valid = valid_bytes(input->raw + input->start, valid);
 
 	if (valid == 0 && input_is_cut(input, 4)) {
 		code = input_fill(input, diag);
 		if (code)
 			return code;
-		valid = input_valid(input->raw, input->end);
+		valid = valid_bytes(input->raw, input->end);
 	}
 	if (valid == 0 && input->start < input->end)
 		return input_bad(input,
@@ -253,7 +222,7 @@ static enum shk_code input_converter(struct input *input, shk_diag *diag)
 static enum shk_code input_detect(struct input *input, shk_diag *diag)
 {
 	size_t size = input->end - input->start;
-	size_t valid = input_valid(input->raw + input->start, size);
+	size_t valid = valid_bytes(input->raw + input->start, size);
 	enum shk_code code;
 
 	input->detected = true;

@@ -330,7 +330,7 @@ static bool number_take(struct lane *lane, size_t index, struct text cell)
 static bool words_take(struct lane_row *row, const struct lane_column *column,
 	struct text cell)
 {
-	return !value_is_none(cell) &&
+	return (cell.size != 4 || !value_is_none(cell)) &&
 	       (column->weight == LANE_NOTHING ||
 		       key_state(row, !value_is_unknown(cell)));
 }
@@ -344,10 +344,11 @@ static bool truth_take(struct lane_row *row, size_t index, struct text cell)
 static bool id_take(struct lane_row *row, struct text cell)
 {
 	row->id = cell;
-	return !value_is_unknown(cell) && !value_is_none(cell);
+	return cell.size > 7 ||
+	       (!value_is_unknown(cell) && !value_is_none(cell));
 }
 
-static inline bool cell_take(struct lane *lane, size_t index, struct text cell)
+static bool cell_take(struct lane *lane, size_t index, struct text cell)
 {
 	const struct lane_column *column = &lane->columns[index];
 
@@ -380,20 +381,59 @@ static size_t row_marks(const struct lane *lane, const uint32_t *ends)
 							    : 0;
 }
 
+/* What nearly every cell is, without a call; false: see cell_take. */
+static inline bool cell_take_short(struct lane *lane,
+	const struct lane_column *column, const char *end, size_t size)
+{
+	struct lane_row *row = &lane->row;
+	uint64_t value;
+
+	switch ((enum lane_role)column->role) {
+	case LANE_SKIP:
+		return true;
+	case LANE_WORDS:
+		return size != 4 && column->weight == LANE_NOTHING;
+	case LANE_ID:
+		row->id = (struct text){ end - size, size };
+		return size > 7;
+	case LANE_NUMBER:
+		if (size - 1 >= 8 || column->weight != LANE_VALUE ||
+			!digits_read(end, size, &value) ||
+			value - column->least > column->span)
+			return false;
+		lane->known[column->number] = true;
+		row->numbers[column->number] = value;
+		return true;
+	case LANE_KEY:
+		if (size >= 8 || row->key_size == LANE_KEY_MAX)
+			return false;
+		row->key[row->key_size++] = word_at(end - size, size);
+		return true;
+	case LANE_TRUTH:
+		break;
+	}
+	return false;
+}
+
 static bool row_take(struct lane *lane, const uint32_t *ends)
 {
+	const struct lane_column *columns = lane->columns;
 	const char *data = lane->marks.data;
+	const char delimiter = lane->marks.delimiter;
+	const size_t last = lane->count - 1;
 	size_t from = lane->at;
 
-	for (size_t i = 0; i < lane->count; i++) {
-		size_t end = ends[i];
+	for (size_t i = 0; i < last; i++)
+		if (data[ends[i]] != delimiter)
+			return false;
+	for (size_t i = 0; i <= last; i++) {
+		const char *cell = data + from;
+		size_t size = ends[i] - from;
 
-		if (i + 1 < lane->count && data[end] != lane->marks.delimiter)
+		from = (size_t)ends[i] + 1;
+		if (!cell_take_short(lane, &columns[i], cell + size, size) &&
+			!cell_take(lane, i, (struct text){ cell, size }))
 			return false;
-		if (!cell_take(
-			    lane, i, (struct text){ data + from, end - from }))
-			return false;
-		from = end + 1;
 	}
 	return from - lane->at <= SHK_CELL_MAX;
 }

@@ -66,11 +66,20 @@ void lane_marks_begin(struct lane_marks *marks, const char *data, size_t size)
 	marks->count = 0;
 }
 
+/* Bits that are set; a processor of 2003 has no instruction for it. */
+static unsigned bits_count(uint64_t word)
+{
+	word -= word >> 1 & 0x5555555555555555u;
+	word = (word & 0x3333333333333333u) + (word >> 2 & 0x3333333333333333u);
+	word = (word + (word >> 4)) & 0x0f0f0f0f0f0f0f0fu;
+	return (unsigned)(word * 0x0101010101010101u >> 56);
+}
+
 /* Eight at a time are written, of which the last ones may stand for nothing:
    a branch a mark would be guessed wrong once a word. */
 static uint32_t *marks_put(uint32_t *to, uint64_t found, uint32_t base)
 {
-	unsigned count = (unsigned)__builtin_popcountll(found);
+	unsigned count = bits_count(found);
 
 	for (unsigned done = 0; done < count; done += 8)
 		for (unsigned i = 0; i < 8; i++) {

@@ -344,11 +344,24 @@ static void csv_result(struct shk_report *report, const shk_result *result)
 	csv_end_row(&report->out);
 }
 
+/* The end of a row for which template_repeat left room. */
+static void csv_end_short(struct buffer *out)
+{
+	if (out->failed)
+		return;
+	out->data[out->size - 1] = '\r'; /* in place of the comma */
+	memcpy(out->data + out->size++, "\n", 2);
+}
+
 /* A cell without comma, quote and line end that is written as it is. */
 static bool csv_is_plain(struct text cell)
 {
-	return cell.size > 0 && !strchr("=+-@\t ", cell.data[0]) &&
-	       cell.data[cell.size - 1] != ' ';
+	unsigned char first;
+
+	if (cell.size == 0 || cell.data[cell.size - 1] == ' ')
+		return false;
+	first = (unsigned char)cell.data[0]; /* no sign is behind '@' */
+	return first > '@' || !strchr("=+-@\t ", first);
 }
 
 bool csv_repeat(const struct shk_report *report, const shk_result *result,
@@ -358,7 +371,7 @@ bool csv_repeat(const struct shk_report *report, const shk_result *result,
 		report->options.keep_count > 0 || !csv_is_plain(id) ||
 		!template_repeat(report, result, id, out))
 		return false;
-	csv_end_row(out);
+	csv_end_short(out);
 	return true;
 }
 

@@ -15,6 +15,9 @@
 #define MARK_END  '\x02'
 #define MARK_SIZE 4
 
+/* Short templates are copied as so many bytes, whatever their size. */
+#define TEMPLATE_SPARE 32u
+
 struct gap {
 	uint32_t at;   /* bytes of the template before it */
 	uint32_t hole; /* index among the holes of the answer */
@@ -154,7 +157,7 @@ static void take(struct shk_report *report, const struct shk_result *result,
 	if (out->failed || out->size == from)
 		return;
 	made->size = out->size - from;
-	made->bytes = memory_alloc(made->size);
+	made->bytes = memory_zeroed(1, made->size + TEMPLATE_SPARE);
 	if (made->bytes)
 		memcpy(made->bytes, out->data + from, made->size);
 	out->size = from;
@@ -197,6 +200,21 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 		make(report, result, body, made);
 }
 
+/* Without a call for the sizes that identifiers mostly have. */
+static inline void copy_short(char *to, const char *from, size_t size)
+{
+	if (size >= 8 && size <= 16) {
+		uint64_t head, tail;
+
+		memcpy(&head, from, 8);
+		memcpy(&tail, from + size - 8, 8);
+		memcpy(to, &head, 8);
+		memcpy(to + size - 8, &tail, 8);
+	} else {
+		memcpy(to, from, size);
+	}
+}
+
 bool template_repeat(const struct shk_report *report,
 	const struct shk_result *result, struct text lead, struct buffer *out)
 {
@@ -211,17 +229,22 @@ bool template_repeat(const struct shk_report *report,
 	made = &list->templates[result->remembered];
 	if (!made->bytes)
 		return false;
-	to = buffer_room(out, lead.size + 1 + made->size);
+	to = buffer_room(out, lead.size + 1 + made->size + TEMPLATE_SPARE);
 	if (!to)
 		return true;
-	memcpy(to, lead.data, lead.size);
+	copy_short(to, lead.data, lead.size);
 	to[lead.size] = ',';
 	out->size += lead.size + 1;
 	if (made->gap_count > 0) {
 		fill(made, result, out);
+		(void)buffer_room(out, 1);
 		return true;
 	}
-	memcpy(to + lead.size + 1, made->bytes, made->size);
+	to += lead.size + 1;
+	if (made->size <= TEMPLATE_SPARE)
+		memcpy(to, made->bytes, TEMPLATE_SPARE);
+	else
+		memcpy(to, made->bytes, made->size);
 	out->size += made->size;
 	out->data[out->size] = '\0';
 	return true;

@@ -28,7 +28,8 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 	template_body *body);
 /*
  * The same behind `lead` and a comma at the end of `out`, when there is a
- * template already; else false. A failure is that of `out`.
+ * template already; else false. A failure is that of `out`, which has room for
+ * one more byte otherwise.
  */
 bool template_repeat(const struct shk_report *report,
 	const struct shk_result *result, struct text lead, struct buffer *out);
