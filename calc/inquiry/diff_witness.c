@@ -174,6 +174,7 @@ static enum shk_code output_differs(struct diff_hunt *hunt,
 	const shk_result *const results[2], const char *output, bool lead,
 	bool *differs)
 {
+	*differs = false;
 	for (int side = 0; side < 2; side++) {
 		buffer_clear(&hunt->texts[side]);
 		diff_show_output(
