@@ -499,3 +499,54 @@ Test(quotes, hashes_are_written)
 	buffer_release(&out);
 	shelf_close();
 }
+
+/* `count` times `part` between two texts, as a tree. */
+static struct xml_element *repeated(struct desk *desk, const char *before,
+	const char *part, size_t count, const char *after)
+{
+	struct buffer text;
+	struct xml_element *root;
+
+	buffer_init(&text);
+	buffer_text(&text, before);
+	for (size_t i = 0; i < count; i++)
+		buffer_text(&text, part);
+	buffer_text(&text, after);
+	root = parsed(desk, text.data);
+	buffer_release(&text);
+	return root;
+}
+
+Test(quotes, ceilings)
+{
+	for (size_t past = 0; past < 2; past++) {
+		enum shk_code wanted = past ? SHK_E_LIMIT : SHK_OK;
+		struct first first = { .count = 0 };
+		struct desk desk;
+
+		desk_small(&desk, &first, "00");
+		cr_expect_eq(
+			quotes_check_tree(&desk.quotes, "m",
+				repeated(&desk, "<d><decision id=\"d\"><text>",
+					"1,", MATCH_MAX + past,
+					"</text></decision></d>")),
+			wanted, "numbers of a rule, %zu past", past);
+		diag_clear(&desk.diag);
+		cr_expect_eq(quotes_read(&desk.quotes, "s",
+				     repeated(&desk,
+					     "<s><source id=\"S\"><quote "
+					     "place=\"L1\">",
+					     "1円、", NUMERALS_MAX + past,
+					     "</quote></source></s>")),
+			wanted, "numbers of a quote, %zu past", past);
+		diag_clear(&desk.diag);
+		desk.quotes.count = 0;
+		cr_expect_eq(
+			quotes_read(&desk.quotes, "s",
+				repeated(&desk, "<s><source id=\"S\">",
+					"<quote place=\"L1\"/>",
+					QUOTES_MAX + past, "</source></s>")),
+			wanted, "quotes, %zu past", past);
+		arena_release(&desk.arena);
+	}
+}
