@@ -152,10 +152,15 @@ void answer_target(const struct work *work, size_t output, bool lead,
 		target->domain = graph->slots[bound->slot].domain;
 }
 
+/* The facts are outside of what a rule can take, such as a price of nothing
+   whose logarithm it wants: an error of this record, see silent(). */
 static enum shk_code no_value(struct work *work, size_t output)
 {
+	work->silent = work->decision->outputs[output].name;
 	return diag_set(work->job->diag, SHK_E_RULES,
-		"decision %s of revision %s gives no value for \"%s\"",
+		"the rules of %s in revision %s give no value for %s with "
+		"these "
+		"facts",
 		work->decision->name, work->job->desk->revision->id,
 		work->decision->outputs[output].name);
 }
@@ -475,6 +480,21 @@ static enum shk_code inconsistent(
 	return result->message ? SHK_OK : diag_memory(job->diag);
 }
 
+/* The result of a record for which a rule gave nothing. */
+static enum shk_code silent(struct work *work, int decision)
+{
+	struct job *job = work->job;
+	struct shk_result *result = work->result;
+	const char *message = arena_text(&job->pricer->results,
+		job->diag->message, strlen(job->diag->message));
+	enum shk_code code = result_begin(job, decision, result);
+
+	result->reason = "bad_domain";
+	result->field = work->silent;
+	result->message = message;
+	return message || code ? code : diag_memory(job->diag);
+}
+
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 {
 	struct work work = { .job = job,
@@ -502,6 +522,8 @@ enum shk_code answer(struct job *job, size_t at, struct shk_result *result)
 	if (field >= 0)
 		return inconsistent(job, field, result);
 	code = evaluate(&work);
+	if (code == SHK_E_RULES && work.silent)
+		return silent(&work, (int)at);
 	if (!code && job->pricer->steps)
 		code = answer_steps(&work);
 	if (!code && job->pricer->roundings)

@@ -17,6 +17,8 @@ struct work {
 	struct dmn_marks cited;	 /* all that was used */
 	struct dmn_marks weighs; /* of these, what the evidence counts */
 	struct missing_list missing;
+	const char
+		*silent; /* output for which the rules gave nothing, or NULL */
 };
 
 /* Value of a slot; the citations on its path are added to `marks`. */

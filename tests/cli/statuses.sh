@@ -155,4 +155,18 @@ if ! grep -qa __asan_init "$SHOKAN"; then
 	[ "$seen" -gt 0 ] && [ $status = 0 ] && ok ||
 		fail "no status 70 before the memory sufficed ($status)"
 fi
+# A price of nothing, whose slope no rule gives: an error of that record alone
+# (spec, section 12: 0 times 1 yen, and 700 times 1 with a premium of 5 %).
+cat >"$work/nothing.csv" <<'END'
+id,similar_parts,premiums,field_prices
+N1,1:0,usefulness:5,20000
+N2,700:1,none,20000
+END
+run 4 price --revision r8 --decision similar_category_price --format json \
+	"$work/nothing.csv"
+same "statuses" "error bad_domain price,determined null 700" \
+	"$(jq -r '[.status, .reason // "null", .field // .values.price] |
+		join(" ")' "$work/out" | paste -sd,)"
+has err "nothing.csv:2: the rules of similar_category_price in revision r8 give"
+
 finish
