@@ -106,6 +106,7 @@ static enum shk_code parts_make(struct work *work)
 		part->name = work->decision->outputs[i].name;
 		part->applicability = applies;
 		part->when = pair_of(work, 1, bound->outputs[i].when);
+		part->beside = i > 0 && work->decision->outputs[i].beside;
 		code = part_slots(work, i, &bound->outputs[i], part);
 	}
 	if (!code)

@@ -143,6 +143,7 @@ struct diff_part {
 	size_t slot_count;
 	const uint32_t *slots;
 	bool caveats;  /* nulls in the list say nothing */
+	bool beside;   /* told also where the rule for the lead was not seen */
 	bool conflict; /* told only when rules contradict each other */
 };
 

@@ -79,6 +79,20 @@ static enum shk_code judge_pair(struct walk *walk, uint32_t pair,
 	return code;
 }
 
+static bool begins(const struct feel_value *word, const char *prefix)
+{
+	return word->type == FEEL_STRING && word->size > strlen(prefix) &&
+	       memcmp(word->u.string, prefix, strlen(prefix)) == 0;
+}
+
+/* This word, or truth, says that the part is told. */
+static bool tells(const struct walk *walk, const struct feel_value *value,
+	const struct feel_value *yes)
+{
+	return feel_is_open(value) || feel_same(value, yes) ||
+	       (walk->part->beside && begins(value, "undetermined:"));
+}
+
 /* A condition under which the part is told at all: false is the end. */
 static enum shk_code judge_condition(struct walk *walk, uint32_t pair,
 	const struct feel_value *yes, enum verdict *verdict,
@@ -91,7 +105,7 @@ static enum shk_code judge_condition(struct walk *walk, uint32_t pair,
 	if (code || *verdict != VERDICT_SAME)
 		return code;
 	code = diff_value(walk->world, pair, 1, &value);
-	*told = feel_is_open(&value) || feel_same(&value, yes);
+	*told = tells(walk, &value, yes);
 	return code;
 }
 
@@ -152,7 +166,6 @@ static enum shk_code judge_slots(
 static enum shk_code judge_conflict(struct walk *walk, uint32_t pair,
 	enum verdict *verdict, struct diff_split *split, bool *told)
 {
-	static const char prefix[] = "conflict:";
 	struct feel_value value;
 	enum shk_code code = diff_value(walk->world, pair, 1, &value);
 
@@ -162,8 +175,7 @@ static enum shk_code judge_conflict(struct walk *walk, uint32_t pair,
 			*verdict = VERDICT_SPLIT;
 		return code;
 	}
-	*told = value.type == FEEL_STRING && value.size > strlen(prefix) &&
-		memcmp(value.u.string, prefix, strlen(prefix)) == 0;
+	*told = begins(&value, "conflict:");
 	return code;
 }
 
@@ -569,7 +581,8 @@ static bool joins(const struct diff_world *world, const struct diff_part *part)
 {
 	uint8_t applies[DIFF_PAIRS_MAX] = { 0 }, reads[DIFF_PAIRS_MAX] = { 0 };
 
-	if (part->applicability == RULEBOOK_NONE || part->conflict)
+	if (part->applicability == RULEBOOK_NONE || part->conflict ||
+		part->beside)
 		return false;
 	diff_closure_add(world, part->applicability, applies);
 	for (size_t i = 0; i < part->slot_count; i++)
