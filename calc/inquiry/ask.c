@@ -382,38 +382,6 @@ static enum shk_code find(struct asking *asking)
 	return code ? code : rank_sets(asking);
 }
 
-static enum shk_code begin(struct asking *asking)
-{
-	const struct question *question = &asking->question;
-	const struct rulebook_decision *decision =
-		&question->pricer->book->decisions[question->decision];
-	const struct rulebook_output *output =
-		&decision->outputs[question->output];
-	struct shk_result result;
-	enum shk_code code =
-		result_begin(&question->job, (int)question->decision, &result);
-
-	*asking->ask = (struct shk_ask){
-		.id = result.id,
-		.name = result.name,
-		.decision = result.decision,
-		.label_ja = result.label_ja,
-		.label_en = result.label_en,
-		.output = output->name,
-		.output_ja = output->label.ja,
-		.output_en = output->label.en,
-		.unit = output->unit,
-		.revision = result.revision,
-		.as_of = result.as_of,
-		.rulebook = result.rulebook,
-		.policy = result.policy,
-		.reason = question->closed ? question->closed : "",
-		.complete = true,
-		.why = "",
-	};
-	return code;
-}
-
 enum shk_code shk_ask_find(const shk_ask **out, shk_pricer *pricer,
 	const shk_record *record, const char *decision, const char *output,
 	shk_diag *diag)
@@ -428,11 +396,15 @@ enum shk_code shk_ask_find(const shk_ask **out, shk_pricer *pricer,
 		&asking->question, pricer, record, decision, output, diag);
 	if (!code)
 		asking->ask =
-			arena_alloc(&pricer->results, sizeof(*asking->ask));
+			arena_zeroed(&pricer->results, 1, sizeof(*asking->ask));
 	if (!code && !asking->ask)
 		code = diag_memory(diag);
+	if (!code) {
+		asking->ask->complete = true;
+		asking->ask->why = "";
+	}
 	if (!code)
-		code = begin(asking);
+		code = question_about(&asking->question, &asking->ask->about);
 	if (!code && !asking->question.closed)
 		code = find(asking);
 	if (!code)

@@ -7,6 +7,7 @@
 
 #include <shokan/ask.h>
 
+#include "inquiry/about.h"
 #include "price/result.h"
 
 #define ASK_FACTS_MAX	    12	   /* facts whose sets are all looked at */
@@ -38,22 +39,9 @@ struct ask_set {
 };
 
 struct shk_ask {
-	const char *id;
-	const char *name;
-	const char *decision;
-	const char *label_ja;
-	const char *label_en;
-	const char *output;
-	const char *output_ja;
-	const char *output_en;
-	const char *unit;
-	const char *revision;
-	const char *as_of;
-	const char *rulebook;
-	const char *policy;
-	const char *reason; /* why there is nothing to ask, or "" */
-	bool open;	    /* more than one outcome */
-	bool refused;	    /* the facts contradict each other */
+	struct inquiry_about about;
+	bool open;    /* more than one outcome */
+	bool refused; /* the facts contradict each other */
 	size_t outcome_count;
 	const struct price_outcome *outcomes;
 	struct price_value between; /* of the numbers: an interval, or null */

@@ -164,10 +164,10 @@ static enum shk_code unknown_fact(struct finding *finding,
 	if (near)
 		return diag_set(question->job.diag, SHK_E_USAGE,
 			"%s reads no fact \"%s\"; did you mean \"%s\"?",
-			finding->edges->decision, fact, near);
+			finding->edges->about.decision, fact, near);
 	return diag_set(question->job.diag, SHK_E_USAGE,
 		"%s reads no fact and no parameter \"%s\"",
-		finding->edges->decision, fact);
+		finding->edges->about.decision, fact);
 }
 
 static enum shk_code find_facts(struct finding *finding, const char *fact)
@@ -196,37 +196,6 @@ static enum shk_code find_facts(struct finding *finding, const char *fact)
 	return code;
 }
 
-/* Identity and labels. */
-static enum shk_code begin(struct finding *finding, struct shk_edges *edges)
-{
-	const struct question *question = &finding->question;
-	const struct rulebook_decision *decision =
-		&question->pricer->book->decisions[question->decision];
-	const struct rulebook_output *output =
-		&decision->outputs[question->output];
-	struct shk_result result;
-	enum shk_code code =
-		result_begin(&question->job, (int)question->decision, &result);
-
-	*edges = (struct shk_edges){
-		.id = result.id,
-		.name = result.name,
-		.decision = result.decision,
-		.label_ja = result.label_ja,
-		.label_en = result.label_en,
-		.output = output->name,
-		.output_ja = output->label.ja,
-		.output_en = output->label.en,
-		.unit = output->unit,
-		.revision = result.revision,
-		.as_of = result.as_of,
-		.rulebook = result.rulebook,
-		.policy = result.policy,
-		.reason = question->closed ? question->closed : "",
-	};
-	return code;
-}
-
 enum shk_code shk_edges_find(const shk_edges **out, shk_pricer *pricer,
 	const shk_record *record, const shk_edges_options *options,
 	shk_diag *diag)
@@ -242,12 +211,12 @@ enum shk_code shk_edges_find(const shk_edges **out, shk_pricer *pricer,
 	code = question_open(question, pricer, record, options->decision,
 		options->output, diag);
 	if (!code)
-		finding->edges =
-			arena_alloc(&pricer->results, sizeof(*finding->edges));
+		finding->edges = arena_zeroed(
+			&pricer->results, 1, sizeof(*finding->edges));
 	if (!code && !finding->edges)
 		code = diag_memory(diag);
 	if (!code)
-		code = begin(finding, finding->edges);
+		code = question_about(question, &finding->edges->about);
 	if (!code && !question->closed)
 		code = find_now(finding);
 	if (!code && !question->closed)

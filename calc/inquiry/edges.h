@@ -7,6 +7,7 @@
 
 #include <shokan/edges.h>
 
+#include "inquiry/about.h"
 #include "price/result.h"
 
 #define EDGES_RULES_MAX 16 /* rules told of one side of an edge */
@@ -80,20 +81,7 @@ struct edges_fact {
 };
 
 struct shk_edges {
-	const char *id;
-	const char *name;
-	const char *decision;
-	const char *label_ja;
-	const char *label_en;
-	const char *output;
-	const char *output_ja;
-	const char *output_en;
-	const char *unit;
-	const char *revision;
-	const char *as_of;
-	const char *rulebook;
-	const char *policy;
-	const char *reason; /* why there is nothing to vary, or "" */
+	struct inquiry_about about;
 	struct edges_side now;
 	size_t fact_count;
 	const struct edges_fact *facts;

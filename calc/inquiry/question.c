@@ -525,3 +525,33 @@ enum shk_code question_choose(struct question *question,
 {
 	return ask(question, variable, choice, look);
 }
+
+enum shk_code question_about(
+	const struct question *question, struct inquiry_about *about)
+{
+	const struct rulebook_decision *decision =
+		&question->pricer->book->decisions[question->decision];
+	const struct rulebook_output *output =
+		&decision->outputs[question->output];
+	struct shk_result result;
+	enum shk_code code =
+		result_begin(&question->job, (int)question->decision, &result);
+
+	*about = (struct inquiry_about){
+		.id = result.id,
+		.name = result.name,
+		.decision = result.decision,
+		.label_ja = result.label_ja,
+		.label_en = result.label_en,
+		.output = output->name,
+		.output_ja = output->label.ja,
+		.output_en = output->label.en,
+		.unit = output->unit,
+		.revision = result.revision,
+		.as_of = result.as_of,
+		.rulebook = result.rulebook,
+		.policy = result.policy,
+		.reason = question->closed ? question->closed : "",
+	};
+	return code;
+}

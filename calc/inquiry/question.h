@@ -8,6 +8,7 @@
 
 #include <shokan/price.h>
 
+#include "inquiry/about.h"
 #include "price/pricer.h"
 
 #define QUESTION_CUTS_MAX      256 /* turning points that one look finds */
@@ -107,5 +108,9 @@ enum shk_code question_look(struct question *question,
 enum shk_code question_choose(struct question *question,
 	const struct variable *variable, const struct feel_value *choice,
 	struct look *look);
+
+/* What it is about; in the pricer's arena. */
+enum shk_code question_about(
+	const struct question *question, struct inquiry_about *about);
 
 #endif

@@ -4,66 +4,30 @@
  * last line says the range and what decides.
  */
 #include "report/ask.h"
-#include "report/layout.h"
+#include "report/page.h"
 #include "report/values.h"
 #include "report/words.h"
-
-#define ASK_COLUMNS 100 /* widest line */
-
-struct page {
-	struct buffer *out;
-	struct buffer line;
-	struct buffer part;
-	enum shk_language language;
-};
-
-static void page_end(struct page *page, const char *first, const char *rest)
-{
-	struct text text = { page->line.data, page->line.size };
-
-	if (page->line.failed || page->part.failed)
-		page->out->failed = true;
-	else if (page->line.size)
-		layout_paragraph(page->out, ASK_COLUMNS, first, rest, text);
-	buffer_clear(&page->line);
-}
-
-static void page_word(struct page *page, enum word word)
-{
-	buffer_text(&page->line, words_get(word, page->language));
-}
-
-static void page_fill(
-	struct page *page, enum word word, const struct price_value *value)
-{
-	buffer_clear(&page->part);
-	values_short(&page->part, value, page->language);
-	words_fill(&page->line, word, page->language,
-		page->part.size ? page->part.data : "");
-}
-
-static const char *pick(const struct page *page, const char *ja, const char *en)
-{
-	return page->language == SHK_JAPANESE ? ja : en;
-}
 
 static void page_header(struct page *page, const struct shk_ask *ask)
 {
 	struct buffer *out = &page->line;
 
-	buffer_format(out, "%s %s", ask->id, ask->name);
+	buffer_format(out, "%s %s", ask->about.id, ask->about.name);
 	page_end(page, "", "  ");
 	buffer_format(out, "%s (%s): %s (%s), ",
-		pick(page, ask->label_ja, ask->label_en), ask->decision,
-		pick(page, ask->output_ja, ask->output_en), ask->output);
-	words_fill(out, WORD_REVISION, page->language, ask->revision);
+		page_pick(page, ask->about.label_ja, ask->about.label_en),
+		ask->about.decision,
+		page_pick(page, ask->about.output_ja, ask->about.output_en),
+		ask->about.output);
+	words_fill(out, WORD_REVISION, page->language, ask->about.revision);
 	buffer_text(out, ", ");
-	words_fill(out, WORD_AS_OF, page->language, ask->as_of);
+	words_fill(out, WORD_AS_OF, page->language, ask->about.as_of);
 	page_end(page, "", "  ");
 	page_word(page, WORD_EDGE_TODAY);
 	buffer_text(out, ": ");
-	if (ask->reason[0])
-		buffer_text(out, words_reason(ask->reason, page->language));
+	if (ask->about.reason[0])
+		buffer_text(
+			out, words_reason(ask->about.reason, page->language));
 	else if (ask->refused)
 		page_word(page, WORD_EDGE_REFUSED);
 	else
@@ -123,7 +87,7 @@ static void page_sets(struct page *page, const struct shk_ask *ask,
 static void page_fact(struct page *page, const struct ask_fact *fact)
 {
 	struct buffer *out = &page->line;
-	const char *label = pick(page, fact->label_ja, fact->label_en);
+	const char *label = page_pick(page, fact->label_ja, fact->label_en);
 
 	buffer_text(out, fact->name);
 	if (label[0])
@@ -143,7 +107,7 @@ static void page_fact(struct page *page, const struct ask_fact *fact)
 static void page_between(struct page *page, const struct shk_ask *ask)
 {
 	const struct price_value *between = &ask->between;
-	const char *unit = words_unit(ask->unit, page->language);
+	const char *unit = words_unit(ask->about.unit, page->language);
 	bool bounded = between->kind == PRICE_INTERVAL &&
 		       between->items[0].kind != PRICE_NULL &&
 		       between->items[1].kind != PRICE_NULL;
@@ -152,7 +116,7 @@ static void page_between(struct page *page, const struct shk_ask *ask)
 	for (size_t i = 0; i < ask->outcome_count; i++)
 		other = other || ask->outcomes[i].status != SHK_DETERMINED;
 	if (!bounded) {
-		buffer_text(&page->line, ask->output);
+		buffer_text(&page->line, ask->about.output);
 		page_word(page, WORD_ASK_OPEN);
 		return;
 	}

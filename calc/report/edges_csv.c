@@ -64,9 +64,9 @@ static void csv_lead(struct csv_row *row, const struct shk_edges *edges,
 	const struct edges_fact *fact)
 {
 	row->any = false;
-	csv_text(row, edges->id);
-	csv_text(row, edges->decision);
-	csv_text(row, edges->output);
+	csv_text(row, edges->about.id);
+	csv_text(row, edges->about.decision);
+	csv_text(row, edges->about.output);
 	csv_text(row, fact->name);
 	csv_value(row, &fact->now);
 }

@@ -6,44 +6,9 @@
 #include <string.h>
 
 #include "report/edges.h"
-#include "report/layout.h"
+#include "report/page.h"
 #include "report/values.h"
 #include "report/words.h"
-
-#define EDGES_COLUMNS 100 /* widest line */
-
-struct page {
-	struct buffer *out;
-	struct buffer line; /* the paragraph at work */
-	struct buffer part;
-	enum shk_language language;
-};
-
-static void page_end(struct page *page, const char *first, const char *rest)
-{
-	struct text text = { page->line.data, page->line.size };
-
-	if (page->line.failed || page->part.failed)
-		page->out->failed = true;
-	else if (page->line.size)
-		layout_paragraph(page->out, EDGES_COLUMNS, first, rest, text);
-	buffer_clear(&page->line);
-}
-
-static void page_word(struct page *page, enum word word)
-{
-	buffer_text(&page->line, words_get(word, page->language));
-}
-
-/* The word with a value in it. */
-static void page_fill(
-	struct page *page, enum word word, const struct price_value *value)
-{
-	buffer_clear(&page->part);
-	values_short(&page->part, value, page->language);
-	words_fill(&page->line, word, page->language,
-		page->part.size ? page->part.data : "");
-}
 
 static void page_outcomes(struct page *page, const struct edges_side *side)
 {
@@ -253,19 +218,22 @@ static void page_header(struct page *page, const struct shk_edges *edges)
 	struct buffer *out = &page->line;
 	bool ja = page->language == SHK_JAPANESE;
 
-	buffer_format(out, "%s %s", edges->id, edges->name);
+	buffer_format(out, "%s %s", edges->about.id, edges->about.name);
 	page_end(page, "", "  ");
 	buffer_format(out, "%s (%s): %s (%s), ",
-		ja ? edges->label_ja : edges->label_en, edges->decision,
-		ja ? edges->output_ja : edges->output_en, edges->output);
-	words_fill(out, WORD_REVISION, page->language, edges->revision);
+		ja ? edges->about.label_ja : edges->about.label_en,
+		edges->about.decision,
+		ja ? edges->about.output_ja : edges->about.output_en,
+		edges->about.output);
+	words_fill(out, WORD_REVISION, page->language, edges->about.revision);
 	buffer_text(out, ", ");
-	words_fill(out, WORD_AS_OF, page->language, edges->as_of);
+	words_fill(out, WORD_AS_OF, page->language, edges->about.as_of);
 	page_end(page, "", "  ");
 	page_word(page, WORD_EDGE_TODAY);
 	buffer_text(out, ": ");
-	if (edges->reason[0])
-		buffer_text(out, words_reason(edges->reason, page->language));
+	if (edges->about.reason[0])
+		buffer_text(
+			out, words_reason(edges->about.reason, page->language));
 	else
 		page_answer(page, &edges->now, NULL);
 	page_end(page, "", "  ");
