@@ -9,6 +9,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -102,6 +103,14 @@ done:
 	return status;
 }
 
+/* True of a pack: the same certificate, but no models to read. */
+static bool is_file(const char *path)
+{
+	struct stat state;
+
+	return stat(path, &state) == 0 && S_ISREG(state.st_mode);
+}
+
 int main(int argc, char **argv)
 {
 	const char *folder = getenv("SHOKAN_RULES");
@@ -131,5 +140,12 @@ int main(int argc, char **argv)
 					 0
 				 ? SHOKAN_RULES_INSTALLED
 				 : SHOKAN_RULES_SOURCE;
+	if (is_file(folder)) {
+		fprintf(stderr,
+			"%s: a pack; the models themselves are read "
+			"here: --rules DIR\n",
+			folder);
+		return STATUS_USAGE;
+	}
 	return run(path, folder);
 }

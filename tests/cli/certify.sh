@@ -106,6 +106,12 @@ holds 4 "$work/lazy" --rules "$SOURCE/rules"
 
 holds 5 "$work/nothing"
 holds 5 "$work/cert" --rules "$work"
+# a pack has the same certificate; the models are read where they are files
+run 0 rules pack "$work/book.pack" --rules "$SOURCE/rules"
+run 0 rules check --rules "$work/book.pack" --certificate "$work/packed"
+run 0 rules check --rules "$SOURCE/rules" --certificate "$work/own"
+cmp -s "$work/packed" "$work/own" && ok || fail "another certificate of a pack"
+holds 2 "$work/cert" --rules "$work/book.pack"
 cp -r "$SOURCE/rules" "$work/broken"
 echo "<x>" >"$work/broken/fields.xml"
 holds 3 "$work/cert" --rules "$work/broken"
