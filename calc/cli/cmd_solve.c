@@ -76,8 +76,7 @@ static enum cli_exit solve_answer(
 
 static enum cli_exit solve_check(const struct cli_arguments *arguments)
 {
-	static const enum cli_option needed[] = { OPT_DECISION, OPT_FOR,
-		OPT_SO_THAT };
+	static const enum cli_option needed[] = { OPT_FOR, OPT_SO_THAT };
 
 	if (arguments->word_count == 0) {
 		cli_complain("no FILE; - is standard input");

@@ -48,8 +48,6 @@ static enum cli_exit sweep_check(const struct cli_arguments *arguments)
 {
 	if (arguments->word_count == 0)
 		cli_complain("no FILE; - is standard input");
-	else if (!arguments->given[OPT_DECISION])
-		cli_complain("sweep needs --decision NAME");
 	else if (arguments->vary_count == 0)
 		cli_complain("sweep needs --vary FACT=VALUES");
 	else

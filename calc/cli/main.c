@@ -73,7 +73,7 @@ const struct cli_command cli_commands[] = {
 		" with status 1. A file that was cut or\nedited is refused at"
 		" its line, and so are other rules than the receipt's.\n",
 		cmd_replay },
-	{ "ask", CLI_ASK, "FILE --decision NAME [--id ID] [OPTION]...",
+	{ "ask", CLI_ASK, "FILE [--decision NAME] [--id ID] [OPTION]...",
 		"which facts have to be found out to decide an answer",
 		"For an answer that is open: the smallest sets of facts that"
 		" decide it, whatever\nthey turn out to be, fewest facts first;"
@@ -81,7 +81,7 @@ const struct cli_command cli_commands[] = {
 		" what the value lies meanwhile. Facts that leave the fewest"
 		"\noutcomes come first, then those that leave the narrowest"
 		" range.\n", cmd_ask },
-	{ "edges", CLI_EDGES, "FILE --decision NAME [--id ID] [OPTION]...",
+	{ "edges", CLI_EDGES, "FILE [--decision NAME] [--id ID] [OPTION]...",
 		"the values of each fact at which the answer changes",
 		"Each fact and policy parameter that the decision can read is"
 		" varied alone over\nall of its values; everything else stays"
@@ -90,7 +90,7 @@ const struct cli_command cli_commands[] = {
 		"\nboth sides, and the rule that bounds each side.\n",
 		cmd_edges },
 	{ "solve", CLI_SOLVE,
-		"FILE --decision NAME --for FACT --so-that CONDITION"
+		"FILE --for FACT --so-that CONDITION [--decision NAME]"
 		" [OPTION]...",
 		"the values of a fact for which a condition on the answer holds",
 		"CONDITION is a FEEL expression over the values of the"
@@ -102,7 +102,7 @@ const struct cli_command cli_commands[] = {
 		" decided. In a list braces say what varies:"
 		" --for 'premiums=usefulness:{}'\n", cmd_solve },
 	{ "sweep", CLI_SWEEP,
-		"FILE --decision NAME --vary FACT=VALUES [--vary ...]"
+		"FILE --vary FACT=VALUES [--vary ...] [--decision NAME]"
 		" [OPTION]...",
 		"the answer over a range of one fact, or a grid over two",
 		"VALUES: 1..20 (by one; days for dates), 1..20/3 (by three),"

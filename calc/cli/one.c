@@ -1,7 +1,11 @@
 /*
  * Looking for one record. With --id the files are read until it is found;
- * without, a second record is wrong use, since a question is about one.
+ * without, a second record is wrong use, since a question is about one. The
+ * decision is the one that is named, or the only one that the record's facts
+ * ask for.
  */
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cli/message.h"
@@ -31,6 +35,70 @@ static enum cli_exit one_sets(
 	return CLI_DONE;
 }
 
+/* The names of answers, with commas. */
+static enum shk_code one_name(void *context, const shk_result *result)
+{
+	FILE *names = context;
+	const char *name = shk_result_decision(result);
+
+	if (name && *name)
+		fprintf(names, "%s%s", ftell(names) > 0 ? "," : "", name);
+	return SHK_OK;
+}
+
+/* The decisions that are asked of the record when none is named. */
+static enum cli_exit one_decisions(
+	struct cli_session *session, const shk_record *record)
+{
+	char *text = NULL;
+	size_t size = 0;
+	FILE *names = open_memstream(&text, &size);
+	enum shk_code code;
+	shk_diag diag = { 0 };
+	enum cli_exit status = CLI_DONE;
+
+	if (!names)
+		return cli_complain_memory();
+	code = shk_pricer_price(
+		session->pricer, record, one_name, names, &diag);
+	if (fclose(names) != 0)
+		status = cli_complain_memory();
+	else if (code != SHK_OK)
+		status = cli_complain_diag(&diag);
+	else
+		status = cli_names_read(
+			&session->decisions, "decision", *text ? text : NULL);
+	free(text);
+	session->price.decisions = session->decisions.items;
+	session->price.decision_count = session->decisions.count;
+	return status;
+}
+
+/* Exactly one decision, or CLI_USAGE with the names to choose from. */
+static enum cli_exit one_decision(
+	struct cli_session *session, const shk_record *record)
+{
+	const struct cli_names *names = &session->decisions;
+	enum cli_exit status = CLI_DONE;
+	char *text = NULL;
+	size_t size = 0;
+	FILE *list;
+
+	if (names->count == 0)
+		status = one_decisions(session, record);
+	if (status != CLI_DONE || names->count == 1)
+		return status;
+	list = open_memstream(&text, &size);
+	for (size_t i = 0; list && i < names->count; i++)
+		fprintf(list, "%s%s", i > 0 ? ", " : ": ", names->items[i]);
+	if (!list || fclose(list) != 0)
+		status = cli_complain_memory();
+	else
+		cli_complain("say which one decision with --decision%s", text);
+	free(text);
+	return status == CLI_DONE ? CLI_USAGE : status;
+}
+
 static enum cli_exit one_record(struct one *one, shk_record *record)
 {
 	enum cli_exit status;
@@ -41,6 +109,8 @@ static enum cli_exit one_record(struct one *one, shk_record *record)
 	}
 	one->found = true;
 	status = one_sets(one->session, record);
+	if (status == CLI_DONE)
+		status = one_decision(one->session, record);
 	return status == CLI_DONE ? one->answer(one->session, record) : status;
 }
 
@@ -99,10 +169,6 @@ static enum cli_exit one_open(struct cli_session *session)
 {
 	enum cli_exit status = cli_session_load(session, false);
 
-	if (status == CLI_DONE && session->decisions.count != 1) {
-		cli_complain("say which one decision with --decision");
-		status = CLI_USAGE;
-	}
 	if (status == CLI_DONE)
 		status = cli_output_open(&session->output,
 			session->arguments->value[OPT_OUTPUT], true);

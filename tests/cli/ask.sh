@@ -86,6 +86,10 @@ is '[false,"many_facts",1]' '[.complete, .why, (.sets | length)]'
 run 0 ask --revision r6 --decision category_review --format json \
 	"$work/one.csv"
 valid
+run 0 ask --revision r8 --of points_exact --id B2 "$work/two.csv"
+has out 'between 1100 and 1500 points; annual_tests decides'
+run 2 ask --revision r8 --id NC-1 "$products/new-category.csv"
+has err '--decision: similar_category_price, premium, new_product_price_ceiling'
 run 2 ask $rare "$work/two.csv"
 has err 'more than one record; say which one with --id'
 run 2 ask $rare --of point "$work/one.csv"

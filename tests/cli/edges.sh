@@ -89,8 +89,18 @@ run 4 edges $rare --id Z9 "$work/two.csv"
 has err 'no record has the id Z9'
 run 4 edges $rare "$work/bad.csv" --id X9
 has err 'annual_tests'
-run 2 edges "$work/one.csv"
-has err 'say which one decision with --decision'
+run 0 edges --revision r8 "$work/one.csv" # the only one it has facts for
+"$SHOKAN" edges $rare "$work/one.csv" >"$work/named"
+if cmp -s "$work/named" "$work/out"; then ok; else fail "$said: other words"; fi
+choice='say which one decision with --decision: '
+run 2 edges --revision r8 --id NC-1 "$products/new-category.csv"
+has err "${choice}similar_category_price, premium, new_product_price_ceiling"
+run 2 edges --decision premium,points_sum "$work/one.csv"
+has err "${choice}premium, points_sum"
+empty out
+printf 'id\nN1\n' >"$work/none.csv" # without facts everything is asked
+run 2 edges "$work/none.csv"
+has err "${choice}rare_disease_coefficient, "
 run 2 edges $rare --fact anual_tests "$work/one.csv"
 has err 'did you mean "annual_tests"?'
 run 2 edges $rare --of point "$work/one.csv"

@@ -127,6 +127,21 @@ same "inside of a list" "10 110000|20 120000|30 130000" \
 	"$(tail -n +2 "$work/out" | cut -d, -f1,6 | tr ',\n' ' |' |
 	sed 's/|$//')"
 
+# the only decision that the record has facts for needs no name
+only="--revision r8 --id A1 $work/two.csv"
+run 0 solve $only --for annual_tests --so-that 'points >= 1500'
+same "only decision" "A1 annual_tests: points >= 1500 holds 0 to 599" \
+	"$(tail -n 1 "$work/out")"
+run 0 sweep $only --vary annual_tests=700 --format csv
+same "only decision" "700 1482 1482" \
+	"$(tail -n 1 "$work/out" | cut -d, -f1,7,8 | tr , ' ')"
+for asked in "solve --for similar_price --so-that price>1" \
+	"sweep --vary similar_price=1,2"; do
+	run 2 $asked --id NC-1 "$SOURCE/fixtures/products/new-category.csv"
+	has err 'similar_category_price, premium, new_product_price_ceiling'
+	empty out
+done
+
 run 2 sweep $rd
 has err "sweep needs --vary"
 run 2 sweep $rd --vary annual_tests=9..1
