@@ -9,6 +9,7 @@
 
 #include "base/date.h"
 #include "base/memory.h"
+#include "inquiry/diff_doubt.h"
 #include "inquiry/diff_show.h"
 #include "inquiry/diff_tell.h"
 #include "inquiry/diff_witness.h"
@@ -43,7 +44,7 @@ struct work {
 	struct diff_part parts[PARTS_MAX];
 	struct diff_regions *regions; /* each once */
 	struct diff_list *outputs;    /* of each region */
-	struct diff_list doubts;
+	struct diff_doubts doubts;
 	struct shk_diff_decision *out;
 };
 
@@ -147,22 +148,9 @@ static bool part_same(const struct work *work, const struct diff_part *part)
 }
 
 static enum shk_code doubt(
-	struct work *work, const char *format, const char *name)
+	struct work *work, enum diff_doubt doubt, struct text name)
 {
-	struct buffer text;
-	const char *kept;
-
-	buffer_init(&text);
-	for (const char *p = format; *p; p++)
-		if (*p == '%')
-			buffer_text(&text, name);
-		else
-			buffer_byte(&text, *p);
-	kept = text.failed
-		       ? NULL
-		       : arena_text(&work->world->arena, text.data, text.size);
-	buffer_release(&text);
-	return diff_list_add(work->world, &work->doubts, kept);
+	return diff_doubt_add(work->world, &work->doubts, doubt, name);
 }
 
 /* The region in which an output differs: a new one, or one more output. */
@@ -207,9 +195,7 @@ static enum shk_code part_walk(struct work *work, const struct diff_part *part)
 		diff_walk(work->world, part, &found, &work->out->cells);
 
 	if (!code && work->world->overflow)
-		code = doubt(work,
-			"%: more cells, or deeper ones, than are looked at",
-			part->name);
+		code = doubt(work, DIFF_DOUBT_CELLS, text_of(part->name));
 	for (size_t i = 0; i < found.count && !code; i++)
 		code = region_keep(work, &found.items[i], part->name);
 	return code;
@@ -240,11 +226,8 @@ static enum shk_code check_given(struct work *work, uint32_t pair)
 	diff_cell_begin(work->world);
 	code = diff_relate(work->world, pair, &relation);
 	if (!code && relation != DIFF_EQUAL)
-		code = doubt(work,
-			"a value that is given for % is checked by other rules",
-			arena_text(&work->world->arena,
-				diff_slot(world, pair)->name.data,
-				diff_slot(world, pair)->name.size));
+		code = doubt(
+			work, DIFF_DOUBT_GIVEN, diff_slot(world, pair)->name);
 	return code;
 }
 
@@ -262,14 +245,8 @@ static enum shk_code check_none(struct work *work, uint32_t pair)
 			continue;
 		FOR_SLOTS(i, &desk->revision->graph->slots[slot].needs)
 		if (!code && world->pairs[desk->pairs[i]].none)
-			code = doubt(work,
-				"% may be known to be absent, which its "
-				"readers were not tried with",
-				arena_text(&work->world->arena,
-					desk->revision->graph->slots[i]
-						.name.data,
-					desk->revision->graph->slots[i]
-						.name.size));
+			code = doubt(work, DIFF_DOUBT_NONE,
+				desk->revision->graph->slots[i].name);
 	}
 	return code;
 }
@@ -289,11 +266,20 @@ static enum shk_code checks(struct work *work)
 			code = check_none(work, i);
 		if (!code && role->role == RULEBOOK_CONSTANT &&
 			!diff_is_steady(world, i))
-			code = doubt(work,
-				"% has several values inside of one revision",
-				world->book->constants[role->index].name);
+			code = doubt(work, DIFF_DOUBT_DAYS,
+				text_of(world->book->constants[role->index]
+						.name));
 	}
-	return code;
+	return code ? code
+		    : diff_doubt_tables(
+			      work->world, work->reached, &work->doubts);
+}
+
+static void doubts_tell(struct work *work)
+{
+	work->out->doubt_count = work->doubts.ja.count;
+	work->out->doubts = work->doubts.en.items;
+	work->out->doubts_ja = work->doubts.ja.items;
 }
 
 static enum shk_code proof_set(struct work *work, bool walked)
@@ -301,11 +287,10 @@ static enum shk_code proof_set(struct work *work, bool walked)
 	struct shk_diff_decision *out = work->out;
 	enum shk_code code = walked ? checks(work) : SHK_OK;
 
-	out->doubt_count = work->doubts.count;
-	out->doubts = work->doubts.items;
-	out->proof = work->doubts.count > 0 ? SHK_DIFF_UNPROVED
-		     : walked		    ? SHK_DIFF_BY_CELLS
-					    : SHK_DIFF_BY_TEXT;
+	doubts_tell(work);
+	out->proof = out->doubt_count > 0 ? SHK_DIFF_UNPROVED
+		     : walked		  ? SHK_DIFF_BY_CELLS
+					  : SHK_DIFF_BY_TEXT;
 	return code;
 }
 
@@ -455,9 +440,8 @@ static enum shk_code assumed_try(struct work *work, struct diff_hunt *hunt)
 
 	if (code || !name)
 		return code;
-	code = doubt(work, "% has no value for a random product", name);
-	work->out->doubt_count = work->doubts.count;
-	work->out->doubts = work->doubts.items;
+	code = doubt(work, DIFF_DOUBT_VALUE, text_of(name));
+	doubts_tell(work);
 	work->out->proof = SHK_DIFF_UNPROVED;
 	return code;
 }

@@ -31,6 +31,7 @@ struct diff_pair {
 	bool assumed; /* was split by its values, taken not to be null */
 	bool none;    /* a single value that may be known to be absent: null */
 	int days;     /* compared day by day: 0 not yet, 1 same, -1 not */
+	unsigned faults[2]; /* of its table, UNIQUE: bits of shk_table_fault */
 };
 
 enum diff_relation {
@@ -88,12 +89,13 @@ struct diff_world {
 	int32_t first_day, last_day; /* that are tried one by one */
 	bool days_used;
 	/* of the present cell */
-	uint8_t *relations; /* enum diff_relation, one a pair */
-	uint8_t *marks;	    /* enum diff_mark, one a pair */
-	uint8_t *visited;   /* by the choice of what to split */
-	size_t apart_count; /* pairs that are marked as apart */
-	bool overflow;	    /* a ceiling was met */
-	size_t turn_count;  /* of all cells */
+	uint8_t *relations;  /* enum diff_relation, one a pair */
+	uint8_t *marks;	     /* enum diff_mark, one a pair */
+	uint8_t *visited;    /* by the choice of what to split */
+	size_t apart_count;  /* pairs that are marked as apart */
+	bool overflow;	     /* a ceiling was met */
+	bool tables_checked; /* `faults` of the pairs are set */
+	size_t turn_count;   /* of all cells */
 	num turns[DIFF_TURNS_MAX];
 	size_t cut_count;
 	struct diff_cut cuts[DIFF_CUTS_MAX];

@@ -171,6 +171,7 @@ static void json_decision(
 	json_list(out, "assumed", decision->assumed, decision->assumed_count);
 	json_count(out, "assumed_tried", decision->assumed_tried);
 	json_list(out, "doubts", decision->doubts, decision->doubt_count);
+	json_list(out, "doubts_ja", decision->doubts_ja, decision->doubt_count);
 	json_random(out, decision);
 	json_open(out, "regions", '[');
 	for (size_t i = 0; i < decision->region_count; i++)

@@ -223,7 +223,9 @@ static void put_proof(
 	else
 		put_word(report, "  ", "    ", WORD_DIFF_UNPROVED, "");
 	for (size_t i = 0; i < decision->doubt_count; i++) {
-		buffer_text(&report->scratch, decision->doubts[i]);
+		buffer_text(&report->scratch, report->language == SHK_JAPANESE
+						      ? decision->doubts_ja[i]
+						      : decision->doubts[i]);
 		put(report, "    ", "      ");
 	}
 	for (size_t i = 0; i < decision->assumed_count; i++)
@@ -246,7 +248,10 @@ static void put_random(
 
 	if (decision->tried == 0)
 		return;
-	snprintf(counts, sizeof(counts), "%zu; differ %zu, outside %zu",
+	snprintf(counts, sizeof(counts),
+		report->language == SHK_JAPANESE
+			? "%zu（差あり %zu、領域の外 %zu）"
+			: "%zu; differ %zu, outside %zu",
 		decision->tried, decision->differ, decision->outside);
 	put_word(report, "  ", "    ", WORD_DIFF_TRIED, counts);
 	if (*decision->example) {

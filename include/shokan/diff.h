@@ -106,7 +106,9 @@ enum shk_diff_kind {
 	SHK_DIFF_NEITHER    /* no revision has rules for it */
 };
 
-/* How it is known that nothing else differs. */
+/* How it is known that nothing else differs. A proof by cells rests on tables
+   that take each value of their inputs in one row: shk_rulebook_check is run
+   over both revisions, and what it finds in a table is a doubt. */
 enum shk_diff_proof {
 	SHK_DIFF_BY_TEXT,  /* all rules reached are the same, text by text */
 	SHK_DIFF_BY_CELLS, /* cells that cover every product were compared */
@@ -129,8 +131,9 @@ struct shk_diff_decision {
 	const char *const *assumed;
 	size_t assumed_tried; /* random products for which they do */
 	size_t doubt_count;   /* what stands against a proof, as sentences */
-	const char *const *doubts;
-	size_t changed_count; /* rules whose own text differs */
+	const char *const *doubts;    /* in English */
+	const char *const *doubts_ja; /* the same in Japanese */
+	size_t changed_count;	      /* rules whose own text differs */
 	const char *const *changed;
 	size_t added_count; /* facts and parameters of the later one only */
 	const char *const *added;

@@ -134,6 +134,30 @@ run 0 diff r8 r6 --decision category_review,rare_disease_coefficient --format js
 same "backwards" '["different","removed"]' \
 	"$(jq -c '[.decisions[].kind]' out)"
 
+# A table with a gap, with rows that overlap, or that cannot be checked is no
+# base for a proof; with neither there is one.
+law() # SED-PROGRAM: the small book with another table of r2
+{
+	rm -rf law
+	cp -r "$SOURCE/tests/inquiry/books/law" law
+	sed -i "/<decision id=\"d_words\"/,/<\/decision>/{$1}" law/r2/rules.dmn
+}
+law ''
+run 0 diff r1 r2 --rules law --decision words
+while IFS='|' read -r program english japanese; do
+	law "$program"
+	run 1 diff r1 r2 --rules law --decision words --format json
+	same "$english" "[false,false,\"none\",[\"$english; see shokan rules check\"]]" \
+		"$(jq -c '[.proved, (.decisions[0] | .proved, .proof, .doubts)]' out)"
+	run 1 diff r1 r2 --rules law --decision words --lang ja
+	has out "$japanese"
+	run 0 diff r1 r2 --rules law --decision moved # does not read the table
+done <<'END'
+s/"b","c"<\/text><\/inputEntry/"b"<\/text><\/inputEntry/|the table of words [r2] has values that no row takes|words [r2] の表にどの行にも当たらない値がある
+s/<inputEntry><text>"b","c"/<inputEntry><text>"a","b","c"/|the table of words [r2] has rows that overlap|words [r2] の表に重なる行がある
+s/<text>"b","c"<\/text><\/inputEntry/<text>? = "b" or ? = "c" or count([word]) = 2<\/text><\/inputEntry/|the table of words [r2] could not be checked for gaps and overlaps|words [r2] の表の隙間と重なりを確かめられない
+END
+
 # Wrong use.
 run 2 diff r6
 has err "two revisions"
