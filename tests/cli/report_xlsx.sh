@@ -92,4 +92,27 @@ same "status" 5 $?
 has err "TMPDIR"
 [ -e "$book" ] && fail "half a workbook was written" || ok
 same "nothing left behind" "" "$(ls "$work/tmp")"
+
+# the disk of the temporary file is full: told, and nothing half written
+mkdir "$work/small"
+if mount -t tmpfs -o size=4k none "$work/small" 2>/dev/null; then
+	trap 'umount "$work/small"; rm -rf "$work"' EXIT
+	said="a full disk in TMPDIR"
+	TMPDIR=$work/small "$SHOKAN" report --format xlsx --revision r8 \
+		--output "$book" "$SOURCE/fixtures/products/new-category.csv" \
+		2>"$work/err"
+	same "status" 5 $?
+	has err "the workbook cannot be written into \$TMPDIR"
+	[ -e "$book" ] && fail "half a workbook was written" || ok
+	same "nothing left behind" "" "$(ls "$work/small")"
+	# with room enough it is the same workbook as elsewhere
+	mount -o remount,size=4m "$work/small"
+	TMPDIR=$work/small run 0 report --format xlsx --revision r8 --output \
+		"$book" "$SOURCE/fixtures/products/new-category.csv"
+	cmp -s "$book" "$work/jobs1.xlsx" && ok || fail "other bytes"
+	umount "$work/small"
+	trap 'rm -rf "$work"' EXIT
+else
+	echo "no file system of our own here: the full disk is not tested"
+fi
 finish

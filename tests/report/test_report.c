@@ -127,7 +127,7 @@ Test(report, trouble_with_an_input)
 
 /* What was written, without any allocation of its own. */
 struct page {
-	char text[16384];
+	char text[1u << 18];
 	size_t size;
 };
 
@@ -174,7 +174,11 @@ static void fail_each(enum shk_report_format format)
 	uint64_t nth = 0;
 	shk_diag diag = { 0 };
 
-	cr_assert_eq(whole(format, &good, &diag), SHK_OK);
+	code = whole(format, &good, &diag);
+	if (format == SHK_REPORT_XLSX && code == SHK_E_IO)
+		return; /* the library that makes workbooks is not here */
+	cr_assert_eq(code, SHK_OK, "format %d: %s", (int)format, diag.message);
+	code = SHK_E_MEMORY;
 	while (code != SHK_OK && nth < 1000) {
 		int64_t before = memory_stats().in_use;
 
@@ -198,7 +202,7 @@ static void fail_each(enum shk_report_format format)
 
 Test(report, every_allocation_fails_once)
 {
-	for (int format = 0; format <= SHK_REPORT_TAP; format++)
+	for (int format = 0; format <= SHK_REPORT_XLSX; format++)
 		fail_each((enum shk_report_format)format);
 }
 
