@@ -28,7 +28,7 @@ static enum cli_exit comparing_usage(const struct cli_arguments *arguments)
 {
 	static const enum cli_option pricing[] = { OPT_DECISION, OPT_POLICY,
 		OPT_SET, OPT_MIN_EVIDENCE, OPT_ENCODING, OPT_INPUT_FORMAT,
-		OPT_JOBS };
+		OPT_SHEET, OPT_JOBS };
 	bool revisions = arguments->given[OPT_REVISIONS];
 
 	if (!revisions && arguments->word_count != 2) {

@@ -34,7 +34,7 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 		{ "decision", OPT_DECISION }, { "encoding", OPT_ENCODING },
 		{ "format", OPT_FORMAT }, { "input_format", OPT_INPUT_FORMAT },
 		{ "keep", OPT_KEEP }, { "min_evidence", OPT_MIN_EVIDENCE },
-		{ "revision", OPT_REVISION } };
+		{ "revision", OPT_REVISION }, { "sheet", OPT_SHEET } };
 	const struct cli_arguments *arguments = saving->session->arguments;
 	size_t size;
 	FILE *stream = open_memstream(&saving->options, &size);

@@ -389,12 +389,13 @@ shk_read_options cli_read_options(const struct cli_session *session)
 		SHK_ENCODING_CP932 };
 	static const enum shk_format formats[] = { SHK_FORMAT_CSV,
 		SHK_FORMAT_TSV, SHK_FORMAT_JSON, SHK_FORMAT_JSONL,
-		SHK_FORMAT_XML };
+		SHK_FORMAT_XML, SHK_FORMAT_XLSX };
 	const struct cli_arguments *arguments = session->arguments;
 	shk_read_options options = { .format = SHK_FORMAT_AUTO,
 		.encoding = SHK_ENCODING_AUTO,
 		.keep = session->keep.items,
-		.keep_count = session->keep.count };
+		.keep_count = session->keep.count,
+		.sheet = arguments->value[OPT_SHEET] };
 
 	if (arguments->given[OPT_ENCODING])
 		options.encoding = encodings[arguments->choice[OPT_ENCODING]];

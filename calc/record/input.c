@@ -13,6 +13,7 @@
 #include "base/memory.h"
 #include "record/input.h"
 #include "record/valid.h"
+#include "record/zip.h"
 
 #define INPUT_CONVERTED (1u << 18) /* bytes of UTF-8 made at a time */
 
@@ -258,12 +259,33 @@ static bool input_takes_lines(
 	       (!how->fits || how->fits(first));
 }
 
+/* Files that are no text at all, by their first bytes. */
+static enum shk_code input_refuse(const struct input *input, shk_diag *diag)
+{
+	switch (zip_kind_of(input->raw, input->end)) {
+	case ZIP_COMPOUND:
+		return zip_refuse_compound(diag);
+	case ZIP_ARCHIVE:
+		diag_set(diag, SHK_E_INPUT,
+			"this is a zip file, as .xlsx workbooks are, and no "
+			"text; a workbook is read as format xlsx and from a "
+			"file, not from standard input");
+		diag_reason(diag, "bad_value");
+		return SHK_E_INPUT;
+	case ZIP_OTHER:
+		break;
+	}
+	return SHK_OK;
+}
+
 static enum shk_code input_begin(
 	struct input *input, const struct input_how *how, shk_diag *diag)
 {
 	enum shk_encoding encoding = how->encoding;
 	enum shk_code code = input_fill(input, diag);
 
+	if (!code)
+		code = input_refuse(input, diag);
 	if (code)
 		return code;
 	if (input->end >= 3 && memcmp(input->raw, "\xEF\xBB\xBF", 3) == 0 &&
@@ -417,8 +439,8 @@ bool input_first_raw(const struct input *input, long lines, struct text *rest,
 	return true;
 }
 
-enum shk_code input_memory_new(
-	struct input **out, const struct input *whole, shk_diag *diag)
+static enum shk_code input_memory_like(struct input **out,
+	const struct input *whole, const char *path, shk_diag *diag)
 {
 	struct input *input = memory_zeroed(1, sizeof(*input));
 	enum shk_code code = SHK_OK;
@@ -432,7 +454,7 @@ enum shk_code input_memory_new(
 	input->utf8 = whole->utf8;
 	input->detected = whole->detected;
 	input->loose = whole->loose;
-	input->path = memory_copy_text(whole->path, strlen(whole->path));
+	input->path = memory_copy_text(path, strlen(path));
 	if (!input->path)
 		code = diag_memory(diag);
 	else if (!input->utf8)
@@ -441,6 +463,23 @@ enum shk_code input_memory_new(
 		input_close(input);
 	else
 		*out = input;
+	return code;
+}
+
+enum shk_code input_memory_new(
+	struct input **out, const struct input *whole, shk_diag *diag)
+{
+	return input_memory_like(out, whole, whole->path, diag);
+}
+
+enum shk_code input_memory_text(
+	struct input **out, const char *path, struct text bytes, shk_diag *diag)
+{
+	const struct input utf8 = { .utf8 = true };
+	enum shk_code code = input_memory_like(out, &utf8, path, diag);
+
+	if (!code)
+		input_memory_set(*out, bytes, 0);
 	return code;
 }
 

@@ -62,6 +62,9 @@ enum shk_code input_read_raw(struct input *input, char *to, size_t size,
  */
 enum shk_code input_memory_new(
 	struct input **out, const struct input *whole, shk_diag *diag);
+/* The same of UTF-8 that is no part of a file. */
+enum shk_code input_memory_text(struct input **out, const char *path,
+	struct text bytes, shk_diag *diag);
 void input_memory_set(struct input *input, struct text bytes, uint64_t offset);
 
 #endif

@@ -53,5 +53,8 @@ enum shk_code json_open(struct record_reader **out, struct input *input,
 void json_give(struct record_reader *reader, struct text text);
 enum shk_code xml_records_open(
 	struct record_reader **out, const char *path, shk_diag *diag);
+/* A workbook; `sheet` NULL: the first that is not hidden. */
+enum shk_code xlsx_open(struct record_reader **out, const char *path,
+	const char *sheet, struct record_builder *builder, shk_diag *diag);
 
 #endif

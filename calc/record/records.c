@@ -11,6 +11,7 @@
 #include "record/json_scan.h"
 #include "record/records.h"
 #include "record/rows.h"
+#include "record/zip.h"
 
 #define RECORDS_SCHEMA "fields.xml"
 
@@ -55,7 +56,10 @@ static enum shk_format records_by_name(const char *path)
 		return SHK_FORMAT_JSON;
 	if (records_ends(path, ".xml"))
 		return SHK_FORMAT_XML;
-	return SHK_FORMAT_AUTO;
+	if (records_ends(path, ".xlsx"))
+		return SHK_FORMAT_XLSX;
+	return zip_kind_of_file(path) == ZIP_ARCHIVE ? SHK_FORMAT_XLSX
+						     : SHK_FORMAT_AUTO;
 }
 
 /* A tab in the first line: no field name has one. */
@@ -111,6 +115,17 @@ static enum shk_code records_open_input(struct shk_records *records,
 	return code;
 }
 
+static enum shk_code records_open_xlsx(struct shk_records *records,
+	const char *path, const char *sheet, shk_diag *diag)
+{
+	if (strcmp(path, "-") == 0)
+		return diag_set(diag, SHK_E_USAGE,
+			"a workbook is not read from standard input; name its "
+			"file");
+	return xlsx_open(
+		&records->reader, path, sheet, &records->builder, diag);
+}
+
 static enum shk_code records_open_reader(struct shk_records *records,
 	const char *path, const shk_read_options *options, shk_diag *diag)
 {
@@ -119,6 +134,12 @@ static enum shk_code records_open_reader(struct shk_records *records,
 
 	if (format == SHK_FORMAT_AUTO)
 		format = records_by_name(path);
+	if (format == SHK_FORMAT_XLSX)
+		return records_open_xlsx(
+			records, path, options ? options->sheet : NULL, diag);
+	if (options && options->sheet)
+		return diag_set(diag, SHK_E_USAGE,
+			"a sheet was chosen, and this is no .xlsx workbook");
 	if (format == SHK_FORMAT_XML)
 		return records_open_xml(records, path, diag);
 	code = records_open_input(records, path, &format,
@@ -142,6 +163,7 @@ static enum shk_code records_open_reader(struct shk_records *records,
 		return csv_open(&records->reader, records->input, '\t',
 			&records->builder, diag);
 	case SHK_FORMAT_CSV:
+	case SHK_FORMAT_XLSX:
 	case SHK_FORMAT_AUTO:
 		break;
 	}

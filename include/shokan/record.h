@@ -1,5 +1,5 @@
 /*
- * Product records from CSV, JSON and XML.
+ * Product records from CSV, JSON, XML and workbooks (.xlsx).
  */
 #ifndef SHOKAN_RECORD_H
 #define SHOKAN_RECORD_H
@@ -33,7 +33,8 @@ enum shk_format {
 	SHK_FORMAT_TSV,
 	SHK_FORMAT_JSON, /* an array, one object, or one object a line */
 	SHK_FORMAT_XML,
-	SHK_FORMAT_JSONL /* one object a line; see below */
+	SHK_FORMAT_JSONL, /* one object a line; see below */
+	SHK_FORMAT_XLSX	  /* a sheet of a workbook; never from standard input */
 };
 
 /*
@@ -55,6 +56,9 @@ typedef struct shk_read_options {
 	enum shk_encoding encoding;
 	const char *const *keep; /* extra columns to pass through */
 	size_t keep_count;
+	/* of a workbook; NULL: the first that is not hidden. Borrowed until
+	   shk_records_open returns. */
+	const char *sheet;
 } shk_read_options;
 
 #define SHK_CELL_MAX	(1u << 20) /* bytes of one cell or JSON string */

@@ -148,7 +148,7 @@ Test(xml, spellings_of_one_record_are_equal)
 {
 	static const char *const files[] = { "same-record.csv",
 		"same-record.indexed.csv", "same-record.json",
-		"same-record.jsonl", "same-record.xml" };
+		"same-record.jsonl", "same-record.xml", "same-record.xlsx" };
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
 		char path[512];
@@ -195,7 +195,7 @@ Test(xml, every_allocation_may_fail)
 {
 	static const char *const files[] = { "same-record.csv",
 		"same-record.indexed.csv", "same-record.json",
-		"same-record.xml" };
+		"same-record.xml", "same-record.xlsx" };
 	const shk_schema *schema = reading_schema();
 
 	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {

@@ -60,7 +60,7 @@ foreign_room()
 	case $1 in
 	libxml/*) echo xml ;;
 	bid_*.h | mpfr.h | gmp.h) echo num ;;
-	jansson.h | csv.h | iconv.h | utf8proc.h | emmintrin.h) echo record ;;
+	jansson.h | csv.h | iconv.h | utf8proc.h | emmintrin.h | minizip/*) echo record ;;
 	pcre2.h) echo feel ;;
 	sodium.h) echo rulebook ;;
 	nettle/sha2.h) echo rulebook certify ;;
