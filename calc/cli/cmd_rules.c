@@ -1,7 +1,7 @@
 /*
  * `shokan rules`: the list of decisions, one decision, or the sources; the
- * check of the tables (rules_check.c); and making, signing and checking packs
- * (pack.c).
+ * check of the tables (rules_check.c), the pages (rules_html.c), and making,
+ * signing and checking packs (pack.c).
  */
 #include <string.h>
 
@@ -9,6 +9,7 @@
 #include "cli/message.h"
 #include "cli/pack.h"
 #include "cli/rules_check.h"
+#include "cli/rules_html.h"
 #include "cli/rules_verify.h"
 #include "cli/session.h"
 
@@ -22,6 +23,7 @@ enum rules_topic {
 	RULES_SIGN,
 	RULES_VERIFY,
 	RULES_HASH,
+	RULES_HTML,
 	RULES_NONE
 };
 
@@ -49,6 +51,7 @@ static const struct {
 	[RULES_SIGN] = { "sign", "a pack", false, cli_pack_sign },
 	[RULES_VERIFY] = { "verify", "one pack, or none", true, rules_verify },
 	[RULES_HASH] = { "hash-quotes", NULL, false, cli_rules_hash },
+	[RULES_HTML] = { "html", "the folder to write", false, cli_rules_html },
 };
 /* clang-format on */
 
@@ -111,9 +114,9 @@ static enum cli_exit rules_options(
 		return CLI_USAGE;
 	}
 	if (topic != RULES_SHOW && topic != RULES_CHECK &&
-		arguments->given[OPT_REVISION]) {
-		cli_complain("--revision belongs to rules show and rules "
-			     "check");
+		topic != RULES_HTML && arguments->given[OPT_REVISION]) {
+		cli_complain("--revision belongs to rules show, rules check "
+			     "and rules html");
 		return CLI_USAGE;
 	}
 	if (topic != RULES_CHECK &&
@@ -132,7 +135,7 @@ static enum cli_exit rules_check(
 
 	if (arguments->word_count == 0) {
 		cli_complain("rules what? list, show NAME, sources, check, "
-			     "pack, keygen, sign, verify or hash-quotes");
+			     "pack, keygen, sign, verify, hash-quotes or html");
 		return CLI_USAGE;
 	}
 	*topic = rules_topic_find(arguments->words[0]);

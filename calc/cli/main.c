@@ -111,7 +111,7 @@ const struct cli_command cli_commands[] = {
 		" draws the first value, or the one of --of, over one"
 		" fact.\n", cmd_sweep },
 	{ "rules", CLI_RULES_,
-		"list|sources|check|show NAME [OPTION]...\n"
+		"list|sources|check|show NAME|html DIR [OPTION]...\n"
 		"       shokan rules verify|hash-quotes [OPTION]...\n"
 		"       shokan rules pack|keygen|sign|verify FILE [OPTION]...",
 		"the rules, their formulas and their sources",
@@ -122,7 +122,10 @@ const struct cli_command cli_commands[] = {
 		" FILE): is each quote as it was hashed, and does each number"
 		" of a\nrule stand in a quote that the rule cites? Status 1"
 		" with findings. hash-quotes:\nsources.xml with the hashes of"
-		" its quotes, to standard output or --output.\n\npack: the"
+		" its quotes, to standard output or --output.\nhtml: a folder"
+		" of pages that draw each decision's tables and formulas and"
+		" what\nthey need, with the sources; a new folder, or one that an"
+		" earlier call wrote.\n\npack: the"
 		" rulebook as one file, which --rules"
 		" takes as well and which starts\nfaster. keygen: a secret key"
 		" FILE and its public key FILE.pub. sign: put a\nsignature into"

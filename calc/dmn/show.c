@@ -5,6 +5,7 @@
  * says, not what it was lowered to.
  */
 #include "dmn/model.h"
+#include "dmn/view.h"
 
 #include <string.h>
 
@@ -336,26 +337,25 @@ static void put_boxed(
 	}
 }
 
-static void put_domain(struct show *show, const struct dmn_domain *domain)
+void dmn_view_domain(const struct dmn_domain *domain, struct buffer *out)
 {
 	struct feel_value range = { .type = FEEL_RANGE };
 	size_t i;
 
 	if (domain->type != FEEL_NULL || domain->list)
-		buffer_format(show->out, ": %s%s%s",
-			domain->list ? "list<" : "",
+		buffer_format(out, ": %s%s%s", domain->list ? "list<" : "",
 			domain->type == FEEL_NULL
 				? "Any"
 				: feel_type_name(domain->type),
 			domain->list ? ">" : "");
 	for (i = 0; i < domain->choice_count; i++) {
-		buffer_text(show->out, i ? ", " : " ");
-		feel_print(&domain->choices[i], show->out);
+		buffer_text(out, i ? ", " : " ");
+		feel_print(&domain->choices[i], out);
 	}
 	if (domain->bounded) {
-		buffer_byte(show->out, ' ');
+		buffer_byte(out, ' ');
 		range.u.range = &domain->range;
-		feel_print(&range, show->out);
+		feel_print(&range, out);
 	}
 }
 
@@ -366,7 +366,7 @@ static void put_head(struct show *show, const struct dmn_slot *slot)
 
 	buffer_format(show->out, "%s ", words[slot->kind]);
 	buffer_add(show->out, slot->name.data, slot->name.size);
-	put_domain(show, &slot->domain);
+	dmn_view_domain(&slot->domain, show->out);
 	buffer_byte(show->out, '\n');
 	put_lines(show, slot->description, INDENT);
 	if (slot->mark != FEEL_NO_MARK)

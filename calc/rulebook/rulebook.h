@@ -44,6 +44,9 @@ struct rulebook_source {
 	const char *url;
 	size_t quote_count;
 	const struct rulebook_quote *quotes;
+	/* what was read at a place whose words are not at hand, in ours */
+	size_t reading_count;
+	const struct rulebook_quote *readings;
 };
 
 /* A value of a constant, in force from a day on. */

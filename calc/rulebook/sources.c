@@ -6,28 +6,29 @@
 
 #include "rulebook/loader.h"
 
-static enum shk_code quotes_read(struct loader *loader,
-	const struct xml_element *element, struct rulebook_source *source)
+/* The children of that tag, of which each has a place. */
+static enum shk_code passages_read(struct loader *loader,
+	const struct xml_element *element, const char *tag, size_t *count,
+	const struct rulebook_quote **out)
 {
-	const struct xml_element *child = xml_child(element, "quote");
-	struct rulebook_quote *quotes;
+	const struct xml_element *child = xml_child(element, tag);
+	struct rulebook_quote *passages;
 	size_t i;
 
-	source->quote_count = loader_count(element, "quote");
-	quotes = arena_zeroed(
-		loader->arena, source->quote_count + 1, sizeof(*quotes));
-	if (!quotes)
+	*count = loader_count(element, tag);
+	passages = arena_zeroed(loader->arena, *count + 1, sizeof(*passages));
+	if (!passages)
 		return diag_memory(loader->diag);
-	for (i = 0; i < source->quote_count; i++) {
+	for (i = 0; i < *count; i++) {
 		enum shk_code code = loader_required(
-			loader, child, "place", &quotes[i].place);
+			loader, child, "place", &passages[i].place);
 
 		if (code)
 			return code;
-		quotes[i].text = child->text;
-		child = xml_sibling(child, "quote");
+		passages[i].text = child->text;
+		child = xml_sibling(child, tag);
 	}
-	source->quotes = quotes;
+	*out = passages;
 	return SHK_OK;
 }
 
@@ -54,7 +55,11 @@ static enum shk_code source_read(struct loader *loader,
 	source->date = loader_optional(element, "date");
 	source->seen = child_text(element, "seen");
 	source->url = child_text(element, "url");
-	return quotes_read(loader, element, source);
+	code = passages_read(loader, element, "quote", &source->quote_count,
+		&source->quotes);
+	return code ? code
+		    : passages_read(loader, element, "reading",
+			      &source->reading_count, &source->readings);
 }
 
 enum shk_code sources_read(struct loader *loader)

@@ -22,6 +22,7 @@
 #include <shokan/receipt.h>
 #include <shokan/record.h>
 #include <shokan/report.h>
+#include <shokan/rule_page.h>
 #include <shokan/rulebook.h>
 #include <shokan/snapshot.h>
 #include <shokan/solve.h>

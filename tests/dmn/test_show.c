@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 #include <string.h>
 
+#include "dmn/view.h"
 #include "helper.h"
 
 TestSuite(dmn_show, .init = folder_open, .fini = folder_close);
@@ -89,6 +90,44 @@ Test(dmn_show, listing_names_the_slots)
 	/* an input has no program */
 	dmn_listing(graph, slot_of(graph, "x"), &out);
 	cr_assert_eq(out.size, 0);
+	buffer_release(&out);
+	dmn_graph_free(graph);
+}
+
+/* The same parts one at a time, as a page takes them. */
+Test(dmn_show, parts_for_a_page)
+{
+	struct dmn_graph *graph = load_text(text);
+	struct dmn_view_table table;
+	struct dmn_view_row row = { 0 };
+	struct buffer out;
+
+	cr_assert(dmn_view_table(graph, slot_of(graph, "t"), &table));
+	cr_expect_str_eq(table.policy, "COLLECT");
+	cr_expect_str_eq(table.aggregation, "COUNT");
+	cr_expect_eq(table.inputs, 2);
+	cr_expect_eq(table.outputs, 1);
+	cr_expect_eq(table.rows, 2);
+	cr_expect_str_eq(dmn_view_column(&table, 1), "x");
+	cr_expect_str_eq(dmn_view_column(&table, 2), "");
+	cr_expect_str_eq(dmn_view_column(&table, 3), "", "past the last");
+	cr_assert(dmn_view_next(&table, &row));
+	cr_expect_str_eq(dmn_view_entry(&table, &row, 0), "\"国内\"");
+	cr_expect_str_eq(dmn_view_entry(&table, &row, 2), "\"a\"");
+	cr_expect_str_eq(dmn_view_entry(&table, &row, 3), "");
+	cr_assert_not_null(row.mark);
+	cr_expect_eq(row.mark->cite_count, 2);
+	cr_assert(dmn_view_next(&table, &row));
+	cr_expect_null(row.mark);
+	cr_expect_eq(row.number, 2);
+	cr_expect_not(dmn_view_next(&table, &row));
+	/* a context is neither a table nor a text */
+	cr_expect_not(dmn_view_table(graph, slot_of(graph, "f"), &table));
+	cr_expect_str_eq(dmn_view_text(graph, slot_of(graph, "f")), "");
+	cr_expect_not(dmn_view_table(graph, slot_of(graph, "x"), &table));
+	buffer_init(&out);
+	dmn_view_parameters(graph, slot_of(graph, "f"), &out);
+	cr_expect_str_eq(out.data, "p");
 	buffer_release(&out);
 	dmn_graph_free(graph);
 }
