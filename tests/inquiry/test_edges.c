@@ -152,19 +152,19 @@ struct scan {
 static void check_value(const struct scan *scan, const struct edges_side *side,
 	const char *text)
 {
-	char record[1024];
-	struct buffer said;
+	struct buffer said, record;
 	const char *real;
 
 	buffer_init(&said);
+	buffer_init(&record);
 	if (scan->set)
-		snprintf(record, sizeof(record), "%s;%.*s%s%s", scan->record,
+		buffer_format(&record, "%s;%.*s%s%s", scan->record,
 			(int)strcspn(scan->set, "%"), scan->set, text,
 			strchr(scan->set, '%') + 1);
 	else
-		snprintf(record, sizeof(record), "%s;%s=%s", scan->record,
-			scan->fact, text);
-	real = pricing_again(&pricing, pricer, record);
+		buffer_format(
+			&record, "%s;%s=%s", scan->record, scan->fact, text);
+	real = pricing_again(&pricing, pricer, record.data);
 	say_side(side, &said);
 	if (side->open)
 		cr_expect(!scan->complete, "%s at %s", scan->fact, text);
@@ -175,6 +175,7 @@ static void check_value(const struct scan *scan, const struct edges_side *side,
 		cr_expect_str_eq(real, said.data ? said.data : "",
 			"%s at %s of %s", scan->fact, text, scan->record);
 	buffer_release(&said);
+	buffer_release(&record);
 }
 
 /* The same question to a pricer of its own: edges live until theirs is used. */
