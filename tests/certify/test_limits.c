@@ -8,6 +8,7 @@
 
 #include <shokan/check.h>
 
+#include "base/memory.h"
 #include "certify/certify.h"
 #include "certify/world.h"
 #include "dmn/tables.h"
@@ -80,6 +81,27 @@ Test(certify_limits, claims)
 		cr_expect_str_eq(claims.why, lines[i].why, "row %zu", i);
 		arena_release(&arena);
 		buffer_release(&text);
+	}
+}
+
+/* Of so many bytes nothing is read; at the ceiling the first line is. */
+Test(certify_limits, bytes_of_a_certificate)
+{
+	for (size_t more = 0; more < 2; more++) {
+		size_t size = CLAIMS_BYTES_MAX + more;
+		char *bytes = memory_zeroed(size, 1);
+		struct claims claims;
+		struct arena arena;
+
+		cr_assert_not_null(bytes);
+		memset(bytes, 'x', size);
+		arena_init(&arena);
+		cr_expect_not(claims_open(
+			&claims, &arena, (struct text){ bytes, size }));
+		cr_expect_eq(strstr(claims.why, "bytes") != NULL, more != 0,
+			"%zu: %s", size, claims.why);
+		arena_release(&arena);
+		memory_free(bytes);
 	}
 }
 
