@@ -10,6 +10,7 @@
 #include "record/zip.h"
 #include "xml/reader.h"
 
+#define XLSX_TAGS_MAX	 (4u << 20)   /* of one part: a small bomb has many */
 #define XLSX_STRINGS_MAX (1u << 20)   /* texts that cells share */
 #define XLSX_STYLES_MAX	 65536	      /* formats of cells */
 #define XLSX_FORMATS_MAX 1024	      /* formats of numbers of its own */

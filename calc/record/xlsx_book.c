@@ -53,6 +53,16 @@ bool xlsx_index(const char *text, size_t most, size_t *index)
 	return true;
 }
 
+/* Elements take many times the bytes of their tags, so tags are counted. */
+static bool too_many_tags(const struct buffer *bytes)
+{
+	size_t tags = 0;
+
+	for (size_t i = 0; i < bytes->size; i++)
+		tags += bytes->data[i] == '<';
+	return tags > XLSX_TAGS_MAX;
+}
+
 enum shk_code xlsx_part(const struct xlsx_book *book, struct zip *zip,
 	const char *name, struct arena *arena, struct xml_element **root,
 	shk_diag *diag)
@@ -63,6 +73,9 @@ enum shk_code xlsx_part(const struct xlsx_book *book, struct zip *zip,
 
 	buffer_init(&bytes);
 	code = zip_read(zip, name, &bytes, diag);
+	if (!code && too_many_tags(&bytes))
+		code = xlsx_too_many(
+			diag, XLSX_TAGS_MAX, "tags in one of its parts");
 	if (!code)
 		code = xml_read_text(arena,
 			file_join(place, sizeof(place), book->path, name)

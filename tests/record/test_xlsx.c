@@ -339,6 +339,13 @@ Test(xlsx, ceilings, .timeout = 120)
 		reading_has(read_book(&book, NULL), wanted, "styles");
 		free(text);
 		book.styles = NULL;
+		text = repeated("<worksheet><sheetData>" HEADER P("2") "<row>",
+			"<c/>", XLSX_TAGS_MAX - 28 + past,
+			"</row></sheetData></worksheet>");
+		book.sheet = text;
+		reading_has(read_book(&book, NULL), wanted, "tags");
+		free(text);
+		book.sheet = SHEET(HEADER P("2"));
 		book.more = ZIP_PARTS_MAX - 3 + (int)past;
 		reading_has(read_book(&book, NULL), wanted, "parts");
 	}
