@@ -72,8 +72,10 @@ static enum shk_code xlsx_next(struct record_reader *reader,
 	while (xlsx->at < xlsx->count &&
 		xlsx->faults[xlsx->at].line < builder->record.row)
 		xlsx->at++;
-	fault = xlsx->faults + xlsx->at;
-	if (xlsx->at == xlsx->count || fault->line != builder->record.row)
+	if (xlsx->at == xlsx->count)
+		return code;
+	fault = &xlsx->faults[xlsx->at];
+	if (fault->line != builder->record.row)
 		return code;
 	diag_clear(diag);
 	return xlsx_tell(fault, diag);
