@@ -8,7 +8,7 @@
 #include "flow/flow.h"
 
 /* A result takes far more bytes than its record, with its steps above all. */
-#define RUN_PART_CELLS (1u << 17) /* of a table only the wanted columns */
+#define RUN_PART_CELLS (1u << 19) /* of a table only the wanted columns */
 #define RUN_PART_TABLE (1u << 15)
 #define RUN_PART_JSON  (1u << 14)
 #define RUN_PART_STEPS (1u << 12)
