@@ -99,6 +99,25 @@ const struct xml_element *dmn_next(const struct dmn_model *model,
 	return first_from(model, xml->next, name);
 }
 
+const struct xml_element *dmn_nth(const struct dmn_model *model,
+	const struct xml_element *xml, const char *tag, size_t n)
+{
+	const struct xml_element *kid = dmn_child(model, xml, tag);
+
+	for (; kid && n > 0; n--)
+		kid = dmn_next(model, kid, tag);
+	return kid;
+}
+
+const char *dmn_text_in(
+	const struct dmn_model *model, const struct xml_element *xml)
+{
+	const struct xml_element *text =
+		xml ? dmn_child(model, xml, "text") : NULL;
+
+	return text ? text->text : "";
+}
+
 size_t dmn_child_count(const struct dmn_model *model,
 	const struct xml_element *xml, const char *name)
 {

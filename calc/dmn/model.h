@@ -228,6 +228,12 @@ const struct xml_element *dmn_child(const struct dmn_model *model,
 	const struct xml_element *xml, const char *name);
 const struct xml_element *dmn_next(const struct dmn_model *model,
 	const struct xml_element *xml, const char *name);
+/* The child number `n`, from 0, of that name, or NULL. */
+const struct xml_element *dmn_nth(const struct dmn_model *model,
+	const struct xml_element *xml, const char *tag, size_t n);
+/* The text of its <text>; "" when it has none, or is NULL. */
+const char *dmn_text_in(
+	const struct dmn_model *model, const struct xml_element *xml);
 size_t dmn_child_count(const struct dmn_model *model,
 	const struct xml_element *xml, const char *name);
 const char *dmn_attribute(const struct xml_element *xml, const char *name);

@@ -175,25 +175,6 @@ bool dmn_same_logic(const struct dmn_graph *a, unsigned slot_a,
 	return a->slots[slot_a].kind == DMN_INPUT || same_parts(x, y);
 }
 
-static const char *text_in(
-	const struct dmn_model *model, const struct xml_element *xml)
-{
-	const struct xml_element *text =
-		xml ? dmn_child(model, xml, "text") : NULL;
-
-	return text ? text->text : "";
-}
-
-static const struct xml_element *nth(const struct dmn_model *model,
-	const struct xml_element *xml, const char *tag, size_t n)
-{
-	const struct xml_element *kid = dmn_child(model, xml, tag);
-
-	for (; kid && n > 0; n--)
-		kid = dmn_next(model, kid, tag);
-	return kid;
-}
-
 bool dmn_table_view(const struct dmn_graph *graph, unsigned slot,
 	struct dmn_table_view *view)
 {
@@ -218,9 +199,9 @@ bool dmn_table_view(const struct dmn_graph *graph, unsigned slot,
 const char *dmn_table_input(const struct dmn_table_view *view, size_t column)
 {
 	const struct xml_element *input =
-		nth(view->model, view->xml, "input", column);
+		dmn_nth(view->model, view->xml, "input", column);
 
-	return input ? text_in(view->model,
+	return input ? dmn_text_in(view->model,
 			       dmn_child(view->model, input, "inputExpression"))
 		     : "";
 }
@@ -229,19 +210,19 @@ const char *dmn_table_test(
 	const struct dmn_table_view *view, size_t row, size_t column)
 {
 	const struct xml_element *rule =
-		nth(view->model, view->xml, "rule", row);
+		dmn_nth(view->model, view->xml, "rule", row);
 
-	return rule ? text_in(view->model,
-			      nth(view->model, rule, "inputEntry", column))
+	return rule ? dmn_text_in(view->model,
+			      dmn_nth(view->model, rule, "inputEntry", column))
 		    : "";
 }
 
 const char *dmn_table_output(const struct dmn_table_view *view, size_t row)
 {
 	const struct xml_element *rule =
-		nth(view->model, view->xml, "rule", row);
+		dmn_nth(view->model, view->xml, "rule", row);
 
-	return rule ? text_in(view->model,
-			      nth(view->model, rule, "outputEntry", 0))
+	return rule ? dmn_text_in(view->model,
+			      dmn_nth(view->model, rule, "outputEntry", 0))
 		    : "";
 }

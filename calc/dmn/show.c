@@ -49,25 +49,6 @@ static void add_line(struct buffer *out, const char *text)
 	}
 }
 
-static const char *text_in(
-	const struct dmn_model *model, const struct xml_element *xml)
-{
-	const struct xml_element *text =
-		xml ? dmn_child(model, xml, "text") : NULL;
-
-	return text ? text->text : "";
-}
-
-static const struct xml_element *nth(const struct dmn_model *model,
-	const struct xml_element *xml, const char *tag, size_t n)
-{
-	const struct xml_element *kid = dmn_child(model, xml, tag);
-
-	for (; kid && n > 0; n--)
-		kid = dmn_next(model, kid, tag);
-	return kid;
-}
-
 static const struct dmn_mark *mark_of(
 	const struct show *show, const struct xml_element *xml, unsigned row)
 {
@@ -119,13 +100,13 @@ static void head_cell(struct show *show, const struct grid *grid, size_t column)
 	const struct xml_element *xml;
 
 	if (column <= grid->inputs) {
-		xml = nth(model, grid->table, "input", column - 1);
+		xml = dmn_nth(model, grid->table, "input", column - 1);
 		add_line(&show->cell,
-			text_in(model,
+			dmn_text_in(model,
 				dmn_child(model, xml, "inputExpression")));
 		return;
 	}
-	xml = nth(model, grid->table, "output", column - 1 - grid->inputs);
+	xml = dmn_nth(model, grid->table, "output", column - 1 - grid->inputs);
 	if (dmn_attribute(xml, "name")[0])
 		add_line(&show->cell, dmn_attribute(xml, "name"));
 	else
@@ -136,7 +117,7 @@ static void rule_cell(
 	struct show *show, const struct grid *grid, size_t row, size_t column)
 {
 	const struct xml_element *rule =
-		nth(show->model, grid->table, "rule", row - 1);
+		dmn_nth(show->model, grid->table, "rule", row - 1);
 	const struct xml_element *cell;
 
 	if (column == 0)
@@ -148,11 +129,11 @@ static void rule_cell(
 		add_cites(&show->cell, mark_of(show, rule, (unsigned)row));
 	else {
 		cell = column <= grid->inputs
-			       ? nth(show->model, rule, "inputEntry",
+			       ? dmn_nth(show->model, rule, "inputEntry",
 					 column - 1)
-			       : nth(show->model, rule, "outputEntry",
+			       : dmn_nth(show->model, rule, "outputEntry",
 					 column - 1 - grid->inputs);
-		add_line(&show->cell, text_in(show->model, cell));
+		add_line(&show->cell, dmn_text_in(show->model, cell));
 	}
 }
 
@@ -325,7 +306,7 @@ static void put_boxed(
 	struct show *show, const struct xml_element *xml, size_t indent)
 {
 	if (dmn_is(show->model, xml, "literalExpression")) {
-		put_lines(show, text_in(show->model, xml), indent);
+		put_lines(show, dmn_text_in(show->model, xml), indent);
 	} else if (dmn_is(show->model, xml, "decisionTable")) {
 		put_table(show, xml, indent);
 	} else {
