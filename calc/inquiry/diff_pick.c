@@ -9,6 +9,7 @@
 
 #include "dmn/same.h"
 #include "inquiry/diff.h"
+#include "price/cells.h"
 
 /* A number of all that are allowed, or the part of it that is left. */
 static const struct feel_unknown *interval_of(const struct feel_value *value)
@@ -121,26 +122,12 @@ static size_t cuts_sorted(const struct diff_world *world, uint32_t pair,
 	return count;
 }
 
-/* A whole number lies inside. */
-static bool has_whole(const struct feel_range *range)
-{
-	num first;
-
-	if (range->low.type != FEEL_NUMBER || range->high.type != FEEL_NUMBER)
-		return true;
-	first = num_round(range->low.u.number, 0, NUM_CEILING, NULL);
-	if (!range->low_closed && num_compare(first, range->low.u.number) == 0)
-		first = num_add(first, NUM_ONE, NULL);
-	return num_compare(first, range->high.u.number) <
-	       (range->high_closed ? 1 : 0);
-}
-
 static void stretch_add(struct diff_world *world, uint32_t pair,
 	const struct feel_range *range, struct diff_split *split)
 {
 	struct diff_piece *piece;
 
-	if (world->pairs[pair].whole && !has_whole(range))
+	if (world->pairs[pair].whole && !cells_have_whole(range))
 		return;
 	piece = piece_add(split);
 	piece->stretch = true;

@@ -179,8 +179,7 @@ static bool point_cell(struct arena *arena, const struct feel_unknown *whole,
 	return stretch(arena, whole, &range, &cell->value);
 }
 
-/* A whole number has values inside the stretch. */
-static bool has_whole(const struct feel_range *range)
+bool cells_have_whole(const struct feel_range *range)
 {
 	num first;
 
@@ -198,7 +197,7 @@ static bool add_stretch(const struct explorer *explorer, uint32_t slot,
 	const struct feel_unknown *whole, const struct feel_range *range,
 	struct cell *cells, size_t *count)
 {
-	if (explorer->integers[slot] && !has_whole(range))
+	if (explorer->integers[slot] && !cells_have_whole(range))
 		return true;
 	return stretch(dmn_arena(explorer->evaluator), whole, range,
 		&cells[(*count)++].value);

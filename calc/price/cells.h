@@ -24,4 +24,7 @@ enum shk_code cells_make(struct explorer *explorer, uint32_t slot,
 	const struct feel_value *now, bool outside, struct cell **cells,
 	size_t *count);
 
+/* A whole number lies inside the stretch; true where it is not of numbers. */
+bool cells_have_whole(const struct feel_range *range);
+
 #endif
