@@ -34,11 +34,16 @@ set_target_properties(shokan_static PROPERTIES OUTPUT_NAME shokan
 
 file(RELATIVE_PATH PC_PREFIX /${CMAKE_INSTALL_LIBDIR}/pkgconfig /)
 configure_file(${CMAKE_CURRENT_LIST_DIR}/shokan.pc.in shokan.pc @ONLY)
+# what is installed below is for building with it, if nothing else is said
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 install(TARGETS shokan_shared shokan_static
-	LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+	LIBRARY COMPONENT library NAMELINK_COMPONENT development
+		DESTINATION ${CMAKE_INSTALL_LIBDIR}
 	ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
 install(DIRECTORY include/shokan DESTINATION include
 	PATTERN schemas EXCLUDE)
-install(DIRECTORY include/shokan/schemas DESTINATION share/shokan)
+install(DIRECTORY include/shokan/schemas DESTINATION share/shokan
+	COMPONENT rules)
 install(FILES ${CMAKE_BINARY_DIR}/shokan.pc
 	DESTINATION ${CMAKE_INSTALL_LIBDIR}/pkgconfig)
+unset(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME)

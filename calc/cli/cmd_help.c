@@ -13,10 +13,7 @@
 
 #define HELP_COLUMN 25 /* where the words of an option begin */
 
-static const struct {
-	enum cli_exit status;
-	const char *meaning;
-} cli_exits[] = {
+const struct cli_exit_row cli_exits[] = {
 	{ CLI_DONE, "done" },
 	{ CLI_FINDINGS, "findings: --strict, a comparison, --baseline" },
 	{ CLI_USAGE, "wrong use of the command" },
@@ -25,6 +22,8 @@ static const struct {
 	{ CLI_IO, "a file cannot be opened, read or written" },
 	{ CLI_INTERNAL, "internal error" },
 };
+
+const size_t cli_exit_count = sizeof(cli_exits) / sizeof(cli_exits[0]);
 
 static void help_options(FILE *stream, const struct cli_command *command)
 {
@@ -82,7 +81,7 @@ enum cli_exit cli_help(const struct cli_command *command)
 		help_commands(out.stream);
 	}
 	fputs("\nExit status:\n", out.stream);
-	for (size_t i = 0; i < sizeof(cli_exits) / sizeof(cli_exits[0]); i++)
+	for (size_t i = 0; i < cli_exit_count; i++)
 		fprintf(out.stream, "  %-4d %s\n", (int)cli_exits[i].status,
 			cli_exits[i].meaning);
 	return cli_output_commit(&out);

@@ -1,9 +1,11 @@
 /*
  * Exit statuses of the command: the one place where they are numbered. The
- * help prints them from cli_exits in help.c.
+ * help and the manual pages print them from cli_exits.
  */
 #ifndef CLI_EXITS_H
 #define CLI_EXITS_H
+
+#include <stddef.h>
 
 #include <shokan/diag.h>
 
@@ -16,6 +18,14 @@ enum cli_exit {
 	CLI_IO = 5, /* input, output or store */
 	CLI_INTERNAL = 70
 };
+
+struct cli_exit_row {
+	enum cli_exit status;
+	const char *meaning;
+};
+
+extern const struct cli_exit_row cli_exits[];
+extern const size_t cli_exit_count;
 
 /* The status of a failure of the library. */
 enum cli_exit cli_exit_of(enum shk_code code);

@@ -1,8 +1,8 @@
 /*
- * The command `shokan`: finds the command by name, reads its options from the
- * one table and runs it. Only the public headers of the library are used.
+ * The table of commands: what runs, what the help and the manual pages say of
+ * it, and what the completions offer. Only the public headers of the library
+ * are used in this room.
  */
-#include <signal.h>
 #include <string.h>
 
 #include "cli/command.h"
@@ -193,33 +193,4 @@ const struct cli_command *cli_command_find(const char *name)
 	else
 		cli_complain("no command %s; see shokan --help", name);
 	return NULL;
-}
-
-int main(int argc, char **argv)
-{
-	const struct cli_command *command;
-	struct cli_arguments arguments;
-	enum cli_exit status;
-	const char *name = argc > 1 ? argv[1] : NULL;
-
-	signal(SIGPIPE, SIG_IGN); /* a broken pipe is a failed write */
-	signal(SIGXFSZ, SIG_IGN); /* and so is a file that may not grow */
-	if (!name) {
-		cli_complain("no command; see shokan --help");
-		return CLI_USAGE;
-	}
-	if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-		name = "help";
-	if (strcmp(name, "--version") == 0)
-		name = "version";
-	command = cli_command_find(name);
-	if (!command)
-		return CLI_USAGE;
-	status = cli_options_parse(
-		&arguments, command->bit, command->name, argc - 2, argv + 2);
-	if (status != CLI_DONE)
-		return status;
-	if (arguments.given[OPT_HELP])
-		return cli_help(command);
-	return command->run(&arguments);
 }
