@@ -300,6 +300,7 @@ void worker_part(struct flow_worker *worker, struct flow_slot *slot,
 		return;
 	}
 	slot->ids.known = known;
+	ids_hash_as(&slot->ids, worker->flow->ids);
 	parts_read(worker->reader, &slot->part, &slot->ids);
 	worker_go(worker);
 }

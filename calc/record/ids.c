@@ -1,8 +1,8 @@
 /*
  * Identifiers seen so far. Equal hashes of 88 bits count as equal names: among
  * a thousand million records the chance of one wrong refusal is less than one
- * in a hundred million. Not meant to withstand names made to collide, which
- * would only make the maker of the file look at his own records.
+ * in a hundred million. They are taken under a key of the moment, so that no
+ * file can be made whose identifiers collide.
  */
 #include <errno.h>
 #include <string.h>
@@ -23,6 +23,7 @@ void ids_init(struct record_ids *ids)
 	memset(ids, 0, sizeof(*ids));
 	ids->order = (struct ids_order){ true, true };
 	ids->ceiling = IDS_MAX;
+	ids->key = name_key_new();
 	buffer_init(&ids->first);
 	buffer_init(&ids->last);
 	buffer_init(&ids->texts);
@@ -67,33 +68,18 @@ void ids_clear(struct record_ids *ids)
 	buffer_clear(&ids->texts);
 }
 
-static uint64_t ids_mix(uint64_t hash)
+void ids_hash_as(struct record_ids *part, const struct record_ids *whole)
 {
-	hash ^= hash >> 32;
-	hash *= 0xd6e8feb86659fd93u;
-	hash ^= hash >> 29;
-	return hash;
+	part->key = whole->key;
 }
 
-struct ids_entry ids_hash(struct text id, long row)
+struct ids_entry ids_hash(
+	const struct record_ids *ids, struct text id, long row)
 {
-	const uint64_t factor_a = 0x9e3779b97f4a7c15u;
-	const uint64_t factor_b = 0xc2b2ae3d27d4eb4fu;
-	uint64_t a = id.size * factor_a;
-	uint64_t b = ~id.size * factor_b;
-	size_t at = 0;
+	struct name_hash hash = name_key_hash(&ids->key, id);
 
-	while (at < id.size) {
-		size_t step = id.size - at < 8 ? id.size - at : 8;
-		uint64_t word = 0;
-
-		memcpy(&word, id.data + at, step);
-		a = ids_mix(a ^ word) * factor_a;
-		b = ids_mix((b << 31 | b >> 33) + word) * factor_b;
-		at += step;
-	}
-	return (struct ids_entry){ ids_mix(a),
-		ids_mix(b) << IDS_ROW_BITS | (uint64_t)row };
+	return (struct ids_entry){ hash.high,
+		hash.low << IDS_ROW_BITS | (uint64_t)row };
 }
 
 /* What is left of `order` when `b` comes behind `a`. */
@@ -259,7 +245,7 @@ static enum ids_found ids_consult(
 	found = ids_lose(ids, 1);
 	if (found != IDS_NEW || ids->spill)
 		return found;
-	entry = ids_hash(id, 0);
+	entry = ids_hash(ids, id, 0);
 	slot = ids_slot(ids, &entry);
 	if (*slot == 0)
 		return IDS_NEW;
@@ -339,7 +325,7 @@ enum ids_found ids_add(
 			found = ids_lose(ids, 1);
 	}
 	if (!ids_has_order(ids->order))
-		entry = ids_hash(id, row);
+		entry = ids_hash(ids, id, row);
 	if (found == IDS_NEW && ids->slot_count) {
 		slot = ids_slot(ids, &entry);
 		if (*slot) {

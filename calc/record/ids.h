@@ -16,6 +16,7 @@
 
 #include "base/buffer.h"
 #include "base/text.h"
+#include "record/name_key.h"
 
 #define IDS_MAX	      (1u << 19)   /* identifiers that are kept in memory */
 #define IDS_SPILL_MAX (1ull << 28) /* identifiers of one file out of order */
@@ -74,6 +75,7 @@ struct record_ids {
 	struct ids_twice *twice; /* after ids_finish */
 	size_t twice_count;
 	uint64_t twice_more;	  /* further ones, of which nothing is kept */
+	struct name_key key;	  /* of the hashes */
 	struct record_ids *known; /* looked up too; NULL: there are no others */
 };
 
@@ -96,8 +98,11 @@ void ids_clear(struct record_ids *ids);
  */
 enum ids_found ids_add(
 	struct record_ids *ids, struct text id, long row, long *first);
+/* The hashes of `part`, still empty, are to be those of `whole`. */
+void ids_hash_as(struct record_ids *part, const struct record_ids *whole);
 /*
- * Enter all of `part`, which come behind those of `ids`. IDS_SEEN: at least
+ * Enter all of `part`, which come behind those of `ids` and are hashed as they
+ * are. IDS_SEEN: at least
  * one is there already, and none was entered. A part has at most IDS_MAX.
  */
 enum ids_found ids_append(
@@ -137,7 +142,8 @@ bool ids_walk_next(struct ids_walk *walk, struct ids_entry *entry);
 void ids_walk_end(struct ids_walk *walk);
 
 /* Of ids.c, for the others: a hash and its row; one more entry. */
-struct ids_entry ids_hash(struct text id, long row);
+struct ids_entry ids_hash(
+	const struct record_ids *ids, struct text id, long row);
 enum ids_found ids_put(struct record_ids *ids, const struct ids_entry *entry);
 
 /* Of ids_spill.c. */

@@ -131,8 +131,9 @@ bool ids_walk_next(struct ids_walk *walk, struct ids_entry *entry)
 	}
 	if (walk->text.failed)
 		return false;
-	*entry = ids_hash((struct text){ walk->text.data, walk->text.size },
-		run->row + (long)walk->done);
+	*entry =
+		ids_hash(ids, (struct text){ walk->text.data, walk->text.size },
+			run->row + (long)walk->done);
 	if (++walk->done == run->count) {
 		walk->done = 0;
 		walk->run++;

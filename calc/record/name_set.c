@@ -1,7 +1,7 @@
 /*
  * Open addressing with linear probing; at most half of the slots are used.
  * Equal hashes are told apart by the text itself, so that a name is never
- * taken for another. Not meant to withstand names made to collide.
+ * taken for another; the key is new with the table.
  */
 #include <string.h>
 
@@ -36,25 +36,6 @@ void name_set_clear(struct name_set *set)
 	set->count = 0;
 }
 
-static uint64_t name_hash(struct text name)
-{
-	const uint64_t factor = 0x9e3779b97f4a7c15u;
-	uint64_t hash = name.size * factor;
-	size_t at = 0;
-
-	while (at < name.size) {
-		size_t step = name.size - at < 8 ? name.size - at : 8;
-		uint64_t word = 0;
-
-		memcpy(&word, name.data + at, step);
-		hash = (hash ^ word) * factor;
-		hash ^= hash >> 29;
-		at += step;
-	}
-	hash *= factor;
-	return hash ^ hash >> 32; /* the low bits choose the slot */
-}
-
 /* The slot of `name`, or the free one where it belongs. */
 static uint64_t *name_slot(
 	const struct name_set *set, struct text name, uint64_t hash)
@@ -80,6 +61,8 @@ static bool name_set_grow(struct name_set *set)
 
 	if (!slots)
 		return false;
+	if (set->slot_count == 0)
+		set->key = name_key_new();
 	for (size_t i = 0; i < set->count; i++) {
 		uint64_t hash = set->entries[i].hash;
 		size_t at = (size_t)hash & (count - 1);
@@ -97,13 +80,13 @@ static bool name_set_grow(struct name_set *set)
 struct name_entry *name_set_add(
 	struct name_set *set, struct text name, bool *fresh)
 {
-	uint64_t hash = name_hash(name);
 	struct name_entry *entry;
 	void *entries = set->entries;
-	uint64_t *slot;
+	uint64_t *slot, hash;
 
 	if (set->count * 2 >= set->slot_count && !name_set_grow(set))
 		return NULL;
+	hash = name_key_hash(&set->key, name).low;
 	slot = name_slot(set, name, hash);
 	*fresh = *slot == 0;
 	if (!*fresh)

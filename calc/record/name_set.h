@@ -7,6 +7,7 @@
 #define RECORD_NAME_SET_H
 
 #include "base/text.h"
+#include "record/name_key.h"
 
 struct name_entry {
 	struct text name;
@@ -29,6 +30,7 @@ struct name_set {
 	 */
 	uint64_t *slots;
 	size_t slot_count; /* a power of two */
+	struct name_key key;
 };
 
 void name_set_init(struct name_set *set);

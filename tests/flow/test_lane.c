@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "flow/flow.h"
+#include "record/records.h"
 #include "flow/flowing.h"
 
 static const char header[] = "id,name,orphan_designated,indication_aid,"
@@ -212,6 +213,7 @@ static void shift_work(struct shift *shift, struct flowing *flowing,
 	cr_assert_eq(shk_records_open(&flow->records, flowing->schema, path,
 			     NULL, &diag),
 		SHK_OK);
+	flow->ids = &flow->records->builder.own_ids;
 	cr_assert_eq(worker_open(&shift->worker, flow, NULL, &diag), SHK_OK);
 	cr_assert_eq(parts_open(&shift->parts, flow->records, 1u << 24, &diag),
 		SHK_OK);

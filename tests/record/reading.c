@@ -170,6 +170,7 @@ static enum shk_code reading_cut(shk_records *records, struct parts *parts)
 
 	part_init(&part);
 	ids_init(&ids);
+	ids_hash_as(&ids, known);
 	cr_assert_eq(parts_reader(&reader, records, &diag), SHK_OK);
 	while (code == SHK_END && parts_next(parts, &part, &diag) == SHK_OK) {
 		ids_clear(&ids);

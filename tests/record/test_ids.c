@@ -79,6 +79,7 @@ Test(ids, parts_know_what_single_ones_know)
 		ids_init(&all);
 		ids_init(&whole);
 		ids_init(&part);
+		ids_hash_as(&part, &all);
 		while (at < count) {
 			unsigned end = at + size < count ? at + size : count;
 			bool seen = false;
@@ -117,6 +118,37 @@ Test(ids, parts_know_what_single_ones_know)
 		ids_release(&whole);
 		ids_release(&all);
 	}
+}
+
+/*
+ * Names that share one slot of a thousand in one set: chosen with its key, as
+ * nobody can who makes a file. In another set they lie as any others do.
+ */
+Test(ids, cannot_be_made_to_collide)
+{
+	enum { SLOTS = 1024, CHOSEN = 200 };
+	struct record_ids one, other;
+	unsigned chosen = 0, crowd[SLOTS] = { 0 }, most = 0;
+	char id[32];
+
+	ids_init(&one);
+	ids_init(&other);
+	for (unsigned i = 0; chosen < CHOSEN; i++) {
+		snprintf(id, sizeof(id), "%u", i);
+		if (ids_hash(&one, text_of(id), 0).high % SLOTS != 7)
+			continue;
+		chosen++;
+		crowd[ids_hash(&other, text_of(id), 0).high % SLOTS]++;
+	}
+	for (unsigned i = 0; i < SLOTS; i++)
+		most = crowd[i] > most ? crowd[i] : most;
+	/* a dozen of 200 in one of 1,024 would come once in 10^14 runs */
+	cr_expect_lt(most, 12, "%u of %d in one slot", most, CHOSEN);
+	ids_hash_as(&other, &one);
+	cr_expect_eq(ids_hash(&one, text_of("P1"), 3).high,
+		ids_hash(&other, text_of("P1"), 3).high);
+	ids_release(&one);
+	ids_release(&other);
 }
 
 /* At the ceiling everything is in memory, one past it nothing is. */
@@ -175,6 +207,7 @@ Test(ids, that_count_up)
 		ids_init(&whole);
 		ids_init(&all);
 		ids_init(&part);
+		ids_hash_as(&part, &all);
 		if (round % 5 == 4)
 			whole.ceiling = all.ceiling = COUNT + 1;
 		for (unsigned i = 0; i < COUNT; i++) {

@@ -63,7 +63,7 @@ foreign_room()
 	bid_*.h | mpfr.h | gmp.h) echo num ;;
 	jansson.h | csv.h | iconv.h | utf8proc.h | emmintrin.h | minizip/*) echo record ;;
 	pcre2.h) echo feel ;;
-	sodium.h) echo rulebook ;;
+	sodium.h) echo rulebook record ;;
 	nettle/sha2.h) echo rulebook certify ;;
 	nettle/*) echo rulebook ;;
 	sqlite3.h) echo store ;;
@@ -74,7 +74,8 @@ foreign_room()
 }
 libc=" assert.h dirent.h dlfcn.h errno.h fcntl.h getopt.h inttypes.h limits.h
  pthread.h signal.h stdalign.h stdarg.h stdatomic.h stdbool.h stddef.h
- stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/stat.h
+ stdint.h stdio.h stdlib.h stdnoreturn.h string.h strings.h sys/random.h
+ sys/stat.h
  sys/types.h time.h unistd.h "
 
 check_include() # place room header quoted

@@ -81,7 +81,7 @@ plant ranks calc/base/x.h '# include "num/num.h"\n'
 plant ranks calc/cli/x.c '#include "base/add.h"\n'
 plant ranks calc/feel/x.c '#include <libxml/xmlreader.h>\n'
 plant ranks calc/feel/x.c '#include <jansson.h>\n'
-plant ranks calc/record/x.c '#include <sodium.h>\n'
+plant ranks calc/price/x.c '#include <sodium.h>\n'
 plant ranks calc/record/x.c '#include <shokan/price.h>\n'
 plant ranks calc/base/x.c '#include <somewhere/else.h>\n'
 plant ranks calc/extra/x.c 'int x;\n' calc/extra
