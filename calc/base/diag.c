@@ -133,6 +133,13 @@ void diag_reason(shk_diag *diag, const char *reason)
 		diag_copy(diag->reason, sizeof(diag->reason), reason);
 }
 
+const char *diag_system(char out[DIAG_SYSTEM], int number)
+{
+	if (strerror_r(number, out, DIAG_SYSTEM) != 0)
+		out[0] = '\0';
+	return out;
+}
+
 enum shk_code diag_memory(shk_diag *diag)
 {
 	return diag_set(diag, SHK_E_MEMORY, "out of memory");

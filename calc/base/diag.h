@@ -28,6 +28,12 @@ void diag_place(shk_diag *diag, const char *path, long line, long column);
 void diag_field(shk_diag *diag, const char *field);
 void diag_reason(shk_diag *diag, const char *reason);
 
+#define DIAG_SYSTEM 128 /* bytes of what the system says of an error */
+
+/* The system's words for the error `number`, put into `out`: also while other
+   threads ask, which strerror() need not bear. Returns `out`. */
+const char *diag_system(char out[DIAG_SYSTEM], int number);
+
 /* SHK_E_MEMORY with its standard message. */
 enum shk_code diag_memory(shk_diag *diag);
 

@@ -25,6 +25,7 @@ static enum shk_code open_look(
 	const shk_store *store, enum shk_store_mode mode, shk_diag *diag)
 {
 	struct stat info;
+	char reason[DIAG_SYSTEM];
 
 	if (store->path[0] == '\0')
 		return open_refuse(store, "a store needs a file name", diag);
@@ -45,7 +46,7 @@ static enum shk_code open_look(
 			"there is no such store; shokan import or shokan batch "
 			"--store makes one",
 			diag);
-	return open_refuse(store, strerror(errno), diag);
+	return open_refuse(store, diag_system(reason, errno), diag);
 }
 
 /* SQLite would read `:memory:` and `file:...` in its own way. */

@@ -19,6 +19,7 @@
 static enum shk_code upgrade_name(shk_store *store, int version, shk_diag *diag)
 {
 	size_t size = strlen(store->path) + 64;
+	char reason[DIAG_SYSTEM];
 	int file = -1;
 
 	store->backup = memory_alloc(size);
@@ -43,7 +44,7 @@ static enum shk_code upgrade_name(shk_store *store, int version, shk_diag *diag)
 	diag_set(diag, SHK_E_IO,
 		"the store has version %d and would be upgraded to %d, but no "
 		"copy of it can be made beside it: %s",
-		version, store_step_count, strerror(errno));
+		version, store_step_count, diag_system(reason, errno));
 	diag_place(diag, store->path, 0, 0);
 	memory_free(store->backup);
 	store->backup = NULL;

@@ -1,15 +1,14 @@
 /*
- * Whole reads at and past the ceiling, and outputs that appear complete or
- * not at all.
+ * Whole reads at and past the ceiling, and parts of paths.
  */
-#define _XOPEN_SOURCE 700 /* mkdtemp, symlink */
+#define _XOPEN_SOURCE 700 /* mkdtemp */
 
 #include <criterion/criterion.h>
 #include <dirent.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/file.h"
@@ -41,41 +40,13 @@ static void teardown(void)
 	rmdir(folder);
 }
 
-static int entries(void)
-{
-	DIR *list = opendir(folder);
-	struct dirent *entry;
-	int count = 0;
-
-	while ((entry = readdir(list)))
-		count += entry->d_name[0] != '.';
-	closedir(list);
-	return count;
-}
-
 static void write_file(const char *text)
 {
-	struct file_output out;
-	shk_diag diag = { 0 };
+	FILE *out = fopen(path, "wb");
 
-	cr_assert_eq(file_output_open(&out, path, &diag), SHK_OK, "%s",
-		diag.message);
-	cr_assert_eq(
-		file_output_write(&out, text, strlen(text), &diag), SHK_OK);
-	cr_assert_eq(
-		file_output_commit(&out, &diag), SHK_OK, "%s", diag.message);
-}
-
-static void expect_file(const char *text)
-{
-	struct buffer buffer;
-	shk_diag diag = { 0 };
-
-	buffer_init(&buffer);
-	cr_assert_eq(file_read(path, 1000, &buffer, &diag), SHK_OK, "%s",
-		diag.message);
-	cr_assert_str_eq(buffer.data, text);
-	buffer_release(&buffer);
+	cr_assert_not_null(out);
+	cr_assert_neq(fputs(text, out), EOF);
+	cr_assert_eq(fclose(out), 0);
 }
 
 TestSuite(file, .init = setup, .fini = teardown);
@@ -113,121 +84,6 @@ Test(file, says_why_it_cannot_read)
 	memory_fail_at(1, false);
 	cr_assert_eq(file_read(path, 5, &buffer, &diag), SHK_E_MEMORY);
 	buffer_release(&buffer);
-}
-
-Test(file, an_output_appears_only_when_committed)
-{
-	struct file_output out;
-	shk_diag diag = { 0 };
-
-	write_file("old");
-	cr_assert_eq(file_output_open(&out, path, &diag), SHK_OK);
-	cr_assert_eq(file_output_write(&out, "new", 3, &diag), SHK_OK);
-	expect_file("old");
-	cr_assert_eq(entries(), 2);
-	file_output_abort(&out);
-	expect_file("old");
-	cr_assert_eq(entries(), 1);
-	cr_assert_eq(file_output_write(&out, "x", 1, &diag), SHK_E_INTERNAL);
-	write_file("new");
-	expect_file("new");
-	cr_assert_eq(entries(), 1);
-}
-
-Test(file, a_rewritten_file_keeps_its_permissions_and_its_link)
-{
-	char link[128];
-	char real[128];
-	struct stat info;
-
-	write_file("old");
-	cr_assert_eq(chmod(path, 0640), 0);
-	cr_assert(file_join(link, sizeof(link), folder, "link"));
-	cr_assert_eq(symlink("out.txt", link), 0);
-	snprintf(real, sizeof(real), "%s", path);
-	snprintf(path, sizeof(path), "%s", link);
-	write_file("new");
-	cr_assert_eq(lstat(link, &info), 0);
-	cr_assert(S_ISLNK(info.st_mode));
-	cr_assert_eq(lstat(real, &info), 0);
-	cr_assert_eq(info.st_mode & 0777, 0640);
-	snprintf(path, sizeof(path), "%s", real);
-	expect_file("new");
-}
-
-Test(file, an_output_that_cannot_be_opened)
-{
-	struct file_output out;
-	shk_diag diag = { 0 };
-	char bad[SHK_DIAG_PATH + 8];
-
-	cr_assert_eq(file_output_open(&out, folder, &diag), SHK_E_IO);
-	diag_clear(&diag);
-	cr_assert(file_join(bad, sizeof(bad), folder, "none/file"));
-	cr_assert_eq(file_output_open(&out, bad, &diag), SHK_E_IO);
-	cr_assert_str_eq(diag.path, bad);
-	diag_clear(&diag);
-	memset(bad, 'a', SHK_DIAG_PATH);
-	bad[SHK_DIAG_PATH] = '\0';
-	cr_assert_eq(file_output_open(&out, bad, &diag), SHK_E_LIMIT);
-	cr_assert_eq(entries(), 0);
-}
-
-/* A full device takes the bytes at first and refuses them on the flush. */
-Test(file, a_full_disk_is_reported)
-{
-	struct file_output out;
-	shk_diag diag = { 0 };
-
-	if (access("/dev/full", W_OK) != 0)
-		cr_skip_test("no /dev/full here");
-	cr_assert_eq(file_output_open(&out, "/dev/full", &diag), SHK_OK);
-	cr_assert_eq(file_output_write(&out, "x", 1, &diag), SHK_OK);
-	cr_assert_eq(file_output_commit(&out, &diag), SHK_E_IO);
-	cr_assert_not_null(strstr(diag.message, "space"));
-	cr_assert_eq(access("/dev/full", W_OK), 0);
-}
-
-Test(file, standard_output_is_flushed_and_stays_open)
-{
-	struct file_output out;
-	shk_diag diag = { 0 };
-	int saved = dup(STDOUT_FILENO);
-	int file = open(path, O_WRONLY | O_CREAT, 0600);
-
-	cr_assert_geq(dup2(file, STDOUT_FILENO), 0);
-	for (int i = 0; i < 2; i++) {
-		cr_assert_eq(
-			file_output_open(&out, i ? "-" : NULL, &diag), SHK_OK);
-		cr_assert_eq(
-			file_output_write(&out, "hello", 5, &diag), SHK_OK);
-		cr_assert_eq(file_output_commit(&out, &diag), SHK_OK);
-	}
-	cr_assert_geq(dup2(saved, STDOUT_FILENO), 0);
-	close(file);
-	close(saved);
-	expect_file("hellohello");
-}
-
-Test(file, standard_output_on_a_full_disk)
-{
-	struct file_output out;
-	shk_diag diag = { 0 };
-	int saved = dup(STDOUT_FILENO);
-	int full = open("/dev/full", O_WRONLY);
-	enum shk_code code;
-
-	if (full < 0)
-		cr_skip_test("no /dev/full here");
-	dup2(full, STDOUT_FILENO);
-	file_output_open(&out, "-", &diag);
-	file_output_write(&out, "hello", 5, &diag);
-	code = file_output_commit(&out, &diag);
-	dup2(saved, STDOUT_FILENO);
-	close(full);
-	close(saved);
-	cr_assert_eq(code, SHK_E_IO);
-	cr_assert_str_eq(diag.path, "-");
 }
 
 Test(file, reads_standard_input)
