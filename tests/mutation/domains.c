@@ -5,6 +5,7 @@
  */
 #include "mutation/domains.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
