@@ -28,6 +28,7 @@ printf '<definitions><inputEntry><text>&lt; 13600</text></inputEntry><text>1.10<
 	>"$tree/rules/r8/x.dmn"
 printf '<rulebook><revision name="r8" from="2026-06-01"/></rulebook>\n' \
 	>"$tree/rules/rulebook.xml"
+printf 'SHOKAN_0.1 {\nglobal:\n};\n' >"$tree/calc/library.map"
 echo "# A tree" >"$tree/README.md"
 git -C "$tree" init -q && git -C "$tree" add -A && commit -m 'base: start'
 
@@ -38,7 +39,7 @@ run()
 }
 
 for script in ranks headers no_binary_float banned law_numbers sizes format \
-	roles names; do
+	roles names exports; do
 	run $script.sh
 	if [ $status = 0 ] || [ $status = 77 ]; then
 		passed=$((passed + 1))
@@ -113,6 +114,10 @@ plant format calc/base/x.c "${role}int  x;\n" calc/base/x.c:5
 plant names README.md 'see /w''ork/main for it\n'
 plant names README.md 'made by C''EO\n'
 plant names README.md 'get it from http:/''/registry/pypi\n'
+plant exports calc/library.map '\tshk_f;\n' \
+	'library.map:4: shk_f is in no public'
+plant exports include/shokan/x.h 'int shk_f(void); /* shk_g() */\n' \
+	'library.map:1: shk_f is declared'
 long=$(for i in $(seq 90); do printf '\\tx++;\\n'; done)
 plant sizes calc/base/x.c "${role}int f(int x)\n{\n$long\treturn x;\n}\n" \
 	'f has 9'
