@@ -162,8 +162,8 @@ enum shk_code shk_ask_report(const shk_ask *ask, enum shk_ask_format format,
 	enum shk_code code = SHK_OK;
 
 	buffer_init(&out);
-	if (format == SHK_ASK_TEXT)
-		ask_text(&out, ask, language);
+	if (format == SHK_ASK_TEXT || format == SHK_ASK_HTML)
+		ask_text(&out, ask, language, format == SHK_ASK_HTML);
 	else if (format == SHK_ASK_CSV)
 		ask_csv(&out, ask);
 	else

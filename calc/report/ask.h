@@ -7,8 +7,9 @@
 #include "base/buffer.h"
 #include "inquiry/ask.h"
 
+/* `html`: as a piece of a page, which says itself what is asked. */
 void ask_text(struct buffer *out, const struct shk_ask *ask,
-	enum shk_language language);
+	enum shk_language language, bool html);
 void ask_csv(struct buffer *out, const struct shk_ask *ask);
 void ask_json(struct buffer *out, const struct shk_ask *ask);
 

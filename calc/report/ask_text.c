@@ -13,7 +13,7 @@ static void page_header(struct page *page, const struct shk_ask *ask)
 	struct buffer *out = &page->line;
 
 	buffer_format(out, "%s %s", ask->about.id, ask->about.name);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 	buffer_format(out, "%s (%s): %s (%s), ",
 		page_pick(page, ask->about.label_ja, ask->about.label_en),
 		ask->about.decision,
@@ -22,7 +22,7 @@ static void page_header(struct page *page, const struct shk_ask *ask)
 	words_fill(out, WORD_REVISION, page->language, ask->about.revision);
 	buffer_text(out, ", ");
 	words_fill(out, WORD_AS_OF, page->language, ask->about.as_of);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 	page_word(page, WORD_EDGE_TODAY);
 	buffer_text(out, ": ");
 	if (ask->about.reason[0])
@@ -33,7 +33,7 @@ static void page_header(struct page *page, const struct shk_ask *ask)
 	else
 		values_words_outcomes(
 			out, ask->outcomes, ask->outcome_count, page->language);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 }
 
 static void page_set(struct page *page, const struct ask_set *set)
@@ -41,7 +41,8 @@ static void page_set(struct page *page, const struct ask_set *set)
 	for (size_t i = 0; i < set->count; i++) {
 		if (i)
 			page_word(page, WORD_ASK_AND);
-		buffer_text(&page->line, set->facts[i]->name);
+		page_name(page, set->facts[i]->name, set->facts[i]->label_ja,
+			set->facts[i]->label_en);
 	}
 }
 
@@ -72,7 +73,7 @@ static void page_sets(struct page *page, const struct shk_ask *ask,
 			continue;
 		if (!any) {
 			page_word(page, word);
-			page_end(page, "", "");
+			page_end(page, PAGE_TITLE);
 		}
 		any = true;
 		page_set(page, set);
@@ -80,7 +81,7 @@ static void page_sets(struct page *page, const struct shk_ask *ask,
 			buffer_text(&page->line, ": ");
 			page_left(page, set->left, &set->width);
 		}
-		page_end(page, "  [ ] ", "      ");
+		page_end(page, PAGE_TODO);
 	}
 }
 
@@ -89,19 +90,19 @@ static void page_fact(struct page *page, const struct ask_fact *fact)
 	struct buffer *out = &page->line;
 	const char *label = page_pick(page, fact->label_ja, fact->label_en);
 
-	buffer_text(out, fact->name);
-	if (label[0])
+	page_name(page, fact->name, fact->label_ja, fact->label_en);
+	if (label[0] && !page->html)
 		buffer_format(out, ", %s", label);
 	buffer_text(out, ": ");
 	if (fact->alone) {
 		page_word(page, WORD_ALONE);
-		page_end(page, "    ", "      ");
+		page_end(page, PAGE_ITEM);
 		return;
 	}
 	page_left(page, fact->left, &fact->width);
 	if (fact->lucky)
 		page_word(page, WORD_ASK_LUCKY);
-	page_end(page, "    ", "      ");
+	page_end(page, PAGE_ITEM);
 }
 
 static void page_between(struct page *page, const struct shk_ask *ask)
@@ -116,7 +117,8 @@ static void page_between(struct page *page, const struct shk_ask *ask)
 	for (size_t i = 0; i < ask->outcome_count; i++)
 		other = other || ask->outcomes[i].status != SHK_DETERMINED;
 	if (!bounded) {
-		buffer_text(&page->line, ask->about.output);
+		page_name(page, ask->about.output, ask->about.output_ja,
+			ask->about.output_en);
 		page_word(page, WORD_ASK_OPEN);
 		return;
 	}
@@ -142,30 +144,32 @@ static void page_last(struct page *page, const struct shk_ask *ask)
 	}
 	if (!ask->complete)
 		page_word(page, WORD_ASK_INCOMPLETE);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 }
 
 void ask_text(struct buffer *out, const struct shk_ask *ask,
-	enum shk_language language)
+	enum shk_language language, bool html)
 {
-	struct page page = { .out = out, .language = language };
+	struct page page = { .out = out, .html = html, .language = language };
 
 	buffer_init(&page.line);
 	buffer_init(&page.part);
-	page_header(&page, ask);
+	if (!html)
+		page_header(&page, ask);
 	page_sets(&page, ask, WORD_ASK_SETS, true);
 	page_sets(&page, ask, WORD_ASK_LUCKY_SETS, false);
 	if (ask->fact_count) {
 		page_word(&page, WORD_ASK_FACTS);
-		page_end(&page, "", "");
+		page_end(&page, PAGE_TITLE);
 	}
 	for (size_t i = 0; i < ask->fact_count; i++)
 		page_fact(&page, &ask->facts[i]);
 	if (ask->open)
 		page_last(&page, ask);
 	else
-		buffer_format(
-			out, "%s\n", words_get(WORD_ASK_NOTHING, language));
+		page_word(&page, WORD_ASK_NOTHING);
+	page_end(&page, PAGE_LINE);
+	page_finish(&page);
 	buffer_release(&page.line);
 	buffer_release(&page.part);
 }

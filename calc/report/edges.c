@@ -47,8 +47,8 @@ enum shk_code shk_edges_report(const shk_edges *edges,
 	enum shk_code code = SHK_OK;
 
 	buffer_init(&out);
-	if (format == SHK_EDGES_TEXT)
-		edges_text(&out, edges, language);
+	if (format == SHK_EDGES_TEXT || format == SHK_EDGES_HTML)
+		edges_text(&out, edges, language, format == SHK_EDGES_HTML);
 	else if (format == SHK_EDGES_CSV)
 		edges_csv(&out, edges);
 	else

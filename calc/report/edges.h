@@ -7,8 +7,9 @@
 #include "base/buffer.h"
 #include "inquiry/edges.h"
 
+/* `html`: as a piece of a page, which says itself what is asked. */
 void edges_text(struct buffer *out, const struct shk_edges *edges,
-	enum shk_language language);
+	enum shk_language language, bool html);
 void edges_csv(struct buffer *out, const struct shk_edges *edges);
 void edges_json(struct buffer *out, const struct shk_edges *edges);
 

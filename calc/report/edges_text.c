@@ -133,7 +133,7 @@ static void page_stretch(struct page *page, const struct edges_edge *low,
 	} else if (high) {
 		page_why(page, high, to);
 	}
-	page_end(page, today ? "  > " : "    ", "      ");
+	page_end(page, today ? PAGE_TODAY : PAGE_ITEM);
 }
 
 static bool reads_same(struct page *page, const struct edges_side *a,
@@ -154,7 +154,7 @@ static void page_on(struct page *page, const struct edges_edge *edge)
 	buffer_text(&page->line, ": ");
 	page_outcomes(page, &edge->on);
 	page_why(page, edge, &edge->on);
-	page_end(page, edge->place == EDGE_AT_NOW ? "  > " : "    ", "      ");
+	page_end(page, edge->place == EDGE_AT_NOW ? PAGE_TODAY : PAGE_ITEM);
 }
 
 static void page_choice(struct page *page, const struct edges_choice *choice)
@@ -172,29 +172,28 @@ static void page_choice(struct page *page, const struct edges_choice *choice)
 		edges_rules(out, &choice->side);
 		buffer_byte(out, ']');
 	}
-	page_end(page, "    ", "      ");
+	page_end(page, PAGE_ITEM);
 }
 
 static void page_fact(struct page *page, const struct edges_fact *fact)
 {
 	struct buffer *out = &page->line;
-	const char *label = page->language == SHK_JAPANESE ? fact->label_ja
-							   : fact->label_en;
+	const char *label = page_pick(page, fact->label_ja, fact->label_en);
 
-	buffer_text(out, fact->name);
+	page_name(page, fact->name, fact->label_ja, fact->label_en);
 	buffer_text(out, " = ");
 	if (fact->known && fact->now.kind != PRICE_NULL)
 		values_short(out, &fact->now, page->language);
 	else
 		page_word(page, fact->known ? WORD_NONE : WORD_UNKNOWN);
-	if (label[0])
+	if (label[0] && !page->html)
 		buffer_format(out, ": %s", label);
 	if (fact->parameter) {
 		buffer_text(out, " (");
 		page_word(page, WORD_PARAMETER);
 		buffer_byte(out, ')');
 	}
-	page_end(page, "  ", "    ");
+	page_end(page, PAGE_FACT);
 	for (size_t i = 0; i < fact->edge_count; i++) {
 		page_stretch(
 			page, i ? &fact->edges[i - 1] : NULL, &fact->edges[i]);
@@ -206,7 +205,7 @@ static void page_fact(struct page *page, const struct edges_fact *fact)
 		page_word(page, WORD_EDGE_ANY);
 		buffer_text(out, ": ");
 		page_word(page, WORD_EDGE_MOVES);
-		page_end(page, "    ", "      ");
+		page_end(page, PAGE_ITEM);
 	}
 	for (size_t i = 0; i < fact->choice_count; i++)
 		if (fact->choices[i].changes)
@@ -219,7 +218,7 @@ static void page_header(struct page *page, const struct shk_edges *edges)
 	bool ja = page->language == SHK_JAPANESE;
 
 	buffer_format(out, "%s %s", edges->about.id, edges->about.name);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 	buffer_format(out, "%s (%s): %s (%s), ",
 		ja ? edges->about.label_ja : edges->about.label_en,
 		edges->about.decision,
@@ -228,7 +227,7 @@ static void page_header(struct page *page, const struct shk_edges *edges)
 	words_fill(out, WORD_REVISION, page->language, edges->about.revision);
 	buffer_text(out, ", ");
 	words_fill(out, WORD_AS_OF, page->language, edges->about.as_of);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 	page_word(page, WORD_EDGE_TODAY);
 	buffer_text(out, ": ");
 	if (edges->about.reason[0])
@@ -236,7 +235,7 @@ static void page_header(struct page *page, const struct shk_edges *edges)
 			out, words_reason(edges->about.reason, page->language));
 	else
 		page_answer(page, &edges->now, NULL);
-	page_end(page, "", "  ");
+	page_end(page, PAGE_LINE);
 }
 
 /* Names of the facts for which `belongs` says so, in one paragraph. */
@@ -252,7 +251,8 @@ static void page_names(struct page *page, const struct shk_edges *edges,
 			buffer_text(&page->line, ", ");
 		else
 			page_word(page, word);
-		buffer_text(&page->line, edges->facts[i].name);
+		page_name(page, edges->facts[i].name, edges->facts[i].label_ja,
+			edges->facts[i].label_en);
 		any = true;
 	}
 }
@@ -273,28 +273,30 @@ static bool is_incomplete(const struct edges_fact *fact)
 }
 
 void edges_text(struct buffer *out, const struct shk_edges *edges,
-	enum shk_language language)
+	enum shk_language language, bool html)
 {
-	struct page page = { .out = out, .language = language };
+	struct page page = { .out = out, .html = html, .language = language };
 	struct price_value count = { .kind = PRICE_NUMBER };
 
 	buffer_init(&page.line);
 	buffer_init(&page.part);
-	page_header(&page, edges);
+	if (!html)
+		page_header(&page, edges);
 	for (size_t i = 0; i < edges->fact_count; i++)
 		if (edges->facts[i].changes)
 			page_fact(&page, &edges->facts[i]);
 	page_names(&page, edges, WORD_EDGE_NOTHING, is_quiet);
-	page_end(&page, "", "  ");
+	page_end(&page, PAGE_LINE);
 	page_names(&page, edges, WORD_EDGE_UNVARIED, is_unvaried);
-	page_end(&page, "", "  ");
+	page_end(&page, PAGE_LINE);
 	count.u.number = num_from_int((int64_t)shk_edges_count(edges));
 	page_fill(&page, WORD_EDGE_COUNT, &count);
 	if (shk_edges_complete(edges))
 		page_word(&page, WORD_EDGE_COMPLETE);
 	else
 		page_names(&page, edges, WORD_EDGE_INCOMPLETE, is_incomplete);
-	page_end(&page, "", "  ");
+	page_end(&page, PAGE_LINE);
+	page_finish(&page);
 	buffer_release(&page.line);
 	buffer_release(&page.part);
 }

@@ -157,9 +157,14 @@ static void html_meta(
 	enum shk_language language = report->options.language;
 
 	buffer_text(out, "<h2>");
-	html_text(out, result->id[0] ? result->id : "-");
-	buffer_byte(out, ' ');
-	html_text(out, result->name);
+	if (report->options.piece) {
+		html_text(out, label);
+		label = "";
+	} else {
+		html_text(out, result->id[0] ? result->id : "-");
+		buffer_byte(out, ' ');
+		html_text(out, result->name);
+	}
 	buffer_text(out, "</h2>\n<p class=\"meta\">");
 	html_text(out, label);
 	if (result->revision[0]) {
@@ -314,8 +319,10 @@ static void html_result(struct shk_report *report, const shk_result *result)
 	html_answer(report, result);
 	html_missing(report, result);
 	html_charts(report, result);
-	html_flips(report, result);
-	html_facts(report, result);
+	if (!report->options.piece) {
+		html_flips(report, result);
+		html_facts(report, result);
+	}
 	html_proof(report, result);
 	html_caveats(report, result);
 	html_sources(report, result);
@@ -453,6 +460,10 @@ static void html_finish(struct shk_report *report)
 {
 	const struct buffer *articles = &report->page.articles;
 
+	if (report->options.piece) {
+		buffer_add(&report->out, articles->data, articles->size);
+		return;
+	}
 	html_head(report);
 	html_table(report);
 	buffer_add(&report->out, articles->data, articles->size);

@@ -3,19 +3,66 @@
  */
 #include "report/page.h"
 
+#include "report/html.h"
 #include "report/layout.h"
 #include "report/values.h"
 #include "report/writer.h"
 
-void page_end(struct page *page, const char *first, const char *rest)
+/* In front of the first line of a paragraph, and of those below it. */
+static const struct {
+	const char *first, *rest;
+} page_text[] = {
+	[PAGE_TITLE] = { "", "" },
+	[PAGE_LINE] = { "", "  " },
+	[PAGE_FACT] = { "  ", "    " },
+	[PAGE_ITEM] = { "    ", "      " },
+	[PAGE_TODAY] = { "  > ", "      " },
+	[PAGE_TODO] = { "  [ ] ", "      " },
+};
+
+static const struct {
+	const char *begin, *end;
+	const char *list; /* class of the list that it is in, or NULL */
+} page_html[] = {
+	[PAGE_TITLE] = { "<h3>", "</h3>\n", NULL },
+	[PAGE_LINE] = { "<p>", "</p>\n", NULL },
+	[PAGE_FACT] = { "<h3>", "</h3>\n", NULL },
+	[PAGE_ITEM] = { "<li>", "</li>\n", "edges" },
+	[PAGE_TODAY] = { "<li class=\"today\">", "</li>\n", "edges" },
+	[PAGE_TODO] = { "<li>", "</li>\n", "todo" },
+};
+
+static void page_list(struct page *page, const char *list)
+{
+	if (page->open && !list)
+		buffer_text(page->out, "</ul>\n");
+	else if (!page->open && list)
+		buffer_format(page->out, "<ul class=\"%s\">\n", list);
+	page->open = list != NULL;
+}
+
+void page_end(struct page *page, enum page_part part)
 {
 	struct text text = { page->line.data, page->line.size };
 
-	if (page->line.failed || page->part.failed)
+	if (page->line.failed || page->part.failed) {
 		page->out->failed = true;
-	else if (page->line.size)
-		layout_paragraph(page->out, REPORT_COLUMNS, first, rest, text);
+	} else if (page->line.size && page->html) {
+		page_list(page, page_html[part].list);
+		buffer_text(page->out, page_html[part].begin);
+		html_take(page->out, &page->line);
+		buffer_text(page->out, page_html[part].end);
+	} else if (page->line.size) {
+		layout_paragraph(page->out, REPORT_COLUMNS,
+			page_text[part].first, page_text[part].rest, text);
+	}
 	buffer_clear(&page->line);
+}
+
+void page_finish(struct page *page)
+{
+	if (page->open)
+		page_list(page, NULL);
 }
 
 void page_word(struct page *page, enum word word)
@@ -35,4 +82,12 @@ void page_fill(
 const char *page_pick(const struct page *page, const char *ja, const char *en)
 {
 	return page->language == SHK_JAPANESE ? ja : en;
+}
+
+void page_name(struct page *page, const char *name, const char *label_ja,
+	const char *label_en)
+{
+	const char *label = page_pick(page, label_ja, label_en);
+
+	buffer_text(&page->line, page->html && label[0] ? label : name);
 }

@@ -176,6 +176,42 @@ const char *shk_rulebook_decision_label(
 	return language == SHK_JAPANESE ? label->ja : label->en;
 }
 
+static const char *book_word(
+	const struct rulebook_words *words, enum shk_language language)
+{
+	const char *word = language == SHK_JAPANESE ? words->ja : words->en;
+	const char *other = language == SHK_JAPANESE ? words->en : words->ja;
+
+	if (word && word[0])
+		return word;
+	return other ? other : "";
+}
+
+const char *shk_rulebook_decision_question(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language)
+{
+	if (index >= rulebook->decision_count)
+		return NULL;
+	return book_word(&rulebook->decisions[index].question, language);
+}
+
+bool shk_rulebook_decision_in(
+	const shk_rulebook *rulebook, size_t index, size_t revision)
+{
+	return index < rulebook->decision_count &&
+	       revision < rulebook->revision_count &&
+	       rulebook->revisions[revision].bound &&
+	       rulebook->revisions[revision].bound[index].present;
+}
+
+const char *shk_rulebook_revision_label(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language)
+{
+	if (index >= rulebook->revision_count)
+		return NULL;
+	return book_word(&rulebook->revisions[index].label, language);
+}
+
 const char *shk_rulebook_nearest_decision(
 	const shk_rulebook *rulebook, const char *name)
 {

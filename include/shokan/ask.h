@@ -33,7 +33,8 @@ size_t shk_ask_set_count(const shk_ask *ask);
 enum shk_ask_format {
 	SHK_ASK_TEXT, /* for readers */
 	SHK_ASK_CSV,  /* RFC 4180, a row a fact and set */
-	SHK_ASK_JSON  /* one object: schemas/ask.schema.json */
+	SHK_ASK_JSON, /* one object: schemas/ask.schema.json */
+	SHK_ASK_HTML  /* a piece of a page: headings <h3>, paragraphs, lists */
 };
 
 /* Write it. SHK_E_IO when the sink could not write. */

@@ -42,7 +42,8 @@ size_t shk_edges_count(const shk_edges *edges);
 enum shk_edges_format {
 	SHK_EDGES_TEXT, /* for readers */
 	SHK_EDGES_CSV,	/* RFC 4180, a row an edge or other value */
-	SHK_EDGES_JSON	/* one object: schemas/edges.schema.json */
+	SHK_EDGES_JSON, /* one object: schemas/edges.schema.json */
+	SHK_EDGES_HTML /* a piece of a page: headings <h3>, paragraphs, lists */
 };
 
 /* Write them. SHK_E_IO when the sink could not write. */

@@ -67,7 +67,11 @@ typedef struct shk_report_options {
 					 NULL: none; outlives the report */
 	const char *baseline; /* CI formats: path of the earlier snapshot,
 				    the place of changes; NULL: no place */
-	bool assumed_newest;  /* say that the newest revision was taken */
+	/* HTML: not a page but a piece of one: the answers alone, headed <h2>
+	   by their decisions, without style, facts given, flips and receipt; a
+	   missing fact is a link to #f-NAME, a parameter to #p-NAME */
+	bool piece;
+	bool assumed_newest; /* say that the newest revision was taken */
 	/* CSV: these columns, of shk_report_column or names of outputs, whose
 	   cells are empty unless determined; NULL: all. Outlive the report */
 	const char *const *columns;

@@ -70,6 +70,15 @@ const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index);
    this one; NULL past the last. Lives as long as the book. */
 const char *shk_rulebook_decision_label(
 	const shk_rulebook *rulebook, size_t index, enum shk_language language);
+/* The question that it answers, in the same way; "" when the book has none. */
+const char *shk_rulebook_decision_question(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language);
+/* The revision has it: it can be asked there. */
+bool shk_rulebook_decision_in(
+	const shk_rulebook *rulebook, size_t index, size_t revision);
+/* What a reader calls a revision; NULL past the last. */
+const char *shk_rulebook_revision_label(
+	const shk_rulebook *rulebook, size_t index, enum shk_language language);
 /* True when a decision of the rulebook has an output of that name. */
 bool shk_rulebook_has_output(const shk_rulebook *rulebook, const char *name);
 /* The nearest decision name to a misspelt one, or NULL. */

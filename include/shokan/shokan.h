@@ -12,6 +12,7 @@
 #include <shokan/diff.h>
 #include <shokan/edges.h>
 #include <shokan/flow.h>
+#include <shokan/form.h>
 #include <shokan/hash.h>
 #include <shokan/master.h>
 #include <shokan/price.h>

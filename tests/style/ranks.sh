@@ -41,6 +41,7 @@ declare -A public=(
 	[price.h]="store price inquiry report compare flow cli"
 	[ask.h]="inquiry report cli"
 	[edges.h]="inquiry report cli"
+	[form.h]="inquiry"
 	[solve.h]="inquiry report cli"
 	[sweep.h]="inquiry report cli"
 	[diff.h]="inquiry report cli"
