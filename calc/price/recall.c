@@ -66,22 +66,22 @@ void *recall_take(struct recall *recall, size_t size)
 
 bool recall_leaf_fill(struct recall_leaf *leaf, const num *numbers)
 {
-	for (size_t i = 0; i < leaf->result.hole_count; i++)
-		if (!recall_form_value(leaf->forms[i], numbers,
-			    &leaf->result.holes[i]->u.number))
-			return false;
+	const struct shk_result *result = &leaf->result;
+
+	if (!recall_sums_work_out(&leaf->sums, numbers))
+		return false;
+	for (size_t i = 0; i < result->hole_count; i++)
+		result->holes[i].value->u.number =
+			leaf->sums.numbers[result->holes[i].number];
 	return true;
 }
 
 /* Copying an answer: its numbers that came from facts are holes. */
 struct learning {
 	struct recall *recall;
-	const struct job *job;
-	const struct reads *reads;
 	bool refused; /* a number that cannot be worked out again */
 	size_t count;
-	struct price_value *holes[RECALL_HOLES_MAX];
-	const struct recall_form *forms[RECALL_HOLES_MAX];
+	struct price_hole holes[RECALL_HOLES_MAX];
 };
 
 static bool hole_add(void *context, struct price_value *number)
@@ -90,52 +90,69 @@ static bool hole_add(void *context, struct price_value *number)
 	const struct feel_notes *notes = &learning->recall->notes;
 	const struct feel_value value = { .type = FEEL_NUMBER,
 		.form = number->form };
-	const struct recall_form *form;
+	int place;
 
 	number->form = 0;
 	if (!feel_note_free(notes, &value))
 		return true;
-	form = recall_form_keep(&learning->recall->arena, learning->job,
-		learning->reads, notes, value.form, &learning->recall->failed);
-	if (!form || number->inexact || learning->count == RECALL_HOLES_MAX) {
+	place = recall_sums_add(&learning->recall->summing, value.form);
+	if (place < 0 || number->inexact ||
+		learning->count == RECALL_HOLES_MAX) {
 		learning->refused = true;
 		return false;
 	}
-	learning->holes[learning->count] = number;
-	learning->forms[learning->count++] = form;
+	learning->holes[learning->count++] =
+		(struct price_hole){ number, (uint16_t)place };
 	return true;
+}
+
+static void *taken_copy(struct recall *recall, const void *from, size_t size)
+{
+	void *copy = recall_take(recall, size + 1);
+
+	if (copy && size > 0)
+		memcpy(copy, from, size);
+	return copy;
+}
+
+/* The numbers of the answer and what they are worked out from. */
+static bool leaf_keep(struct recall *recall, const struct learning *learning,
+	struct recall_leaf *leaf)
+{
+	const struct recall_summing *summing = &recall->summing;
+	struct recall_sums *sums = &leaf->sums;
+	struct shk_result *result = &leaf->result;
+
+	sums->count = summing->count;
+	sums->items = taken_copy(recall, summing->items,
+		summing->count * sizeof(*summing->items));
+	sums->numbers = taken_copy(recall, summing->numbers,
+		summing->count * sizeof(*summing->numbers));
+	result->hole_count = learning->count;
+	result->holes = taken_copy(recall, learning->holes,
+		learning->count * sizeof(*learning->holes));
+	result->numbers = sums->numbers;
+	return sums->items && sums->numbers && result->holes;
 }
 
 static struct recall_leaf *leaf_make(struct recall *recall,
 	const struct job *job, const struct reads *reads,
 	const struct shk_result *result)
 {
-	struct learning learning = {
-		.recall = recall, .job = job, .reads = reads
-	};
+	struct learning learning = { .recall = recall };
 	const struct result_holes holes = { &learning, hole_add };
 	struct recall_leaf *leaf = recall_take(recall, sizeof(*leaf));
-	struct price_value **targets;
-	size_t size;
 
 	if (!leaf)
 		return NULL;
+	recall_sums_begin(&recall->summing, job, reads, &recall->notes);
 	if (!result_copy(&recall->arena, result, &leaf->result, &holes,
 		    &recall->bytes)) {
 		recall->failed = recall->failed || !learning.refused;
 		return NULL;
 	}
-	size = learning.count * sizeof(*targets);
-	targets = recall_take(recall, size + 1);
-	leaf->forms = recall_take(recall, size + 1);
-	if (!targets || !leaf->forms)
+	if (!leaf_keep(recall, &learning, leaf))
 		return NULL;
-	if (size > 0) {
-		memcpy(targets, learning.holes, size);
-		memcpy(leaf->forms, learning.forms, size);
-	}
-	leaf->result.holes = targets;
-	leaf->result.hole_count = learning.count;
 	leaf->result.memory = recall;
 	leaf->result.remembered = (uint32_t)++recall->leaf_count;
 	return leaf;

@@ -17,12 +17,22 @@
 #define RECALL_BYTES_MAX  (6u << 20) /* of all of them */
 #define RECALL_PINS_MAX	  256 /* values of one number that must be the same */
 #define RECALL_HOLES_MAX  256 /* numbers of an answer that are worked out */
+#define RECALL_SUMS_MAX	  512 /* what they are worked out from, and they */
 #define RECALL_DEPTH_MAX  64  /* a form inside a form */
+
+struct recall_sum;
+
+/* Numbers that are worked out one from another, each once. */
+struct recall_sums {
+	size_t count;
+	const struct recall_sum *items;
+	num *numbers; /* one an item */
+};
 
 /* A remembered answer: all but what names the record. */
 struct recall_leaf {
 	struct shk_result result;
-	const struct recall_form **forms; /* one a hole of the result */
+	struct recall_sums sums; /* of the holes of the result */
 };
 
 struct kind;

@@ -85,6 +85,7 @@ struct recall {
 	/* from here on nothing is read that was not written before */
 	struct kind kinds[RECALL_KINDS_MAX];
 	struct feel_notes notes;
+	struct recall_summing summing;
 };
 
 /* What tells the kind of a record apart, and beside it its numbers. */

@@ -32,7 +32,7 @@ struct price_value {
 	bool inexact;	 /* a number that is correct to its digits only, or what
 			 a comparison within the error of one decided */
 	uint16_t form;	 /* of a number while notes are taken, see recall.h */
-	uint16_t hole;	 /* 1 + its index while a template is made, else 0 */
+	uint16_t hole;	 /* 1 + its number while a template is made, else 0 */
 	unsigned digits; /* of an inexact number: how many are certain; 0:
 			    none is known to be */
 	bool low_closed, high_closed; /* PRICE_INTERVAL */
@@ -190,6 +190,12 @@ struct price_known {
 	const char *value;
 };
 
+/* A number of a remembered answer that is another one for every record. */
+struct price_hole {
+	struct price_value *value; /* where it stands in the result */
+	uint16_t number;	   /* index among the result's `numbers` */
+};
+
 struct shk_result {
 	const char *id;
 	const char *name; /* of the product, or "" */
@@ -237,8 +243,9 @@ struct shk_result {
 	uint32_t remembered;
 	const void *memory; /* tells the pricer of that number apart */
 	size_t hole_count;
-	struct price_value *const *holes;
-	size_t kept_count; /* columns passed through */
+	const struct price_hole *holes;
+	const num *numbers; /* several holes may be of one number */
+	size_t kept_count;  /* columns passed through */
 	const struct text *kept_names;
 	const struct text *kept_values;
 };

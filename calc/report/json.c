@@ -258,6 +258,23 @@ static void json_result(struct shk_report *report, const shk_result *result)
 	buffer_text(out, "}\n");
 }
 
+bool json_repeat(const struct shk_report *report, const shk_result *result,
+	struct text id, struct buffer *out)
+{
+	size_t from = out->size;
+
+	if (report->options.keep_count > 0 || id.size == 0)
+		return false;
+	buffer_add(out, "{\"id\":", 6);
+	json_bytes(out, id.data, id.size);
+	if (!template_add(report, result, out)) {
+		out->size = from;
+		return false;
+	}
+	buffer_add(out, "}\n", 2);
+	return true;
+}
+
 static void json_quiet(struct shk_report *report)
 {
 	(void)report;

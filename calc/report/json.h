@@ -25,4 +25,10 @@ void json_value(
 void json_outcomes(struct buffer *out, const char *name,
 	const struct price_outcome *outcomes, size_t count);
 
+struct shk_report;
+
+/* See report_repeat. */
+bool json_repeat(const struct shk_report *report, const shk_result *result,
+	struct text id, struct buffer *out);
+
 #endif

@@ -11,6 +11,7 @@
 #include "report/csv.h"
 #include "report/fragment.h"
 #include "report/html.h"
+#include "report/json.h"
 #include "report/xlsx.h"
 
 static const struct report_writer *report_pick(enum shk_report_format format)
@@ -161,8 +162,13 @@ enum shk_code shk_report_result(
 bool report_repeat(shk_report *fragment, const shk_result *result,
 	struct text id, struct buffer *out)
 {
-	if (fragment->writer != &report_csv ||
-		!csv_repeat(fragment, result, id, out))
+	bool said = fragment->writer == &report_csv
+			    ? csv_repeat(fragment, result, id, out)
+		    : fragment->writer == &report_json
+			    ? json_repeat(fragment, result, id, out)
+			    : false;
+
+	if (!said)
 		return false;
 	fragment->counts[result->status]++;
 	report_remember(fragment, result);

@@ -19,8 +19,9 @@
 #define TEMPLATE_SPARE 32u
 
 struct gap {
-	uint32_t at;   /* bytes of the template before it */
-	uint32_t hole; /* index among the holes of the answer */
+	uint32_t at;	 /* bytes of the template before it */
+	uint16_t number; /* index among the numbers of the answer */
+	uint16_t first;	 /* 1 + index of the first gap for it; 0: this is it */
 };
 
 struct template
@@ -72,8 +73,26 @@ static int hole_at(const char *bytes, size_t size, size_t at)
 	return high * 64 + low - 1;
 }
 
+/* The answer has a hole for that number. */
+static bool is_number(const struct shk_result *result, int number)
+{
+	for (size_t i = 0; i < result->hole_count; i++)
+		if (result->holes[i].number == number)
+			return true;
+	return false;
+}
+
+/* 1 + the index of a gap for the number; 0: there is none yet. */
+static uint16_t first_gap(const struct gap *gaps, size_t count, int number)
+{
+	for (size_t i = 0; i < count; i++)
+		if (gaps[i].number == number)
+			return (uint16_t)(i + 1);
+	return 0;
+}
+
 /* Cut the marks out of what was said; false when there are too many. */
-static bool cut(struct template *made, size_t hole_count)
+static bool cut(struct template *made, const struct shk_result *result)
 {
 	struct gap gaps[TEMPLATE_GAPS_MAX];
 	size_t size = 0, count = 0;
@@ -85,10 +104,11 @@ static bool cut(struct template *made, size_t hole_count)
 			made->bytes[size++] = made->bytes[at++];
 			continue;
 		}
-		if ((size_t)hole >= hole_count || count == TEMPLATE_GAPS_MAX)
+		if (!is_number(result, hole) || count == TEMPLATE_GAPS_MAX)
 			return false;
-		gaps[count].at = (uint32_t)size;
-		gaps[count++].hole = (uint32_t)hole;
+		gaps[count] = (struct gap){ (uint32_t)size, (uint16_t)hole,
+			first_gap(gaps, count, hole) };
+		count++;
 		at += MARK_SIZE;
 	}
 	made->size = size;
@@ -99,16 +119,44 @@ static bool cut(struct template *made, size_t hole_count)
 	return made->gaps != NULL;
 }
 
+/* Bytes of the output: where they begin, and how many. */
+struct filling {
+	size_t at, size;
+};
+
+/* What stands in a gap: printed once, copied from then on. */
+static struct filling fill_gap(const struct gap *gap,
+	const struct filling *before, const struct shk_result *result,
+	struct buffer *out)
+{
+	struct filling filling = { out->size, 0 };
+	char *to;
+
+	if (gap->first == 0) {
+		values_number(out, result->numbers[gap->number]);
+		filling.size = out->size - filling.at;
+		return filling;
+	}
+	filling.size = before[gap->first - 1].size;
+	to = buffer_room(out, filling.size);
+	if (!to)
+		return filling;
+	memcpy(to, out->data + before[gap->first - 1].at, filling.size);
+	out->size += filling.size;
+	return filling;
+}
+
 static void fill(const struct template *made, const struct shk_result *result,
 	struct buffer *out)
 {
+	struct filling fillings[TEMPLATE_GAPS_MAX];
 	size_t at = 0;
 
 	for (size_t i = 0; i < made->gap_count; i++) {
 		const struct gap *gap = &made->gaps[i];
 
 		buffer_add(out, made->bytes + at, gap->at - at);
-		values_number(out, result->holes[gap->hole]->u.number);
+		fillings[i] = fill_gap(gap, fillings, result, out);
 		at = gap->at;
 	}
 	buffer_add(out, made->bytes + at, made->size - at);
@@ -117,7 +165,8 @@ static void fill(const struct template *made, const struct shk_result *result,
 static void marks_set(const struct shk_result *result, bool on)
 {
 	for (size_t i = 0; i < result->hole_count; i++)
-		result->holes[i]->hole = on ? (uint16_t)(i + 1) : 0;
+		result->holes[i].value->hole =
+			on ? (uint16_t)(result->holes[i].number + 1) : 0;
 }
 
 /* What the writer said last, from `from` on, is what the template says. */
@@ -171,7 +220,7 @@ static void make(struct shk_report *report, const struct shk_result *result,
 
 	take(report, result, body, made);
 	body(report, result);
-	if (!made->bytes || !cut(made, result->hole_count) || out->failed ||
+	if (!made->bytes || !cut(made, result) || out->failed ||
 		!agrees(made, result, out, from))
 		release(made);
 	else
@@ -215,19 +264,38 @@ static inline void copy_short(char *to, const char *from, size_t size)
 	}
 }
 
-bool template_repeat(const struct shk_report *report,
-	const struct shk_result *result, struct text lead, struct buffer *out)
+/* That of the answer, or NULL when there is none. */
+static const struct template *template_of(
+	const struct shk_report *report, const struct shk_result *result)
 {
 	const struct template_list *list = report->templates;
 	const struct template *made;
-	char *to;
 
 	if (!list || list->memory != result->memory ||
 		result->remembered == 0 ||
 		result->remembered >= TEMPLATE_COUNT_MAX)
-		return false;
+		return NULL;
 	made = &list->templates[result->remembered];
-	if (!made->bytes)
+	return made->bytes ? made : NULL;
+}
+
+bool template_add(const struct shk_report *report,
+	const struct shk_result *result, struct buffer *out)
+{
+	const struct template *made = template_of(report, result);
+
+	if (made)
+		fill(made, result, out);
+	return made != NULL;
+}
+
+bool template_repeat(const struct shk_report *report,
+	const struct shk_result *result, struct text lead, struct buffer *out)
+{
+	const struct template *made = template_of(report, result);
+	char *to;
+
+	if (!made)
 		return false;
 	to = buffer_room(out, lead.size + 1 + made->size + TEMPLATE_SPARE);
 	if (!to)

@@ -33,6 +33,9 @@ void template_say(struct shk_report *report, const struct shk_result *result,
  */
 bool template_repeat(const struct shk_report *report,
 	const struct shk_result *result, struct text lead, struct buffer *out);
+/* The same to the end of `out` as it is. */
+bool template_add(const struct shk_report *report,
+	const struct shk_result *result, struct buffer *out);
 void template_list_free(struct template_list *list);
 
 /* The number of hole `hole` - 1 goes here. */

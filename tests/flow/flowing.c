@@ -83,6 +83,7 @@ static void flowing_reports(struct flowing *flowing, shk_report **reports)
 	shk_report_options options = { .format = flowing->format,
 		.columns = flowing->columns,
 		.column_count = flowing->column_count,
+		.steps = flowing->steps,
 		.assumed_newest = true };
 	shk_report_options lines = { .format = SHK_REPORT_SNAPSHOT };
 	shk_sink sink = { flowing, flowing_write };
@@ -102,6 +103,7 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 		.decisions = decisions,
 		.decision_count = flowing->all ? 0 : 1,
 		.flips = true,
+		.steps = flowing->steps,
 		.facts = !flowing->lone,
 		.anew = flowing->anew,
 	};

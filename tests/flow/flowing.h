@@ -19,6 +19,7 @@ struct flowing {
 	shk_flow_set set; /* name NULL: none */
 	bool lone; /* one report, and no known facts told: rows need no record */
 	bool anew;		    /* nothing is remembered */
+	bool steps;		    /* of each answer, in its report */
 	bool all;		    /* every decision that a record asks for */
 	const char *const *columns; /* of CSV; NULL: all */
 	size_t column_count;

@@ -166,6 +166,10 @@ Test(lane, the_same_as_without_it)
 		flowing.format = i % 4 < 2 ? SHK_REPORT_CSV : SHK_REPORT_JSON;
 		check(&flowing, path, makes[i].name);
 		flowing.all = false;
+		flowing.format = SHK_REPORT_JSON;
+		flowing.steps = i % 2;
+		check(&flowing, path, makes[i].name);
+		flowing.steps = false;
 		flowing.format = SHK_REPORT_CSV;
 		unlink(path);
 	}
