@@ -153,7 +153,7 @@ static void json_other(const struct feel_value *value, struct buffer *out)
 static void json_deep(
 	const struct feel_value *value, struct buffer *out, unsigned depth)
 {
-	if (depth > FEEL_DEPTH_MAX) {
+	if (depth > FEEL_NESTED_MAX) {
 		buffer_text(out, "null");
 		return;
 	}

@@ -8,16 +8,21 @@
 
 #include <string.h>
 
-/* How many parts a value has, shared ones each time; no further than `most`. */
-static uint32_t parts_of(
-	const struct feel_value *value, unsigned depth, uint32_t most)
+/*
+ * How many parts a value has, shared ones each time; no further than `most`.
+ * `*deep` is set when there are more levels than may be in a part.
+ */
+static uint32_t parts_of(const struct feel_value *value, unsigned depth,
+	uint32_t most, bool *deep)
 {
 	const struct feel_value *items = NULL;
 	size_t size = 0;
 	uint32_t count = 1;
 
-	if (depth == FEEL_NESTED_MAX)
+	if (depth == FEEL_NESTED_MAX) {
+		*deep = true;
 		return count;
+	}
 	if (value->type == FEEL_LIST) {
 		items = value->u.items;
 		size = value->size;
@@ -27,22 +32,26 @@ static uint32_t parts_of(
 		size = value->u.unknown->choice_count;
 	}
 	for (size_t i = 0; i < size && count < most; i++)
-		count += parts_of(&items[i], depth + 1, most - count);
+		count += parts_of(&items[i], depth + 1, most - count, deep);
 	if (value->type == FEEL_CONTEXT)
 		for (uint32_t i = 0; i < value->size && count < most; i++)
 			count += parts_of(&value->u.entries[i].value, depth + 1,
-				most - count);
+				most - count, deep);
 	return count;
 }
 
 void feel_weigh(struct feel_env *env, const struct feel_value *part)
 {
+	bool deep = false;
 	uint32_t count;
 
 	if (part->type != FEEL_LIST && part->type != FEEL_CONTEXT &&
 		part->type != FEEL_UNKNOWN)
 		return;
-	count = parts_of(part, 0, FEEL_PARTS_MAX);
+	count = parts_of(part, 0, FEEL_PARTS_MAX, &deep);
+	if (deep)
+		feel_fail(env, SHK_E_LIMIT,
+			"a value passes 300 levels of lists and contexts");
 	if (count >= FEEL_PARTS_MAX)
 		feel_fail(env, SHK_E_LIMIT, "a value passes 4000000 parts");
 	if (env->machine)

@@ -9,8 +9,7 @@
 #include "feel/note.h"
 #include "feel/opcode.h"
 
-#define FEEL_NESTED_MAX	   300 /* nesting of a value that is looked into */
-#define FEEL_LOOPS_MAX	   256 /* loops and tables at work at once */
+#define FEEL_LOOPS_MAX	   256	      /* loops and tables at work at once */
 #define FEEL_TURNS_MAX	   100000000u /* turns of all loops of one run */
 #define FEEL_PARTS_MAX	   4000000u   /* parts of parts ... of one value */
 #define FEEL_PARTS_TURN	   8	 /* parts that are counted in one turn's time */

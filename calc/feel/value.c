@@ -1,7 +1,8 @@
 /*
  * Values: how they are made, compared and copied. Everything here takes any
- * value that a program can make; lists nested deeper than FEEL_NESTED_MAX are
- * given up on (not comparable, not copied), so that the C stack is bounded.
+ * value that a program can make: feel_weigh lets none be deeper than
+ * FEEL_NESTED_MAX, so that the C stack is bounded; what is deeper all the same
+ * is not comparable and not copied.
  */
 #include "feel/machine_state.h"
 #include "feel/temporal.h"

@@ -15,6 +15,8 @@
 #include "base/text.h"
 #include "num/num.h"
 
+#define FEEL_NESTED_MAX 300 /* levels of lists and contexts in a value */
+
 enum feel_type {
 	FEEL_NULL,
 	FEEL_BOOLEAN,

@@ -394,6 +394,16 @@ Test(machine, ceilings)
 		{ "count(for i in 1..22 return partial)",
 			"count(for i in 1..23 return partial)",
 			"! a value passes 4000000 parts" },
+		{ "count(for i in 1..300 return if i = 1 then [] else "
+		  "[partial[-1]])",
+			"count(for i in 1..301 return if i = 1 then [] else "
+			"[partial[-1]])",
+			"! a value passes 300 levels of lists and contexts" },
+		{ "count((for i in 1..300 return if i = 1 then {} else "
+		  "context put({}, \"a\", partial[-1]))[-1])",
+			"count((for i in 1..301 return if i = 1 then {} else "
+			"context put({}, \"a\", partial[-1]))[-1])",
+			"! a value passes 300 levels of lists and contexts" },
 		{ "string length((for i in 1..21 return if i = 1 then \"x\" "
 		  "else partial[-1] + partial[-1])[-1])",
 			"string length((for i in 1..22 return if i = 1 then "
