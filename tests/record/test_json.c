@@ -270,6 +270,28 @@ Test(json, depth_ceiling)
 	reading_release();
 }
 
+/* Nothing behind a NUL is left out quietly, in a record or behind it. */
+Test(json, a_nul_byte_ends_nothing_quietly)
+{
+	static const struct {
+		const char *text;
+		size_t size;
+		const char *expected;
+	} rows[] = {
+		{ "{\"id\":\"a\0b\"}", 12, "a NUL byte (byte 9 of the file)" },
+		{ "{\"id\":\"a\"}\0{\"id\":\"b\"}", 21,
+			"a NUL byte (byte 11 of the file)" },
+		{ "[{\"id\":\"a\"}]\0x", 14,
+			"a NUL byte (byte 13 of the file)" },
+	};
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
+		reading_has(reading_bytes(
+				    ".json", rows[i].text, rows[i].size, NULL),
+			rows[i].expected, rows[i].text);
+	reading_release();
+}
+
 Test(json, string_ceiling)
 {
 	for (int extra = 0; extra < 2; extra++) {
