@@ -4,46 +4,16 @@
  * shokan/master.h; one that is refused is named, and the same bytes are read
  * the same way twice.
  */
-#define _GNU_SOURCE
-
 #include <shokan/master.h>
 
-#include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "base/date.h"
 #include "base/text.h"
+#include "fuzz/scratch.h"
 #include "fuzz/target.h"
 #include "num/num.h"
-
-static char path[64];
-
-static void remove_file(void)
-{
-	unlink(path);
-}
-
-static void write_file(const uint8_t *data, size_t size)
-{
-	int file;
-
-	if (!path[0]) {
-		snprintf(path, sizeof(path), "%s/fuzz_master_XXXXXX",
-			access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-		file = mkstemp(path);
-		if (file < 0)
-			fuzz_fail("cannot make %s", path);
-		close(file);
-		atexit(remove_file);
-	}
-	file = open(path, O_WRONLY | O_TRUNC | O_CLOEXEC);
-	if (file < 0 || write(file, data, size) != (ssize_t)size)
-		fuzz_fail("cannot write %s", path);
-	close(file);
-}
 
 static void check_day(const char *what, const char *day, bool needed)
 {
@@ -98,7 +68,8 @@ static void read_all(enum shk_encoding encoding, size_t counts[2])
 	const shk_master_row *row;
 	shk_master *master = NULL;
 	shk_diag diag = { 0 };
-	enum shk_code code = shk_master_open(&master, path, encoding, &diag);
+	enum shk_code code =
+		shk_master_open(&master, scratch_path(), encoding, &diag);
 	long line = 0;
 
 	fuzz_check_code("shk_master_open", code, &diag);
@@ -129,8 +100,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	static const enum shk_encoding encodings[] = { SHK_ENCODING_AUTO,
 		SHK_ENCODING_CP932, SHK_ENCODING_UTF8 };
 
-	write_file(data, size);
-	shk_master_recognise(path);
+	scratch_write(data, size);
+	shk_master_recognise(scratch_path());
 	for (size_t i = 0; i < 3; i++) {
 		size_t first[2], again[2];
 

@@ -4,54 +4,26 @@
  * at the door, so that the bytes are tried a second time with those of the
  * header and of the files put right.
  */
-#define _GNU_SOURCE
-
 #include <shokan/price.h>
 
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
+#include "fuzz/scratch.h"
 #include "fuzz/target.h"
 #include "rulebook/pack.h"
 #include "rulebook/rulebook.h"
 
-static char path[64];
-static char key[80];
+static const char *key; /* the file of a public key */
 
-static void write_file(const char *file, const void *data, size_t size)
-{
-	int out = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-
-	if (out < 0 || write(out, data, size) != (ssize_t)size)
-		fuzz_fail("cannot write %s", file);
-	close(out);
-}
-
-static void remove_files(void)
-{
-	unlink(path);
-	unlink(key);
-}
-
-static void make_files(void)
+static void make_key(void)
 {
 	static const char public_key[] =
 		"shokan public key 1 d75a980182b10ab7d54bfed3c964073a"
 		"0ee172f3daa62325af021a68f707511a\n";
-	int file;
 
-	snprintf(path, sizeof(path), "%s/fuzz_pack_XXXXXX",
-		access("/dev/shm", W_OK) == 0 ? "/dev/shm" : "/tmp");
-	file = mkstemp(path);
-	if (file < 0)
-		fuzz_fail("cannot make %s", path);
-	close(file);
-	snprintf(key, sizeof(key), "%s.pub", path);
-	write_file(key, public_key, sizeof(public_key) - 1);
-	atexit(remove_files);
+	key = scratch_write_as("key.pub", public_key, sizeof(public_key) - 1);
 }
 
 static bool count_bytes(void *context, const char *data, size_t size)
@@ -69,7 +41,8 @@ static void use(const shk_rulebook_options *options)
 	const shk_sink sink = { &written, count_bytes };
 	shk_rulebook *book = NULL;
 	shk_diag diag = { 0 };
-	enum shk_code code = shk_rulebook_open(&book, path, options, &diag);
+	enum shk_code code =
+		shk_rulebook_open(&book, scratch_path(), options, &diag);
 
 	fuzz_check_code("shk_rulebook_open", code, &diag);
 	if (code != SHK_OK) {
@@ -166,7 +139,7 @@ static void put_right(const uint8_t *data, size_t size)
 		&whole);
 	buffer_add(&whole, header.data ? header.data : "", header.size);
 	buffer_add(&whole, (const char *)data + end, size - end);
-	write_file(path, whole.data, whole.size);
+	scratch_write(whole.data, whole.size);
 	buffer_release(&header);
 	buffer_release(&whole);
 }
@@ -181,9 +154,9 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size > 0)
 		memcpy(copy, data, size);
 	copy[size] = 0;
-	if (!path[0])
-		make_files();
-	write_file(path, data, size);
+	if (!key)
+		make_key();
+	scratch_write(data, size);
 	try_all();
 	put_right(copy, size);
 	try_all();
