@@ -282,7 +282,7 @@ static enum shk_code input_begin(
 	struct input *input, const struct input_how *how, shk_diag *diag)
 {
 	enum shk_encoding encoding = how->encoding;
-	enum shk_code code = input_fill(input, diag);
+	enum shk_code code = input->borrowed ? SHK_OK : input_fill(input, diag);
 
 	if (!code)
 		code = input_refuse(input, diag);
@@ -355,6 +355,30 @@ enum shk_code input_open_lines(struct input **out, const char *path,
 	const struct input_how how = { encoding, true, fits };
 
 	return input_start(out, path, &how, diag);
+}
+
+enum shk_code input_open_bytes(struct input **out, const char *path,
+	struct text bytes, enum shk_encoding encoding, bool lines,
+	shk_diag *diag)
+{
+	const struct input_how how = { encoding, lines, NULL };
+	struct input *input = memory_zeroed(1, sizeof(*input));
+	enum shk_code code;
+
+	*out = NULL;
+	if (!input)
+		return diag_memory(diag);
+	input->descriptor = -1;
+	input->borrowed = true;
+	input->eof = true;
+	input_memory_set(input, bytes, 0);
+	input->path = memory_copy_text(path, strlen(path));
+	code = input->path ? input_begin(input, &how, diag) : diag_memory(diag);
+	if (code)
+		input_close(input);
+	else
+		*out = input;
+	return code;
 }
 
 bool input_is_loose(const struct input *input)

@@ -27,6 +27,11 @@ enum shk_code input_open(struct input **out, const char *path,
 enum shk_code input_open_lines(struct input **out, const char *path,
 	enum shk_encoding encoding, bool (*fits)(struct text first),
 	shk_diag *diag);
+/* Bytes in memory that stand for a file: they are read as input_open and, with
+   `lines`, input_open_lines read a file of them, and outlive the input. */
+enum shk_code input_open_bytes(struct input **out, const char *path,
+	struct text bytes, enum shk_encoding encoding, bool lines,
+	shk_diag *diag);
 bool input_is_loose(const struct input *input);
 /*
  * The next piece, valid until the next call; empty at the end. Invalid bytes

@@ -51,10 +51,12 @@ enum shk_code json_open(struct record_reader **out, struct input *input,
 	bool lines, shk_diag *diag);
 /* Without an input: the next record is `text`, whatever it holds. */
 void json_give(struct record_reader *reader, struct text text);
-enum shk_code xml_records_open(
-	struct record_reader **out, const char *path, shk_diag *diag);
+/* `bytes`: what stands in memory under the name of `path`; NULL: that file. */
+enum shk_code xml_records_open(struct record_reader **out, const char *path,
+	const struct text *bytes, shk_diag *diag);
 /* A workbook; `sheet` NULL: the first that is not hidden. */
 enum shk_code xlsx_open(struct record_reader **out, const char *path,
-	const char *sheet, struct record_builder *builder, shk_diag *diag);
+	const struct text *bytes, const char *sheet,
+	struct record_builder *builder, shk_diag *diag);
 
 #endif

@@ -58,8 +58,7 @@ static enum shk_format records_by_name(const char *path)
 		return SHK_FORMAT_XML;
 	if (records_ends(path, ".xlsx"))
 		return SHK_FORMAT_XLSX;
-	return zip_kind_of_file(path) == ZIP_ARCHIVE ? SHK_FORMAT_XLSX
-						     : SHK_FORMAT_AUTO;
+	return SHK_FORMAT_AUTO;
 }
 
 /* A tab in the first line: no field name has one. */
@@ -80,29 +79,41 @@ static enum shk_format records_by_bytes(struct text piece)
 	return SHK_FORMAT_CSV;
 }
 
-static enum shk_code records_open_xml(
-	struct shk_records *records, const char *path, shk_diag *diag)
+/* Where records come from: the file `path`, or bytes that stand for it. */
+struct records_place {
+	const char *path;
+	const struct text *bytes; /* NULL: the file */
+};
+
+static enum shk_code records_open_xml(struct shk_records *records,
+	const struct records_place *place, shk_diag *diag)
 {
-	if (records->input && strcmp(path, "-") == 0 &&
+	const char *path = place->path;
+
+	if (records->input && !place->bytes && strcmp(path, "-") == 0 &&
 		!input_rewind(records->input))
 		return diag_set(diag, SHK_E_USAGE,
 			"XML on standard input cannot be told from its first "
 			"bytes; state the format");
 	input_close(records->input);
 	records->input = NULL;
-	return xml_records_open(&records->reader, path, diag);
+	return xml_records_open(&records->reader, path, place->bytes, diag);
 }
 
 /* Lines are stated; on standard input they are also looked for. */
 static enum shk_code records_open_input(struct shk_records *records,
-	const char *path, enum shk_format *format, enum shk_encoding encoding,
-	shk_diag *diag)
+	const struct records_place *place, enum shk_format *format,
+	enum shk_encoding encoding, shk_diag *diag)
 {
+	const char *path = place->path;
 	bool maybe = strcmp(path, "-") == 0 &&
 		     (*format == SHK_FORMAT_AUTO || *format == SHK_FORMAT_JSON);
 	enum shk_code code;
 
-	if (*format == SHK_FORMAT_JSONL)
+	if (place->bytes)
+		code = input_open_bytes(&records->input, path, *place->bytes,
+			encoding, *format == SHK_FORMAT_JSONL, diag);
+	else if (*format == SHK_FORMAT_JSONL)
 		code = input_open_lines(
 			&records->input, path, encoding, NULL, diag);
 	else if (maybe)
@@ -116,33 +127,50 @@ static enum shk_code records_open_input(struct shk_records *records,
 }
 
 static enum shk_code records_open_xlsx(struct shk_records *records,
-	const char *path, const char *sheet, shk_diag *diag)
+	const struct records_place *place, const char *sheet, shk_diag *diag)
 {
-	if (strcmp(path, "-") == 0)
+	if (!place->bytes && strcmp(place->path, "-") == 0)
 		return diag_set(diag, SHK_E_USAGE,
 			"a workbook is not read from standard input; name its "
 			"file");
-	return xlsx_open(
-		&records->reader, path, sheet, &records->builder, diag);
+	return xlsx_open(&records->reader, place->path, place->bytes, sheet,
+		&records->builder, diag);
+}
+
+/* By the name, else whether it is a zip file. The name of bytes may be anybody's
+   and is never opened. */
+static enum shk_format records_by_place(const struct records_place *place)
+{
+	const struct text *bytes = place->bytes;
+	enum shk_format format = records_by_name(place->path);
+	enum zip_kind kind;
+
+	if (format != SHK_FORMAT_AUTO)
+		return format;
+	kind = bytes ? zip_kind_of(bytes->data, bytes->size)
+		     : zip_kind_of_file(place->path);
+	return kind == ZIP_ARCHIVE ? SHK_FORMAT_XLSX : SHK_FORMAT_AUTO;
 }
 
 static enum shk_code records_open_reader(struct shk_records *records,
-	const char *path, const shk_read_options *options, shk_diag *diag)
+	const struct records_place *place, const shk_read_options *options,
+	shk_diag *diag)
 {
+	const char *path = place->path;
 	enum shk_format format = options ? options->format : SHK_FORMAT_AUTO;
 	enum shk_code code;
 
 	if (format == SHK_FORMAT_AUTO)
-		format = records_by_name(path);
+		format = records_by_place(place);
 	if (format == SHK_FORMAT_XLSX)
 		return records_open_xlsx(
-			records, path, options ? options->sheet : NULL, diag);
+			records, place, options ? options->sheet : NULL, diag);
 	if (options && options->sheet)
 		return diag_set(diag, SHK_E_USAGE,
 			"a sheet was chosen, and this is no .xlsx workbook");
 	if (format == SHK_FORMAT_XML)
-		return records_open_xml(records, path, diag);
-	code = records_open_input(records, path, &format,
+		return records_open_xml(records, place, diag);
+	code = records_open_input(records, place, &format,
 		options ? options->encoding : SHK_ENCODING_AUTO, diag);
 	if (code)
 		return code;
@@ -150,7 +178,7 @@ static enum shk_code records_open_reader(struct shk_records *records,
 		format = records_by_bytes(input_peek(records->input));
 	switch (format) {
 	case SHK_FORMAT_XML:
-		return records_open_xml(records, path, diag);
+		return records_open_xml(records, place, diag);
 	case SHK_FORMAT_JSONL:
 		records->builder.alone = true;
 		return json_open(&records->reader, records->input, true, diag);
@@ -171,9 +199,11 @@ static enum shk_code records_open_reader(struct shk_records *records,
 		&records->reader, records->input, ',', &records->builder, diag);
 }
 
-enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
-	const char *path, const shk_read_options *options, shk_diag *diag)
+static enum shk_code records_start(shk_records **out, const shk_schema *schema,
+	const struct records_place *place, const shk_read_options *options,
+	shk_diag *diag)
 {
+	const char *path = place->path;
 	struct shk_records *records = memory_zeroed(1, sizeof(*records));
 	enum shk_code code;
 
@@ -186,7 +216,7 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 		memory_free(records);
 		return code;
 	}
-	code = records_open_reader(records, path, options, diag);
+	code = records_open_reader(records, place, options, diag);
 	if (code) {
 		diag_place(diag, path, 0, 0);
 		shk_records_close(records);
@@ -194,6 +224,24 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 	}
 	*out = records;
 	return SHK_OK;
+}
+
+enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
+	const char *path, const shk_read_options *options, shk_diag *diag)
+{
+	const struct records_place place = { path, NULL };
+
+	return records_start(out, schema, &place, options, diag);
+}
+
+enum shk_code shk_records_open_bytes(shk_records **out,
+	const shk_schema *schema, const char *name, const void *data,
+	size_t size, const shk_read_options *options, shk_diag *diag)
+{
+	const struct text bytes = { size > 0 ? data : "", size };
+	const struct records_place place = { name, &bytes };
+
+	return records_start(out, schema, &place, options, diag);
 }
 
 enum shk_code shk_records_from(shk_records **out, const shk_schema *schema,

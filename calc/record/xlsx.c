@@ -243,14 +243,15 @@ static enum shk_code xlsx_lines(struct xlsx *xlsx, const struct xlsx_book *book,
 	return code;
 }
 
-static enum shk_code xlsx_convert(
-	struct xlsx *xlsx, const char *path, const char *sheet, shk_diag *diag)
+static enum shk_code xlsx_convert(struct xlsx *xlsx, const char *path,
+	const struct text *bytes, const char *sheet, shk_diag *diag)
 {
 	struct xml_element *root = NULL;
 	const char *part = NULL;
 	struct xlsx_book book;
 	struct zip *zip;
-	enum shk_code code = zip_open(&zip, path, diag);
+	enum shk_code code = bytes ? zip_open_text(&zip, *bytes, diag)
+				   : zip_open(&zip, path, diag);
 
 	if (code)
 		return code;
@@ -268,7 +269,8 @@ static enum shk_code xlsx_convert(
 }
 
 enum shk_code xlsx_open(struct record_reader **out, const char *path,
-	const char *sheet, struct record_builder *builder, shk_diag *diag)
+	const struct text *bytes, const char *sheet,
+	struct record_builder *builder, shk_diag *diag)
 {
 	struct xlsx *xlsx = memory_zeroed(1, sizeof(*xlsx));
 	enum shk_code code;
@@ -280,7 +282,7 @@ enum shk_code xlsx_open(struct record_reader **out, const char *path,
 	xlsx->reader.close = xlsx_close;
 	buffer_init(&xlsx->text);
 	arena_init(&xlsx->arena);
-	code = xlsx_convert(xlsx, path, sheet, diag);
+	code = xlsx_convert(xlsx, path, bytes, sheet, diag);
 	if (!code)
 		code = input_memory_text(&xlsx->input, path,
 			(struct text){ xlsx->text.data, xlsx->text.size },

@@ -268,8 +268,8 @@ static void xml_records_close(struct record_reader *reader)
 	memory_free(xml);
 }
 
-enum shk_code xml_records_open(
-	struct record_reader **out, const char *path, shk_diag *diag)
+enum shk_code xml_records_open(struct record_reader **out, const char *path,
+	const struct text *bytes, shk_diag *diag)
 {
 	struct xml_records *xml = memory_zeroed(1, sizeof(*xml));
 	const struct xml_element *root;
@@ -281,7 +281,9 @@ enum shk_code xml_records_open(
 	xml->reader.next = xml_next;
 	xml->reader.close = xml_records_close;
 	arena_init(&xml->arena);
-	code = xml_stream_open(&xml->stream, path, SHK_E_INPUT, diag);
+	code = bytes ? xml_stream_text(
+			       &xml->stream, path, *bytes, SHK_E_INPUT, diag)
+		     : xml_stream_open(&xml->stream, path, SHK_E_INPUT, diag);
 	root = code ? NULL : xml_stream_root(xml->stream);
 	if (root && strcmp(root->name, "products") != 0) {
 		diag_set(diag, SHK_E_INPUT,

@@ -18,7 +18,9 @@
 
 struct zip {
 	unzFile file;
-	size_t unpacked; /* bytes, of every part read so far */
+	size_t unpacked;   /* bytes, of every part read so far */
+	struct text bytes; /* of one in memory, which is read `at` */
+	size_t at;
 };
 
 enum zip_kind zip_kind_of(const void *bytes, size_t size)
@@ -82,12 +84,83 @@ static enum shk_code zip_damaged(shk_diag *diag, const char *part)
 	return SHK_E_INPUT;
 }
 
+/* A file in memory, as minizip asks for one: opened once, read only. */
+static void *zip_memory_open(void *context, const void *name, int mode)
+{
+	struct zip *zip = context;
+
+	(void)name;
+	if (mode & ZLIB_FILEFUNC_MODE_CREATE)
+		return NULL;
+	zip->at = 0;
+	return zip;
+}
+
+static unsigned long zip_memory_read(
+	void *context, void *stream, void *to, unsigned long size)
+{
+	struct zip *zip = context;
+	size_t left = zip->bytes.size - zip->at;
+
+	(void)stream;
+	if (size > left)
+		size = left;
+	if (size > 0)
+		memcpy(to, zip->bytes.data + zip->at, size);
+	zip->at += size;
+	return size;
+}
+
+static unsigned long long zip_memory_tell(void *context, void *stream)
+{
+	const struct zip *zip = context;
+
+	(void)stream;
+	return zip->at;
+}
+
+static long zip_memory_seek(
+	void *context, void *stream, unsigned long long offset, int origin)
+{
+	struct zip *zip = context;
+	unsigned long long from = origin == ZLIB_FILEFUNC_SEEK_CUR ? zip->at
+				  : origin == ZLIB_FILEFUNC_SEEK_END
+					  ? zip->bytes.size
+					  : 0;
+
+	(void)stream;
+	if (offset > zip->bytes.size - from)
+		return -1;
+	zip->at = (size_t)(from + offset);
+	return 0;
+}
+
+static int zip_memory_nothing(void *context, void *stream)
+{
+	(void)context;
+	(void)stream;
+	return 0;
+}
+
+static unzFile zip_memory(struct zip *zip)
+{
+	zlib_filefunc64_def calls = { .zopen64_file = zip_memory_open,
+		.zread_file = zip_memory_read,
+		.ztell64_file = zip_memory_tell,
+		.zseek64_file = zip_memory_seek,
+		.zclose_file = zip_memory_nothing,
+		.zerror_file = zip_memory_nothing,
+		.opaque = zip };
+
+	return unzOpen2_64("memory", &calls);
+}
+
 static enum shk_code zip_begin(
 	struct zip *zip, const char *path, shk_diag *diag)
 {
 	unz_global_info64 about;
 
-	zip->file = unzOpen64(path);
+	zip->file = path ? unzOpen64(path) : zip_memory(zip);
 	if (!zip->file || unzGetGlobalInfo64(zip->file, &about) != UNZ_OK)
 		return zip_damaged(diag, NULL);
 	if (about.number_entry > ZIP_PARTS_MAX)
@@ -96,12 +169,45 @@ static enum shk_code zip_begin(
 	return SHK_OK;
 }
 
+/* `path` NULL: of the bytes. */
+static enum shk_code zip_start(
+	struct zip **out, const char *path, struct text bytes, shk_diag *diag)
+{
+	struct zip *zip = memory_zeroed(1, sizeof(*zip));
+	enum shk_code code;
+
+	if (!zip)
+		return diag_memory(diag);
+	zip->bytes = bytes;
+	code = zip_begin(zip, path, diag);
+	if (code)
+		zip_close(zip);
+	else
+		*out = zip;
+	return code;
+}
+
+static enum shk_code zip_refuse_large(shk_diag *diag)
+{
+	return diag_set(diag, SHK_E_LIMIT,
+		"the workbook is larger than %u bytes", ZIP_FILE_MAX);
+}
+
+enum shk_code zip_open_text(struct zip **out, struct text bytes, shk_diag *diag)
+{
+	*out = NULL;
+	if (zip_kind_of(bytes.data, bytes.size) == ZIP_COMPOUND)
+		return zip_refuse_compound(diag);
+	if (bytes.size > ZIP_FILE_MAX)
+		return zip_refuse_large(diag);
+	return zip_start(out, NULL, bytes, diag);
+}
+
 enum shk_code zip_open(struct zip **out, const char *path, shk_diag *diag)
 {
+	const struct text nothing = { NULL, 0 };
 	enum zip_kind kind;
-	enum shk_code code;
 	char reason[128];
-	struct zip *zip;
 	off_t size = 0;
 
 	*out = NULL;
@@ -113,17 +219,8 @@ enum shk_code zip_open(struct zip **out, const char *path, shk_diag *diag)
 	if (kind == ZIP_COMPOUND)
 		return zip_refuse_compound(diag);
 	if (size > (off_t)ZIP_FILE_MAX)
-		return diag_set(diag, SHK_E_LIMIT,
-			"the workbook is larger than %u bytes", ZIP_FILE_MAX);
-	zip = memory_zeroed(1, sizeof(*zip));
-	if (!zip)
-		return diag_memory(diag);
-	code = zip_begin(zip, path, diag);
-	if (code)
-		zip_close(zip);
-	else
-		*out = zip;
-	return code;
+		return zip_refuse_large(diag);
+	return zip_start(out, path, nothing, diag);
 }
 
 /* What the file says of the part just found, against the ceilings. */

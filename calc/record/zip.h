@@ -8,6 +8,7 @@
 
 #include "base/buffer.h"
 #include "base/diag.h"
+#include "base/text.h"
 
 #define ZIP_FILE_MAX  (64u << 20)  /* bytes of the file */
 #define ZIP_PARTS_MAX 4096	   /* parts in it */
@@ -32,6 +33,9 @@ enum shk_code zip_refuse_compound(shk_diag *diag);
 struct zip;
 
 enum shk_code zip_open(struct zip **out, const char *path, shk_diag *diag);
+/* The same of bytes in memory, which stay the caller's and outlive `out`. */
+enum shk_code zip_open_text(
+	struct zip **out, struct text bytes, shk_diag *diag);
 /*
  * Append the part to `out`. SHK_END: there is none of that name. SHK_E_INPUT
  * when it is damaged or encrypted, SHK_E_LIMIT past a ceiling.

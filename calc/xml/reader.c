@@ -131,14 +131,14 @@ static enum shk_code xml_stream_failed(
 }
 
 /* Read up to the start tag of the root. */
-static enum shk_code xml_stream_begin(struct xml_stream *stream, int descriptor,
-	enum shk_code failure, shk_diag *diag)
+static enum shk_code xml_stream_begin(struct xml_stream *stream,
+	struct text document, int descriptor, enum shk_code failure,
+	shk_diag *diag)
 {
 	struct xml_source *source = &stream->source;
-	struct text nothing = { NULL, 0 };
 
 	if (!xml_source_init(
-		    source, nothing, descriptor, failure, XML_ENTRY_MAX) ||
+		    source, document, descriptor, failure, XML_ENTRY_MAX) ||
 		!xml_reader_begin(source))
 		return xml_stream_failed(stream, diag);
 	stream->root = xml_source_element(source, &stream->arena, NULL, 1);
@@ -160,11 +160,41 @@ static int xml_stream_descriptor(const char *path)
 	return open(path, O_RDONLY | O_CLOEXEC);
 }
 
+/* Of a descriptor, which becomes the stream's, or -1 and a document. */
+static enum shk_code xml_stream_start(struct xml_stream **out, const char *path,
+	struct text document, int descriptor, enum shk_code failure,
+	shk_diag *diag)
+{
+	struct xml_stream *stream = memory_zeroed(1, sizeof(*stream));
+	enum shk_code code;
+
+	if (!stream) {
+		if (descriptor > STDIN_FILENO)
+			close(descriptor);
+		return diag_memory(diag);
+	}
+	arena_init(&stream->arena);
+	stream->source.descriptor = descriptor;
+	(void)snprintf(stream->path, sizeof(stream->path), "%s", path);
+	code = xml_stream_begin(stream, document, descriptor, failure, diag);
+	if (code)
+		xml_stream_close(stream);
+	else
+		*out = stream;
+	return code;
+}
+
+enum shk_code xml_stream_text(struct xml_stream **out, const char *path,
+	struct text document, enum shk_code failure, shk_diag *diag)
+{
+	*out = NULL;
+	return xml_stream_start(out, path, document, -1, failure, diag);
+}
+
 enum shk_code xml_stream_open(struct xml_stream **out, const char *path,
 	enum shk_code failure, shk_diag *diag)
 {
-	struct xml_stream *stream;
-	enum shk_code code;
+	const struct text nothing = { NULL, 0 };
 	int descriptor;
 
 	*out = NULL;
@@ -177,22 +207,7 @@ enum shk_code xml_stream_open(struct xml_stream **out, const char *path,
 		diag_place(diag, path, 0, 0);
 		return SHK_E_IO;
 	}
-	stream = memory_zeroed(1, sizeof(*stream));
-	if (!stream) {
-		if (descriptor != STDIN_FILENO)
-			close(descriptor);
-		return diag_memory(diag);
-	}
-	arena_init(&stream->arena);
-	stream->source.descriptor = descriptor;
-	(void)snprintf(stream->path, sizeof(stream->path), "%s", path);
-	code = xml_stream_begin(stream, descriptor, failure, diag);
-	if (code) {
-		xml_stream_close(stream);
-		return code;
-	}
-	*out = stream;
-	return SHK_OK;
+	return xml_stream_start(out, path, nothing, descriptor, failure, diag);
 }
 
 const struct xml_element *xml_stream_root(const struct xml_stream *stream)

@@ -81,6 +81,10 @@ void xml_place(
 struct xml_stream;
 enum shk_code xml_stream_open(struct xml_stream **out, const char *path,
 	enum shk_code failure, shk_diag *diag);
+/* The same of a document in memory, which outlives the stream; `path` stands
+   for the file in messages. */
+enum shk_code xml_stream_text(struct xml_stream **out, const char *path,
+	struct text document, enum shk_code failure, shk_diag *diag);
 const struct xml_element *xml_stream_root(const struct xml_stream *stream);
 enum shk_code xml_stream_next(struct xml_stream *stream, struct arena *arena,
 	struct xml_element **element, shk_diag *diag);

@@ -74,6 +74,15 @@ enum shk_code shk_records_open(shk_records **out, const shk_schema *schema,
 	const char *path, const shk_read_options *options, shk_diag *diag);
 
 /*
+ * The same of bytes in memory that stand for a file, of any format; `name` is
+ * the file's in messages, and its ending tells the format as there; no file is
+ * opened. They stay the caller's and must live until the records are closed.
+ */
+enum shk_code shk_records_open_bytes(shk_records **out,
+	const shk_schema *schema, const char *name, const void *data,
+	size_t size, const shk_read_options *options, shk_diag *diag);
+
+/*
  * Records from JSON texts in memory that are given one after the other: each
  * text is one object and stands by itself as the lines of SHK_FORMAT_JSONL do.
  * `name` stands for the file in messages.

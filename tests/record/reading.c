@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "base/date.h"
+#include "base/file.h"
 #include "record/parts.h"
 #include "record/reading.h"
 
@@ -136,25 +137,57 @@ static enum shk_code reading_all(shk_records *records)
 	return code;
 }
 
-const char *reading_file(const char *path, const shk_read_options *options)
+/* Print what comes out of an opened file, or why it was not opened. */
+static void reading_opened(
+	shk_records *records, enum shk_code code, const shk_diag *why)
 {
-	shk_records *records = NULL;
 	shk_record *record = NULL;
 	shk_diag diag = { 0 };
-	enum shk_code code;
 
 	buffer_clear(&printed);
 	buffer_text(&printed, "");
-	code = shk_records_open(
-		&records, reading_schema(), path, options, &diag);
 	if (code)
-		reading_failure(NULL, &diag, code);
+		reading_failure(NULL, why, code);
 	else
 		code = reading_all(records);
 	if (records && code != SHK_END)
 		cr_assert_eq(shk_records_next(records, &record, &diag), code);
 	shk_records_close(records);
 	cr_assert(!printed.failed);
+}
+
+/* The bytes of the file in memory say the same; of a larger file the encoding
+   is told from the beginning, of memory from all of it. */
+static void reading_memory(const char *path, const shk_read_options *options)
+{
+	struct buffer bytes, file = printed;
+	shk_records *records = NULL;
+	shk_diag diag = { 0 };
+	enum shk_code code;
+
+	buffer_init(&bytes);
+	if (strcmp(path, "-") != 0 &&
+		file_read(path, INPUT_BLOCK, &bytes, NULL) == SHK_OK) {
+		buffer_init(&printed);
+		code = shk_records_open_bytes(&records, reading_schema(), path,
+			bytes.data, bytes.size, options, &diag);
+		reading_opened(records, code, &diag);
+		cr_assert_str_eq(printed.data, file.data, "%s", path);
+		buffer_release(&printed);
+		printed = file;
+	}
+	buffer_release(&bytes);
+}
+
+const char *reading_file(const char *path, const shk_read_options *options)
+{
+	shk_records *records = NULL;
+	shk_diag diag = { 0 };
+	enum shk_code code = shk_records_open(
+		&records, reading_schema(), path, options, &diag);
+
+	reading_opened(records, code, &diag);
+	reading_memory(path, options);
 	return printed.data ? printed.data : "";
 }
 
