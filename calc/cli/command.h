@@ -37,6 +37,7 @@ enum cli_exit cmd_edges(const struct cli_arguments *arguments);
 enum cli_exit cmd_solve(const struct cli_arguments *arguments);
 enum cli_exit cmd_sweep(const struct cli_arguments *arguments);
 enum cli_exit cmd_replay(const struct cli_arguments *arguments);
+enum cli_exit cmd_serve(const struct cli_arguments *arguments);
 enum cli_exit cmd_rules(const struct cli_arguments *arguments);
 enum cli_exit cmd_dmn(const struct cli_arguments *arguments);
 enum cli_exit cmd_help(const struct cli_arguments *arguments);

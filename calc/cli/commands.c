@@ -110,6 +110,15 @@ const struct cli_command cli_commands[] = {
 		" 'premiums=usefulness:{1..20}'. csv has a row a point,\nplot"
 		" draws the first value, or the one of --of, over one"
 		" fact.\n", cmd_sweep },
+	{ "serve", CLI_SERVE, "[OPTION]...",
+		"a page to ask on, and the questions as JSON over HTTP",
+		"On this machine alone, unless --listen says another address;"
+		" that needs a token of\n32 characters or more in a file that"
+		" only its owner can read. GET /api/v1/price\nand its like"
+		" take options by their names, facts as f.NAME=VALUE and policy"
+		"\nparameters as p.NAME=VALUE, and give the JSON of the"
+		" command. Not as root. Ctrl-C\nstops; what is open is"
+		" finished.\n", cmd_serve },
 	{ "rules", CLI_RULES_,
 		"list|sources|check|show NAME|html DIR [OPTION]...\n"
 		"       shokan rules verify|hash-quotes [OPTION]...\n"

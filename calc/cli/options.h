@@ -78,6 +78,12 @@ enum cli_option {
 	OPT_KEY,
 	OPT_CORPUS,
 	OPT_NO_COLOR,
+	OPT_PORT,
+	OPT_LISTEN,
+	OPT_TOKEN_FILE,
+	OPT_HOST,
+	OPT_THREADS,
+	OPT_ALLOW_ROOT,
 	OPT_REPORT_FORMAT,
 	OPT_HELP,
 	CLI_OPTION_COUNT
@@ -105,12 +111,13 @@ enum cli_option {
 #define CLI_SOLVE    32768u
 #define CLI_SWEEP    65536u
 #define CLI_DIFF     131072u
+#define CLI_SERVE    262144u
 /* questions about one record */
 #define CLI_QUESTION (CLI_EDGES | CLI_ASK | CLI_SOLVE | CLI_SWEEP)
 #define CLI_ALL                                                                \
 	(CLI_PRICING | CLI_RULES_ | CLI_OTHER | CLI_DMN | CLI_IMPORT |         \
 		CLI_DATED | CLI_RUNS | CLI_COMPARE | CLI_REPLAY | CLI_DIFF |   \
-		CLI_QUESTION)
+		CLI_QUESTION | CLI_SERVE)
 
 struct cli_option_row {
 	const char *name;     /* without the dashes */

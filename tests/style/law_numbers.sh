@@ -9,8 +9,8 @@
 allowed='
 100 calc/(num|record|price|rulebook|feel|dmn|report|compare|base)/ percent to ratio, or a ceiling
 100 include/shokan/report\.h width of a line of text
-128 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
-200 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli)/ ceiling or buffer size
+128 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli|serve)/ ceiling or buffer size
+200 calc/(base|num|xml|feel|dmn|record|rulebook|store|price|report|cli|serve)/ ceiling or buffer size
 1.0 calc/report/junit\.c version of XML
 1.1 calc/dmn/model\.c version of DMN
 1.6 calc/dmn/model\.c version of DMN
@@ -26,6 +26,10 @@ allowed='
 2026-06-01 calc/record/value_date\.c example of the form in a message
 800 calc/record/value_number\.c example of the form in a message
 400 calc/base/date\.c years of the Gregorian cycle
+100 calc/serve/request\.c quality of a language in thousandths
+1000 calc/serve/request\.c quality of a language in thousandths
+200 calc/serve/status\.h status of HTTP
+400 calc/serve/status\.h status of HTTP
 1000 calc/(base|num|record|feel|store)/ ceiling or thousands group
 '
 

@@ -7,7 +7,7 @@
 paths='(^|[^A-Za-z0-9_.}/-])/(w[o]rk|h[o]me|r[o]ot|U[s]ers)/[A-Za-z0-9.]'
 words='\b([C]EO|[C]laude|[A]nthropic|[C]hatGPT|[C]opilot)\b'
 trailers='[C]o-[a]uthored-by'
-areas='base|num|xml|feel|dmn|rulebook|record|snapshot|store|price|inquiry|report|compare|flow|certify|cli'
+areas='base|num|xml|feel|dmn|rulebook|record|snapshot|store|price|inquiry|report|compare|flow|certify|serve|cli'
 areas="$areas|plug|rules|fixtures|tests|tests/long|fuzz|style|vectors"
 areas="$areas|ci|build|docs|shokan"
 

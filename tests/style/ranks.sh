@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # A room includes its own headers, base, and the lower rooms that this table
-# names; the command uses the public headers only; a foreign library is
-# known in one room.
+# names; the server and the command use the public headers only, and of the
+# server the command knows serve.h; a foreign library is known in one room.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 # room: rooms that it may include beside itself
@@ -21,7 +21,8 @@ declare -A may=(
 	[compare]="base num record snapshot"
 	[flow]="base record price report"
 	[certify]="base num xml"
-	[cli]=""
+	[serve]="base"
+	[cli]="serve"
 	[plug]=""
 )
 # public header: rooms that may include it
@@ -53,7 +54,7 @@ declare -A public=(
 	[price_changes.h]="compare cli"
 	[store.h]="store compare cli"
 	[flow.h]="flow cli"
-	[shokan.h]="cli plug"
+	[shokan.h]="serve cli plug"
 )
 # foreign header (pattern): its room; certify/, which shares no code with what
 # it checks, hashes for itself
@@ -71,6 +72,8 @@ foreign_room()
 	sqlite3ext.h) echo plug ;;
 	postgres.h | fmgr.h | funcapi.h | mb/* | utils/*) echo plug ;;
 	xlsxwriter.h) echo report ;;
+	microhttpd.h) echo serve ;;
+	arpa/inet.h | netinet/in.h | sys/socket.h) echo serve ;;
 	esac
 }
 libc=" assert.h dirent.h dlfcn.h errno.h fcntl.h getopt.h inttypes.h limits.h
@@ -93,6 +96,8 @@ check_include() # place room header quoted
 		if [ "$quoted" = 1 ]; then
 			other=${header%%/*}
 			[ "$other" = "$room" ] && return
+			[ "$room" = cli ] && [ "$header" != serve/serve.h ] &&
+				other=
 			[[ " ${may[$room]} " == *" $other "* ]] || finding \
 				"$place: $room may not include \"$header\";" \
 				"it may include: $room ${may[$room]}"

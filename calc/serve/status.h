@@ -1,0 +1,19 @@
+/*
+ * The statuses of HTTP that this server answers with (RFC 9110).
+ */
+#ifndef SERVE_STATUS_H
+#define SERVE_STATUS_H
+
+enum serve_status {
+	STATUS_DONE = 200,
+	STATUS_BAD_REQUEST = 400,
+	STATUS_UNAUTHORIZED = 401,
+	STATUS_FORBIDDEN = 403,
+	STATUS_NOT_FOUND = 404,
+	STATUS_METHOD = 405,
+	STATUS_TOO_LARGE = 413,
+	STATUS_FAILED = 500,
+	STATUS_BUSY = 503
+};
+
+#endif
