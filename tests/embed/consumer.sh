@@ -36,6 +36,7 @@ run()
 	LD_LIBRARY_PATH=$libraries "$2" "$rules" "$products" \
 		>"$work/out" 2>"$work/err"
 	same "$1: status" 0 $?
+	empty err
 	cmp -s "$work/command" "$work/out" && ok ||
 		fail "$1 gives other bytes than the command"
 	LD_LIBRARY_PATH=$libraries "$2" "$work/nowhere" "$products" \
