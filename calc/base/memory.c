@@ -1,13 +1,17 @@
 /*
  * The one door to the allocator: counts what is asked for, refused and still
  * in use, and refuses the n-th request when a test says so. The counters and
- * the fault point are atomics, the only state of this library that outlives a
- * call; they change no result, only whether memory is granted.
+ * the fault point are atomics; with the program's allocator, which is set while
+ * no block is in use, they are the only state of this library that outlives a
+ * call. They change no result, only whether memory is granted.
  */
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include <shokan/allocator.h>
+
+#include "base/diag.h"
 #include "base/memory.h"
 
 #define MEMORY_FIRST_ITEMS 8 /* items of a growing array at first */
@@ -17,6 +21,7 @@ static _Atomic uint64_t memory_failed;
 static _Atomic int64_t memory_in_use;
 static _Atomic uint64_t memory_fault_in; /* requests until it fails; 0: never */
 static _Atomic bool memory_fault_stays;
+static shk_allocator memory_allocator; /* without functions: the C library's */
 
 /* True when the fault point says that this request fails. */
 static bool memory_refused(void)
@@ -54,11 +59,32 @@ static void *memory_granted(void *block)
 	return block;
 }
 
+static void *memory_get(size_t size)
+{
+	const shk_allocator *own = &memory_allocator;
+
+	return own->alloc ? own->alloc(own->context, size) : malloc(size);
+}
+
+static void *memory_get_zeroed(size_t count, size_t size)
+{
+	void *block;
+
+	if (!memory_allocator.alloc)
+		return calloc(count, size);
+	if (count > SIZE_MAX / size)
+		return NULL;
+	block = memory_get(count * size);
+	if (block)
+		memset(block, 0, count * size);
+	return block;
+}
+
 void *memory_alloc(size_t size)
 {
 	if (!memory_asked())
 		return NULL;
-	return memory_granted(malloc(size ? size : 1));
+	return memory_granted(memory_get(size ? size : 1));
 }
 
 void *memory_zeroed(size_t count, size_t size)
@@ -66,19 +92,22 @@ void *memory_zeroed(size_t count, size_t size)
 	if (!memory_asked())
 		return NULL;
 	if (count == 0 || size == 0)
-		return memory_granted(calloc(1, 1));
-	return memory_granted(calloc(count, size));
+		return memory_granted(memory_get_zeroed(1, 1));
+	return memory_granted(memory_get_zeroed(count, size));
 }
 
 void *memory_resize(void *block, size_t size)
 {
+	const shk_allocator *own = &memory_allocator;
 	void *moved;
 
 	if (!block)
 		return memory_alloc(size);
 	if (!memory_asked())
 		return NULL;
-	moved = realloc(block, size ? size : 1);
+	size = size ? size : 1;
+	moved = own->resize ? own->resize(own->context, block, size)
+			    : realloc(block, size);
 	if (!moved)
 		atomic_fetch_add_explicit(
 			&memory_failed, 1, memory_order_relaxed);
@@ -87,10 +116,40 @@ void *memory_resize(void *block, size_t size)
 
 void memory_free(void *block)
 {
+	const shk_allocator *own = &memory_allocator;
+
 	if (!block)
 		return;
+	if (own->free)
+		own->free(own->context, block);
+	else
+		free(block);
 	atomic_fetch_sub_explicit(&memory_in_use, 1, memory_order_relaxed);
-	free(block);
+}
+
+enum shk_code shk_allocator_set(const shk_allocator *allocator, shk_diag *diag)
+{
+	uint64_t blocks = shk_allocator_blocks();
+
+	if (allocator &&
+		(!allocator->alloc || !allocator->resize || !allocator->free))
+		return diag_set(diag, SHK_E_USAGE,
+			"an allocator has all three functions: alloc, resize "
+			"and free");
+	if (blocks)
+		return diag_set(diag, SHK_E_USAGE,
+			"%llu blocks of the allocator before are in use; set "
+			"one before the first handle is made, or after the "
+			"last one was freed",
+			(unsigned long long)blocks);
+	memory_allocator =
+		allocator ? *allocator : (shk_allocator){ .context = NULL };
+	return SHK_OK;
+}
+
+uint64_t shk_allocator_blocks(void)
+{
+	return (uint64_t)atomic_load(&memory_in_use);
 }
 
 char *memory_copy_text(const char *text, size_t size)

@@ -48,26 +48,51 @@ static bool read_flags(struct text text, struct flags *flags)
 	return true;
 }
 
-static pcre2_code *compile(struct text pattern, const struct flags *flags)
+static void *give(PCRE2_SIZE size, void *context)
+{
+	(void)context;
+	return memory_alloc(size);
+}
+
+static void take(void *block, void *context)
+{
+	(void)context;
+	memory_free(block);
+}
+
+/* What it makes remembers `give` and `take`. */
+static pcre2_general_context *memory_context(void)
+{
+	return pcre2_general_context_create(give, take, NULL);
+}
+
+static enum regex_result compile(struct regex *regex, struct text pattern,
+	const struct flags *flags, pcre2_general_context *memory)
 {
 	uint32_t options = flags->options | PCRE2_UTF | PCRE2_UCP |
 			   PCRE2_DOLLAR_ENDONLY | PCRE2_NO_UTF_CHECK;
-	pcre2_code *code;
+	pcre2_compile_context *context = pcre2_compile_context_create(memory);
 	PCRE2_SIZE where;
-	int problem;
+	int problem = 0;
 
+	if (!context)
+		return REGEX_MEMORY;
 	if (flags->literal)
 		options = (flags->options & PCRE2_CASELESS) | PCRE2_UTF |
 			  PCRE2_NO_UTF_CHECK | PCRE2_LITERAL;
-	code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.size, options,
-		&problem, &where, NULL);
-	return code;
+	regex->code = pcre2_compile((PCRE2_SPTR)pattern.data, pattern.size,
+		options, &problem, &where, context);
+	pcre2_compile_context_free(context);
+	if (regex->code)
+		return REGEX_FOUND;
+	return problem == PCRE2_ERROR_HEAP_FAILED ? REGEX_MEMORY : REGEX_WRONG;
 }
 
-static bool prepare(struct regex *regex)
+static bool prepare(struct regex *regex, pcre2_general_context *memory)
 {
-	regex->match = pcre2_match_data_create_from_pattern(regex->code, NULL);
-	regex->limits = pcre2_match_context_create(NULL);
+	regex->match =
+		pcre2_match_data_create_from_pattern(regex->code, memory);
+	regex->limits = pcre2_match_context_create(memory);
 	if (!regex->match || !regex->limits)
 		return false;
 	pcre2_set_match_limit(regex->limits, REGEX_STEPS_MAX);
@@ -80,33 +105,35 @@ enum regex_result regex_new(
 	struct regex **out, struct text pattern, struct text flag_text)
 {
 	struct flags flags = { 0, false, false };
+	pcre2_general_context *memory = NULL;
 	struct buffer rewritten;
 	struct regex *regex;
-	enum regex_result result = REGEX_WRONG;
+	enum regex_result result = REGEX_MEMORY;
 
 	*out = NULL;
 	if (!read_flags(flag_text, &flags))
 		return REGEX_WRONG;
-	regex = memory_zeroed(1, sizeof(*regex));
 	buffer_init(&rewritten);
-	buffer_add(&rewritten, "", 0);
+	regex = memory_zeroed(1, sizeof(*regex));
+	memory = memory_context();
+	if (!regex || !memory)
+		goto done;
 	if (flags.literal)
 		buffer_add(&rewritten, pattern.data, pattern.size);
-	else if (!regex_translate(pattern, flags.spaced, &rewritten))
+	else if (!regex_translate(pattern, flags.spaced, &rewritten) &&
+		 !rewritten.failed)
+		result = REGEX_WRONG;
+	if (rewritten.failed || result == REGEX_WRONG)
 		goto done;
-	if (!regex || rewritten.failed) {
+	result = compile(regex,
+		(struct text){
+			rewritten.data ? rewritten.data : "", rewritten.size },
+		&flags, memory);
+	if (result == REGEX_FOUND && !prepare(regex, memory))
 		result = REGEX_MEMORY;
-		goto done;
-	}
-	regex->code =
-		compile((struct text){ rewritten.data ? rewritten.data : "",
-				rewritten.size },
-			&flags);
-	if (!regex->code)
-		goto done;
-	result = prepare(regex) ? REGEX_FOUND : REGEX_MEMORY;
 done:
 	buffer_release(&rewritten);
+	pcre2_general_context_free(memory);
 	if (result == REGEX_FOUND)
 		*out = regex;
 	else

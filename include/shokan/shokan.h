@@ -5,8 +5,9 @@
 #ifndef SHOKAN_SHOKAN_H
 #define SHOKAN_SHOKAN_H
 
-#include <shokan/check.h>
+#include <shokan/allocator.h>
 #include <shokan/ask.h>
+#include <shokan/check.h>
 #include <shokan/compare.h>
 #include <shokan/diag.h>
 #include <shokan/diff.h>

@@ -4,6 +4,7 @@
  */
 #include "feel_run.h"
 
+#include "base/memory.h"
 #include "feel/regex.h"
 
 #define COUNT(rows) (sizeof(rows) / sizeof((rows)[0]))
@@ -139,4 +140,54 @@ Test(regex, matching_is_bounded, .timeout = 60)
 		regex_new(&regex, text_of(pattern), text_of("")), REGEX_FOUND);
 	cr_expect_eq(regex_search(regex, text_of(subject), 0), REGEX_WRONG);
 	regex_free(regex);
+}
+
+/* A pattern is wrong or not: want of memory is told apart, in compiling it (a
+   long one wants more than the compiler's stack) and in matching. */
+Test(regex, want_of_memory_is_no_wrong_pattern)
+{
+	static const char *const patterns[] = { "(ab|c)+\\d{2,3}[x-z]", NULL };
+	char deep[8192] = "";
+	char subject[4096];
+
+	for (size_t i = 0; i < 2; i++) {
+		struct text pattern = text_of(patterns[i] ? patterns[i] : deep);
+		int64_t before = memory_stats().in_use;
+		enum regex_result result = REGEX_MEMORY;
+		uint64_t nth = 1;
+
+		if (!patterns[i]) {
+			memset(deep, 'a', 4000);
+			memset(deep + 4000, '|', 1);
+			memset(deep + 4001, 'b', 4000);
+			pattern = text_of(deep);
+		}
+		for (; result == REGEX_MEMORY; nth++) {
+			struct regex *regex;
+
+			memory_fail_at(nth, false);
+			result = regex_new(&regex, pattern, text_of(""));
+			memory_fail_at(0, false);
+			regex_free(regex);
+			cr_assert_eq(memory_stats().in_use, before);
+		}
+		cr_assert_eq(
+			result, REGEX_FOUND, "%zu: failing %d", i, (int)nth);
+		cr_assert_gt(nth, 6, "only %d were asked for", (int)nth);
+	}
+	{
+		struct regex *regex;
+
+		memset(subject, 'a', sizeof(subject) - 1);
+		subject[sizeof(subject) - 1] = '\0';
+		cr_assert_eq(regex_new(&regex, text_of("(a|b)*c"), text_of("")),
+			REGEX_FOUND);
+		memory_fail_at(1, false);
+		cr_assert_eq(
+			regex_search(regex, text_of(subject), 0), REGEX_MEMORY);
+		memory_fail_at(0, false);
+		cr_assert_eq(
+			regex_search(regex, text_of(subject), 0), REGEX_NONE);
+		regex_free(regex);
+	}
 }

@@ -27,6 +27,7 @@ declare -A may=(
 )
 # public header: rooms that may include it
 declare -A public=(
+	[allocator.h]="base"
 	[diag.h]="base num xml certify feel dmn rulebook record snapshot store price inquiry report compare flow cli"
 	[version.h]="base dmn rulebook record snapshot store price inquiry report cli"
 	[sink.h]="dmn rulebook record snapshot store price inquiry report compare flow cli"
