@@ -167,8 +167,8 @@ const struct cli_command cli_commands[] = {
 		"A change is explained when a decision gives the new "
 		"price from known facts, or\n"
 		"when it stands in the price list of the revision "
-		"between the days (--price-\n"
-		"list); else it is unexplained.\n", cmd_prices },
+		"between the days\n"
+		"(--price-list); else it is unexplained.\n", cmd_prices },
 	{ "dmn", CLI_DMN, "test DIR|eval MODEL...|check MODEL... [OPTION]...",
 		"any DMN model: conformance cases, evaluation, checks",
 		"test: runs the conformance cases (DMN TCK) in DIR and writes"

@@ -36,7 +36,7 @@ const struct cli_option_row cli_options[CLI_OPTION_COUNT] = {
 	[OPT_LANG] = { "lang", "LANG", "en|ja",
 		CLI_PRICING | CLI_RULES_ | CLI_COMPARE | CLI_DIFF | CLI_QUESTION |
 			CLI_SERVE,
-		"else by LC_ALL, LC_MESSAGES or LANG" },
+		"of the output; else by LC_ALL, LC_MESSAGES or LANG" },
 	[OPT_MIN_EVIDENCE] = { "min-evidence", "LEVEL", NULL,
 		CLI_PRICING | CLI_COMPARE | CLI_QUESTION,
 		"E0 to E5: answer only from evidence that is not weaker" },

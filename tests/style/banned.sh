@@ -15,9 +15,10 @@ told()
 }
 
 mapfile -t files < <(c_files calc include)
-# two programs: the command and the main file of the checker of certificates
+# three programs: the command, the main file of the checker of certificates,
+# and that of the writer of the manual
 mapfile -t rooms < <(c_files calc include |
-	grep -vE '^calc/(cli/|certify/main\.c$)')
+	grep -vE '^calc/(cli/|(certify|manual)/main\.c$)')
 findings_from < <(code_of blank "${files[@]}" |
 	grep -E "^[^:]*:[0-9]+:(.*[^A-Za-z0-9_])?($never)[[:space:]]*\(" |
 	told 'banned function; see the list in banned.sh')

@@ -23,13 +23,14 @@ declare -A may=(
 	[certify]="base num xml"
 	[serve]="base"
 	[cli]="serve"
+	[manual]="cli"
 	[plug]=""
 )
 # public header: rooms that may include it
 declare -A public=(
 	[allocator.h]="base"
 	[diag.h]="base num xml certify feel dmn rulebook record snapshot store price inquiry report compare flow cli"
-	[version.h]="base dmn rulebook record snapshot store price inquiry report cli"
+	[version.h]="base dmn rulebook record snapshot store price inquiry report cli manual"
 	[sink.h]="dmn rulebook record snapshot store price inquiry report compare flow cli"
 	[compare.h]="report compare cli"
 	[snapshot.h]="snapshot store report compare cli"
