@@ -10,6 +10,7 @@
 #include "num/num.h"
 
 #define DIGITS_MAX 8192 /* more than num_format prints */
+#define POWER_MAX  1000000
 
 /* A number as its digits without zeros at the ends, and a power of ten. */
 struct plain {
@@ -42,6 +43,7 @@ static void plain_read(const char *text, size_t size, struct plain *out)
 {
 	bool point = false;
 	size_t i = 0;
+	long power;
 
 	memset(out, 0, sizeof(*out));
 	if (i < size && (text[i] == '-' || text[i] == '+'))
@@ -59,7 +61,10 @@ static void plain_read(const char *text, size_t size, struct plain *out)
 
 		memcpy(exponent, text + i + 1, size - i - 1);
 		exponent[size - i - 1] = '\0';
-		out->power += strtol(exponent, NULL, 10);
+		/* past these ends only zero is a number, of any power */
+		power = strtol(exponent, NULL, 10);
+		power = power > POWER_MAX ? POWER_MAX : power;
+		out->power += power < -POWER_MAX ? -POWER_MAX : power;
 	}
 	plain_trim(out);
 }

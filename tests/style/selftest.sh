@@ -39,7 +39,7 @@ run()
 }
 
 for script in ranks headers no_binary_float banned law_numbers sizes format \
-	roles names exports; do
+	roles names exports named_tests; do
 	run $script.sh
 	if [ $status = 0 ] || [ $status = 77 ]; then
 		passed=$((passed + 1))
@@ -114,6 +114,7 @@ plant format calc/base/x.c "${role}int  x;\n" calc/base/x.c:5
 plant names README.md 'see /w''ork/main for it\n'
 plant names README.md 'made by C''EO\n'
 plant names README.md 'get it from http:/''/registry/pypi\n'
+plant named_tests tests/fuzz/README.md '`no: such_test`\n' 'README.md:1: no test'
 plant exports calc/library.map '\tshk_f;\n' \
 	'library.map:4: shk_f is in no public'
 plant exports include/shokan/x.h 'int shk_f(void); /* shk_g() */\n' \
