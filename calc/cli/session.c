@@ -296,6 +296,7 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.min_evidence = arguments->value[OPT_MIN_EVIDENCE],
 		.steps = explain || arguments->given[OPT_STEPS],
 		.flips = true,
+		.every_flip = cli_format(arguments, explain) == SHK_REPORT_HTML,
 		.roundings = arguments->given[OPT_ROUNDING],
 		.facts = session->facts,
 		.lead_only = cli_lead_only(session),

@@ -97,7 +97,8 @@ enum shk_code flips_known(
 		fact->open = false;
 		dmn_give(desk->evaluator, i, &fact->value, fact->mark);
 		note_places(explorer, first, &now);
-		keep_nearest(explorer, first, &now);
+		if (!job->pricer->every_flip)
+			keep_nearest(explorer, first, &now);
 	}
 	explore_listen(explorer, false);
 	dmn_forget(desk->evaluator);
@@ -127,6 +128,7 @@ static enum shk_code flip_plain(
 	to->parameter =
 		desk->revision->slots[from->slot].role == RULEBOOK_PARAMETER;
 	to->known = fact->given && !fact->open;
+	to->nearest = to->known && !job->pricer->every_flip;
 	if (!value_plain(arena, &from->at, &to->at) ||
 		(to->known && !value_plain(arena, &fact->value, &to->now)) ||
 		!side_plain(arena, from->below, &to->below_count, &to->below) ||

@@ -294,6 +294,7 @@ enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	pricer->policy = options->policy;
 	pricer->steps = options->steps;
 	pricer->flips = options->flips;
+	pricer->every_flip = options->every_flip;
 	pricer->lead_only = options->lead_only;
 	pricer->roundings = options->roundings;
 	pricer->facts = options->facts;

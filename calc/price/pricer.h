@@ -51,6 +51,7 @@ struct shk_pricer {
 	int min_evidence;	   /* 0 to 5 */
 	bool steps;
 	bool flips;
+	bool every_flip; /* of a number that is known, too */
 	bool lead_only;
 	bool roundings;
 	bool facts; /* tell the known facts */

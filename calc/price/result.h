@@ -70,6 +70,7 @@ struct price_flip {
 	const char *field;
 	bool parameter;		/* a policy parameter, not a fact */
 	bool known;		/* the record gives the field */
+	bool nearest;		/* and further flips were not kept */
 	struct price_value now; /* its value when known */
 	struct price_value at;
 	/* outcomes just below, on and just above `at`; sorted */

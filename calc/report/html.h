@@ -29,6 +29,15 @@ extern const char html_style[];
 void html_proof(struct shk_report *report, const shk_result *result);
 void html_missing(struct shk_report *report, const shk_result *result);
 void html_flips(struct shk_report *report, const shk_result *result);
+
+#define HTML_WIDTH 440 /* of a drawing, in its units */
+
+/* `value` in units of a drawing in which `most` is `length` units long. */
+int64_t html_units(num value, num most, int64_t length);
+/* A drawing up to its title, which is open. */
+void html_figure(struct shk_report *report, size_t height);
+/* An answer over the first number that it changes with by whole steps. */
+void html_stairs(struct shk_report *report, const shk_result *result);
 /* The bars of a price and the staircase of an answer, where there is one. */
 void html_charts(struct shk_report *report, const shk_result *result);
 

@@ -35,6 +35,8 @@ typedef struct shk_price_options {
 	const char *min_evidence; /* "E0" to "E5"; NULL: no limit */
 	bool steps;		  /* collect the trace */
 	bool flips;		  /* compute the flip points */
+	bool every_flip; /* of a number that the record gives all of them, not
+			    only the nearest below and above */
 	/* work out what every other way of rounding would give: each rounding
 	   in each other mode, left out, and behind the next one, everything
 	   else evaluated again; implies `anew` */

@@ -40,7 +40,8 @@ enum shk_report_format {
 	 * One page that needs nothing else: a table of the answers, of each its
 	 * facts, charts, proof with quotes, what is missing, sources; and the
 	 * receipt of all. Wants `header`, and the pricer's options `facts`,
-	 * `flips` and `steps`. Held in memory until the end: at most 10,000
+	 * `flips`, `every_flip` (or its staircase ends at the nearest steps)
+	 * and `steps`. Held in memory until the end: at most 10,000
 	 * results, SHK_E_LIMIT past that.
 	 */
 	SHK_REPORT_HTML,

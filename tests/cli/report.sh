@@ -34,9 +34,16 @@ same "where it changes" "200 400 600 800 " "$(for i in 1 2 3 4; do
 	xpath "string(//article[4]//tr[th='annual_tests'][$i]/td[2])"
 	printf ' '
 done)"
-same "the staircase in words" "below 200: 1.5; above 200: 1.4; below 400: 1.4; \
-above 400: 1.3; below 600: 1.3; above 600: 1.2; below 800: 1.2; above 800: 1.1" \
-	"$(xpath 'string(//article[4]//desc)')"
+steps="below 200: 1.5; 200 and more: 1.4; 400 and more: 1.3; \
+600 and more: 1.2; 800 and more: 1.1"
+same "the staircase in words" "$steps" "$(xpath 'string(//article[4]//desc)')"
+# of a number that is known, too: 150 tests a year
+same "all the steps of a known number" "$steps" \
+	"$(xpath 'string(//article[1]//desc)')"
+# 750 tests, by column (2) alone, which ends at 1000
+same "where nothing applies" "$steps; 1000 and more: not applicable" \
+	"$(xpath 'string(//article[2]//desc)')"
+same "treads" 5 "$(xpath 'count(//article[1]//svg/line[@stroke-width="3"])')"
 same "checklist" "expected tests a year (annual_tests): decides alone, \
 whatever it is" "$(xpath 'string(//article[4]//ul[@class="todo"]/li)')"
 same "levels" 6 "$(xpath 'count(//section[1]//dt)')"
