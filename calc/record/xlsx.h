@@ -10,12 +10,13 @@
 #include "record/zip.h"
 #include "xml/reader.h"
 
-#define XLSX_TAGS_MAX	 (4u << 20)   /* of one part: a small bomb has many */
-#define XLSX_STRINGS_MAX (1u << 20)   /* texts that cells share */
-#define XLSX_STYLES_MAX	 65536	      /* formats of cells */
-#define XLSX_FORMATS_MAX 1024	      /* formats of numbers of its own */
-#define XLSX_ROWS_MAX	 1048576      /* as a spreadsheet has it */
-#define XLSX_TEXT_MAX	 (128u << 20) /* bytes of a sheet as CSV */
+#define XLSX_TAGS_MAX	 (4u << 20)    /* of one part: a small bomb has many */
+#define XLSX_SHEETS_MAX	 ZIP_PARTS_MAX /* each is a part; also of relations */
+#define XLSX_STRINGS_MAX (1u << 20)    /* texts that cells share */
+#define XLSX_STYLES_MAX	 65536	       /* formats of cells */
+#define XLSX_FORMATS_MAX 1024	       /* formats of numbers of its own */
+#define XLSX_ROWS_MAX	 1048576       /* as a spreadsheet has it */
+#define XLSX_TEXT_MAX	 (128u << 20)  /* bytes of a sheet as CSV */
 
 struct xlsx_book {
 	struct arena arena; /* of what follows */

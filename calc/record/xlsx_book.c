@@ -423,6 +423,11 @@ static enum shk_code book_choose(struct xlsx_book *book, struct zip *zip,
 	book->from_1904 =
 		from && (strcmp(from, "1") == 0 || strcmp(from, "true") == 0);
 	sheets = xml_child(workbook, "sheets");
+	/* each sheet is looked for among all relations */
+	if (count_children(sheets, "sheet") > XLSX_SHEETS_MAX ||
+		count_children(relations, "Relationship") > XLSX_SHEETS_MAX)
+		return xlsx_too_many(
+			diag, XLSX_SHEETS_MAX, "sheets, or relations of them");
 	return sheets ? book_sheet(book, sheets, relations, sheet, part, diag)
 		      : xlsx_damaged(diag, "it has no sheets");
 }

@@ -352,6 +352,40 @@ Test(xlsx, ceilings, .timeout = 120)
 	reading_release();
 }
 
+/* Sheets that are none, in front of the one, and relations: each of the first
+   is looked for among all of the second. */
+Test(xlsx, many_sheets, .timeout = 120)
+{
+	static const char one[] = "<sheet name='one' r:id='a'/></sheets>"
+				  "</workbook>";
+	static const char relation[] =
+		"<Relationship Id='a' Type='x/worksheet' "
+		"Target='worksheets/sheet1.xml'/></Relationships>";
+	struct workbook book = workbook_plain;
+
+	book.sheet = SHEET(HEADER P("2"));
+	for (size_t past = 0; past < 2; past++) {
+		const char *wanted = past ? "more than 4096 sheets" : "P@2\n";
+		char *sheets = repeated("<workbook xmlns:r='r'><sheets>",
+			"<sheet name='x' r:id='b'/>",
+			XLSX_SHEETS_MAX - 1 + past, one);
+		char *relations =
+			repeated("<Relationships>", "<Relationship Id='c'/>",
+				XLSX_SHEETS_MAX - 1 + past, relation);
+
+		book.workbook = sheets;
+		reading_has(read_book(&book, NULL), wanted, "sheets");
+		book.relations = relations;
+		reading_has(read_book(&book, NULL), wanted, "both");
+		book.workbook = workbook_plain.workbook;
+		reading_has(read_book(&book, NULL), wanted, "relations");
+		book.relations = workbook_plain.relations;
+		free(sheets);
+		free(relations);
+	}
+	reading_release();
+}
+
 Test(xlsx, columns)
 {
 	struct workbook book = workbook_plain;
