@@ -108,3 +108,13 @@ const char *shk_result_message(const shk_result *result)
 {
 	return result->message;
 }
+
+bool shk_result_missing(
+	const shk_result *result, size_t index, const char **name, bool *alone)
+{
+	if (index >= result->missing_count)
+		return false;
+	*name = result->missing[index].name;
+	*alone = result->missing[index].alone;
+	return true;
+}

@@ -156,16 +156,14 @@ static void html_meta(
 	struct buffer *scratch = &report->scratch;
 	enum shk_language language = report->options.language;
 
-	buffer_text(out, "<h2>");
-	if (report->options.piece) {
-		html_text(out, label);
-		label = "";
-	} else {
+	if (!report->options.piece) {
+		buffer_text(out, "<h2>");
 		html_text(out, result->id[0] ? result->id : "-");
 		buffer_byte(out, ' ');
 		html_text(out, result->name);
+		buffer_text(out, "</h2>\n");
 	}
-	buffer_text(out, "</h2>\n<p class=\"meta\">");
+	buffer_text(out, "<p class=\"meta\">");
 	html_text(out, label);
 	if (result->revision[0]) {
 		buffer_text(scratch, label[0] ? ", " : "");
@@ -315,17 +313,21 @@ static void html_result(struct shk_report *report, const shk_result *result)
 		label = result->decision;
 	html_row(report, result, label);
 	buffer_text(out, "<article>\n");
-	html_meta(report, result, label);
-	html_answer(report, result);
-	html_missing(report, result);
-	html_charts(report, result);
+	if (report->options.piece != SHK_PIECE_PROOF) {
+		html_meta(report, result, label);
+		html_answer(report, result);
+		html_missing(report, result);
+		html_charts(report, result);
+	}
 	if (!report->options.piece) {
 		html_flips(report, result);
 		html_facts(report, result);
 	}
-	html_proof(report, result);
-	html_caveats(report, result);
-	html_sources(report, result);
+	if (report->options.piece != SHK_PIECE_ANSWER) {
+		html_proof(report, result);
+		html_caveats(report, result);
+		html_sources(report, result);
+	}
 	buffer_text(out, "</article>\n");
 	buffer_byte(out, '\0');
 	if (report->options.header)
@@ -462,6 +464,8 @@ static void html_finish(struct shk_report *report)
 
 	if (report->options.piece) {
 		buffer_add(&report->out, articles->data, articles->size);
+		if (report->options.piece == SHK_PIECE_PROOF)
+			html_levels(report);
 		return;
 	}
 	html_head(report);

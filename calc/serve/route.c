@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "serve/api.h"
+#include "serve/page.h"
 #include "serve/route.h"
 #include "serve/static.h"
 
@@ -12,7 +13,9 @@
 
 /* clang-format off */
 const struct serve_route serve_routes[] = {
-	{ SERVE_GET, "/", serve_static_page, SERVE_LIGHT },
+	{ SERVE_GET, "/", serve_page_home, SERVE_LIGHT },
+	{ SERVE_GET, "/ask", serve_page_ask, SERVE_HEAVY },
+	{ SERVE_GET, "/report", serve_page_report, SERVE_LIGHT },
 	{ SERVE_GET, "/page.css", serve_static_css, SERVE_LIGHT },
 	{ SERVE_GET, "/page.js", serve_static_js, SERVE_LIGHT },
 	{ BOTH, "/api/v1/price", serve_api_price, SERVE_LIGHT },

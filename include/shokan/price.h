@@ -116,6 +116,12 @@ const char *shk_result_decision(const shk_result *result);
 /* Reason code or NULL; message of an error or "". */
 const char *shk_result_reason(const shk_result *result);
 const char *shk_result_message(const shk_result *result);
+/*
+ * A fact or parameter that is missing, by its name, and whether it decides the
+ * answer alone, whatever it is; those come first. False past the last.
+ */
+bool shk_result_missing(
+	const shk_result *result, size_t index, const char **name, bool *alone);
 
 #ifdef __cplusplus
 }

@@ -55,6 +55,20 @@ enum shk_report_format {
 	SHK_REPORT_XLSX
 };
 
+/*
+ * Pieces of a page of the caller, one a result: `<article>`, headings from
+ * <h3> on, no style, no script.
+ */
+enum shk_piece {
+	SHK_PIECE_NONE,
+	/* status, values, what is missing, charts; a missing fact is a link to
+	   #f-NAME, a parameter to #p-NAME */
+	SHK_PIECE_ANSWER,
+	/* proof, caveats, evidence, sources; behind the last one what the
+	   levels of evidence mean, headed <h2> */
+	SHK_PIECE_PROOF
+};
+
 typedef struct shk_report_options {
 	enum shk_report_format format;
 	enum shk_language language;
@@ -68,11 +82,8 @@ typedef struct shk_report_options {
 					 NULL: none; outlives the report */
 	const char *baseline; /* CI formats: path of the earlier snapshot,
 				    the place of changes; NULL: no place */
-	/* HTML: not a page but a piece of one: the answers alone, headed <h2>
-	   by their decisions, without style, facts given, flips and receipt; a
-	   missing fact is a link to #f-NAME, a parameter to #p-NAME */
-	bool piece;
-	bool assumed_newest; /* say that the newest revision was taken */
+	enum shk_piece piece; /* HTML: not a page, but a piece of one */
+	bool assumed_newest;  /* say that the newest revision was taken */
 	/* CSV: these columns, of shk_report_column or names of outputs, whose
 	   cells are empty unless determined; NULL: all. Outlive the report */
 	const char *const *columns;

@@ -137,10 +137,10 @@ static enum shk_code take(void *context, const shk_result *result)
 	return shk_report_result(context, result, &diag);
 }
 
-static void price(const char *record)
+static void price(const char *record, enum shk_piece piece)
 {
 	const shk_report_options options = { .format = SHK_REPORT_HTML,
-		.piece = true };
+		.piece = piece };
 	shk_pricer *pricer = pricing_pricer(&pricing, "");
 	shk_report *report = NULL;
 	shk_diag diag = { 0 };
@@ -159,15 +159,27 @@ static void price(const char *record)
 Test(pieces, the_answer)
 {
 	pricing.decision = "rare_disease_coefficient";
-	price("orphan_designated=true;indication_aid=true;base_points=1235");
-	expect("<h2>coefficient for rare-disease tests</h2>");
+	price("orphan_designated=true;indication_aid=true;base_points=1235",
+		SHK_PIECE_ANSWER);
+	expect("<article>\n<p class=\"meta\">coefficient for rare-disease");
 	expect("<li><a href=\"#f-annual_tests\">expected tests a year</a>");
-	cr_expect_null(strstr(out.data, "Facts given"));
-	cr_expect_null(strstr(out.data, "<table"));
+	cr_expect_eq(count("Facts given") + count("<table") + count("Proof") +
+			     count("Sources"),
+		0u);
 	price("orphan_designated=true;indication_aid=true;base_points=1235;"
-	      "annual_tests=150");
+	      "annual_tests=150",
+		SHK_PIECE_ANSWER);
 	expect("<li><a href=\"#p-points_rounding\">rounding of points</a>");
 	pricing.decision = "unprofitable_recalculation";
-	price("shares=<b>&x:60");
+	price("shares=<b>&x:60", SHK_PIECE_PROOF);
 	cr_expect_null(strstr(out.data, "<b>"));
+}
+
+Test(pieces, the_proof)
+{
+	pricing.decision = "rare_disease_coefficient";
+	price("orphan_designated=true;annual_tests=150", SHK_PIECE_PROOF);
+	expect("<article>\n<h3>Proof</h3>");
+	expect("<section><h2>Evidence levels</h2>");
+	cr_expect_eq(count("class=\"answer") + count("<svg"), 0u);
 }
