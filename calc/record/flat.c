@@ -6,9 +6,8 @@
 
 #include <string.h>
 
-#include <jansson.h>
-
 #include "record/json_scan.h"
+#include "record/json_text.h"
 #include "xml/reader.h"
 
 struct flat_file {
@@ -114,11 +113,12 @@ static enum shk_code json_pairs(
 	json_error_t error;
 	const char *name;
 	long line, column;
-	json_t *root = json_loadb(scan->text.data, scan->text.size,
-		JSON_REJECT_DUPLICATES, &error);
+	bool exhausted;
+	json_t *root = json_text_load(scan->text.data, scan->text.size,
+		JSON_REJECT_DUPLICATES, &error, &exhausted);
 	json_t *value;
 
-	if (!root && json_error_code(&error) == json_error_out_of_memory)
+	if (exhausted)
 		return diag_memory(file->diag);
 	if (!root) {
 		json_scan_place(scan,

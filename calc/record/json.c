@@ -5,10 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-#include <jansson.h>
-
 #include "base/memory.h"
 #include "record/json_scan.h"
+#include "record/json_text.h"
 #include "record/reader.h"
 
 struct json_reader {
@@ -231,17 +230,18 @@ static enum shk_code json_parse(
 {
 	struct json_scan *scan = &json->scan;
 	json_error_t error;
+	bool exhausted;
 	long line;
 	long column;
 
 	if (scan->fault)
 		return json_malformed(builder, scan->fault, scan->fault_line,
 			scan->fault_column);
-	json->root = json_loadb(scan->text.data, scan->text.size,
-		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json->root = json_text_load(scan->text.data, scan->text.size,
+		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error, &exhausted);
+	if (exhausted)
+		return diag_memory(builder->context.diag);
 	if (!json->root) {
-		if (json_error_code(&error) == json_error_out_of_memory)
-			return diag_memory(builder->context.diag);
 		json_scan_place(scan,
 			error.position > 0 ? (size_t)error.position - 1 : 0,
 			&line, &column);

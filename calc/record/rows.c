@@ -3,10 +3,10 @@
  * facts.c wrote. A row that does not fit the vocabulary any more, or was
  * damaged, is a wrong record with the place that it once came from.
  */
-#include <jansson.h>
 #include <string.h>
 
 #include "base/memory.h"
+#include "record/json_text.h"
 #include "record/rows.h"
 
 struct rows_reader {
@@ -31,9 +31,11 @@ static enum shk_code rows_parse(
 	struct record_builder *builder, const char *text, json_t **out)
 {
 	json_error_t error;
+	bool exhausted;
 
-	*out = json_loads(text, JSON_REJECT_DUPLICATES, &error);
-	if (!*out && json_error_code(&error) == json_error_out_of_memory)
+	*out = json_text_load(
+		text, strlen(text), JSON_REJECT_DUPLICATES, &error, &exhausted);
+	if (exhausted)
 		return diag_memory(builder->context.diag);
 	return json_is_object(*out) ? SHK_OK
 				    : rows_damaged(builder, "not JSON");

@@ -11,6 +11,7 @@
 #include <shokan/compare.h>
 #include <shokan/diag.h>
 #include <shokan/diff.h>
+#include <shokan/dmn.h>
 #include <shokan/edges.h>
 #include <shokan/flow.h>
 #include <shokan/form.h>
@@ -26,6 +27,7 @@
 #include <shokan/report.h>
 #include <shokan/rule_page.h>
 #include <shokan/rulebook.h>
+#include <shokan/sink.h>
 #include <shokan/snapshot.h>
 #include <shokan/solve.h>
 #include <shokan/store.h>

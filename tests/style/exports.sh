@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # calc/library.map lists the functions that the public headers declare, each
 # once, in order: what is missing there cannot be linked with, what is too much
-# was promised by mistake.
+# was promised by mistake. And <shokan/shokan.h> has every header.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 
 map=calc/library.map
@@ -22,4 +22,10 @@ findings_from < <(sort <<<"$names" | uniq -d |
 findings_from < <(awk -v map=$map '/^[[:space:]]*SHOKAN_/ { last = "" }
 	/^[[:space:]]+shk_/ { if ($1 < last) print map ":" NR ": " $1 \
 		" is not in byte order"; last = $1 }' $map)
+for header in include/shokan/*.h; do
+	name=${header#include/}
+	[ "$name" = shokan/shokan.h ] || [ ! -f include/shokan/shokan.h ] ||
+		grep -q "<$name>" include/shokan/shokan.h ||
+		finding "$header:1: <shokan/shokan.h> does not include it"
+done
 finish
