@@ -392,34 +392,43 @@ static enum shk_code beside(
 	return code;
 }
 
+/* One region, with the product that shows it. */
+static enum shk_code region_tell(struct work *work, struct diff_hunt *hunt,
+	size_t at, struct shk_diff_region *out)
+{
+	const struct diff_region *region = &work->regions->items[at];
+	const char *id = witness_id(work, at);
+	struct diff_list outputs = { .count = 0 };
+	enum shk_code code;
+
+	if (!id)
+		return diag_memory(work->world->diag);
+	code = beside(work, at, &outputs);
+	if (code)
+		return code;
+	code = diff_tell_region(work->world, region, &work->outputs[at], out);
+	out->lead = leads(work, at);
+	if (code)
+		return code;
+	hunt->beside = &outputs;
+	code = diff_witness(hunt, region, id, out);
+	hunt->beside = NULL;
+	return code;
+}
+
 static enum shk_code regions_tell(struct work *work, struct diff_hunt *hunt)
 {
-	struct diff_regions *all = work->regions;
-	struct shk_diff_region *regions = arena_zeroed(
-		&work->world->arena, all->count + 1, sizeof(*regions));
+	size_t count = work->regions->count;
+	struct shk_diff_region *regions =
+		arena_zeroed(&work->world->arena, count + 1, sizeof(*regions));
 	enum shk_code code = SHK_OK;
 
 	if (!regions)
 		return diag_memory(work->world->diag);
 	work->out->regions = regions;
-	work->out->region_count = all->count;
-	for (size_t i = 0; i < all->count && !code; i++) {
-		const char *id = witness_id(work, i);
-		struct diff_list outputs = { .count = 0 };
-
-		if (!id)
-			return diag_memory(work->world->diag);
-		hunt->beside = &outputs;
-		code = beside(work, i, &outputs);
-		if (code)
-			return code;
-		code = diff_tell_region(work->world, &all->items[i],
-			&work->outputs[i], &regions[i]);
-		regions[i].lead = leads(work, i);
-		if (!code)
-			code = diff_witness(
-				hunt, &all->items[i], id, &regions[i]);
-	}
+	work->out->region_count = count;
+	for (size_t i = 0; i < count && !code; i++)
+		code = region_tell(work, hunt, i, &regions[i]);
 	return code;
 }
 

@@ -307,7 +307,7 @@ static enum shk_code master_row(shk_master *master, shk_diag *diag)
 	if (master->cut) {
 		char what[80];
 
-		snprintf(what, sizeof(what), "the row is longer than %u bytes",
+		snprintf(what, sizeof(what), "the row is longer than %d bytes",
 			SHK_MASTER_LINE_MAX);
 		return master_shape(diag, 0, what);
 	}

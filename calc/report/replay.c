@@ -326,6 +326,7 @@ static enum shk_code confirm(
 {
 	struct text held = { replay->held.data, replay->held.size };
 	struct receipt_line line;
+	enum shk_code code;
 
 	if (held.size == 0)
 		return SHK_OK;
@@ -340,9 +341,11 @@ static enum shk_code confirm(
 		outcome->refused++;
 		return SHK_OK;
 	}
-	replay->line = &line;
 	outcome->results++;
-	return compute(replay, outcome, diag);
+	replay->line = &line;
+	code = compute(replay, outcome, diag);
+	replay->line = NULL;
+	return code;
 }
 
 /* Does the line follow the one before it? `end` when it is the last. */
