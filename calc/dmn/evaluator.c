@@ -8,6 +8,7 @@
 
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/memory.h"
 #include "dmn/model.h"
 
@@ -35,6 +36,7 @@ struct dmn_evaluator {
 	const struct dmn_listener *listener;
 	uint64_t facts;	 /* present generation */
 	uint64_t values; /* present generation */
+	uint64_t until;	 /* see dmn_until */
 	bool unknown_is_null;
 	size_t mark_words;
 	struct dmn_marks *path; /* of what is being evaluated */
@@ -401,11 +403,25 @@ void dmn_take(struct dmn_evaluator *evaluator, unsigned slot)
 	evaluator->values++;
 }
 
+void dmn_until(struct dmn_evaluator *evaluator, uint64_t until)
+{
+	evaluator->until = until;
+}
+
+static enum shk_code too_late(shk_diag *diag)
+{
+	diag_set(diag, SHK_E_LIMIT, "the answer takes longer than is allowed");
+	diag_reason(diag, "time");
+	return SHK_E_LIMIT;
+}
+
 enum shk_code dmn_evaluate(struct dmn_evaluator *evaluator, unsigned slot,
 	struct feel_value *out, struct dmn_marks *marks, shk_diag *diag)
 {
 	enum shk_code code;
 
+	if (evaluator->until && clock_now() > evaluator->until)
+		return too_late(diag);
 	if (slot >= evaluator->graph->slot_count)
 		return diag_set(diag, SHK_E_USAGE, "there is no slot %u", slot);
 	evaluator->path = marks;

@@ -58,6 +58,11 @@ void dmn_note(struct dmn_evaluator *evaluator, struct feel_notes *notes);
 struct feel_rounding;
 /* Count roundings, and do one otherwise (feel/machine.h); NULL: no more. */
 void dmn_round(struct dmn_evaluator *evaluator, struct feel_rounding *rounding);
+/*
+ * Evaluations that begin past this moment of base/clock.h fail: SHK_E_LIMIT
+ * with the reason "time". 0: none does.
+ */
+void dmn_until(struct dmn_evaluator *evaluator, uint64_t until);
 /* Conformance mode: unknown is null. */
 void dmn_map_unknown(struct dmn_evaluator *evaluator, bool to_null);
 

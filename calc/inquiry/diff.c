@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/memory.h"
 #include "inquiry/diff_doubt.h"
@@ -655,6 +656,7 @@ enum shk_code shk_diff_new(shk_diff **out, const shk_rulebook *rulebook,
 	world->book = rulebook;
 	world->schema = record_schema_of(schema);
 	world->diag = diag;
+	world->until = clock_ahead(options->milliseconds);
 	code = revision_find(rulebook, options->before, &world->before, diag);
 	if (!code)
 		code = revision_find(
@@ -669,6 +671,8 @@ enum shk_code shk_diff_new(shk_diff **out, const shk_rulebook *rulebook,
 	if (!code) {
 		days_set(diff);
 		code = diff_run(diff, options, diag);
+		for (int side = 0; side < 2; side++)
+			dmn_until(world->desks[side].evaluator, 0);
 	}
 	if (code)
 		shk_diff_free(diff);

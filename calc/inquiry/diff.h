@@ -86,6 +86,7 @@ struct diff_world {
 	struct diff_desk desks[2];
 	size_t pair_count;
 	struct diff_pair *pairs;
+	uint64_t until;		     /* of base/clock.h; 0: no limit on time */
 	int32_t first_day, last_day; /* that are tried one by one */
 	bool days_used;
 	/* of the present cell */

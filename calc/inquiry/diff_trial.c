@@ -5,7 +5,18 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "inquiry/diff_trial.h"
+
+/* Until the end of the time that is allowed, at least one; 0: no limit. */
+static unsigned milliseconds_left(const struct diff_world *world)
+{
+	uint64_t now = clock_now();
+
+	if (!world->until)
+		return 0;
+	return world->until > now ? (unsigned)(world->until - now) : 1;
+}
 
 static enum shk_code side_open(struct diff_trial *trial, int side,
 	const shk_policy *policy, bool steps)
@@ -19,7 +30,8 @@ static enum shk_code side_open(struct diff_trial *trial, int side,
 		.policy = policy,
 		.steps = steps,
 		.facts = true, /* what a decision can read is then known */
-		.anew = true
+		.anew = true,
+		.milliseconds = milliseconds_left(world)
 	};
 
 	trial->rows[side] = arena_zeroed(&trial->world->arena,

@@ -98,6 +98,7 @@ static enum shk_code desk_open(
 	struct diff_world *world, int side, size_t revision, shk_diag *diag)
 {
 	struct diff_desk *desk = &world->desks[side];
+	enum shk_code code;
 	size_t slots;
 
 	desk->world = world;
@@ -116,7 +117,10 @@ static enum shk_code desk_open(
 		arena_zeroed(&world->arena, slots + 1, sizeof(*desk->given));
 	if (!desk->reads || !desk->rows || !desk->now || !desk->given)
 		return diag_memory(diag);
-	return dmn_evaluator_new(&desk->evaluator, desk->revision->graph, diag);
+	code = dmn_evaluator_new(&desk->evaluator, desk->revision->graph, diag);
+	if (!code)
+		dmn_until(desk->evaluator, world->until);
+	return code;
 }
 
 /*

@@ -3,6 +3,7 @@
  */
 #include <string.h>
 
+#include "base/clock.h"
 #include "base/date.h"
 #include "base/memory.h"
 #include "price/recall.h"
@@ -102,6 +103,8 @@ static enum shk_code desk_open(
 
 	desk->revision = &pricer->book->revisions[at];
 	code = dmn_evaluator_new(&desk->evaluator, desk->revision->graph, diag);
+	if (!code)
+		dmn_until(desk->evaluator, pricer->until);
 	if (!code && desk_slots(pricer, desk))
 		code = diag_memory(diag);
 	if (!code)
@@ -254,6 +257,7 @@ static enum shk_code prepare(struct shk_pricer *pricer,
 		code = evidence_set(pricer, options->min_evidence, diag);
 	if (!code)
 		code = policy_text(pricer, diag);
+	pricer->until = clock_ahead(options->milliseconds);
 	pricer->desks = arena_zeroed(
 		&pricer->arena, book->revision_count, sizeof(*pricer->desks));
 	if (!pricer->desks)
@@ -520,6 +524,15 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 			code = callback(context, result);
 	}
 	return code;
+}
+
+void shk_pricer_limit(shk_pricer *pricer, unsigned milliseconds)
+{
+	pricer->until = clock_ahead(milliseconds);
+	for (size_t i = 0; i < pricer->book->revision_count; i++) {
+		if (pricer->desks[i].evaluator)
+			dmn_until(pricer->desks[i].evaluator, pricer->until);
+	}
 }
 
 const char *shk_pricer_policy(const shk_pricer *pricer)

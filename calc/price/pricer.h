@@ -40,6 +40,7 @@ struct shk_pricer {
 	struct arena arena;   /* for the pricer's life */
 	struct arena results; /* until the next record */
 	struct desk *desks;   /* one a revision */
+	uint64_t until;	      /* of base/clock.h; 0: no limit on time */
 	bool *asked;	      /* one a decision; NULL: by the record's facts */
 	size_t first, end;    /* those asked lie from here to before there */
 	int revision;	      /* stated, or -1 */

@@ -28,6 +28,9 @@ typedef struct shk_diff_options {
 	   0 only what could not be proved is searched */
 	size_t tries;
 	uint64_t seed; /* of these */
+	/* past so many the comparison ends: SHK_E_LIMIT, reason "time"; 0: no
+	   limit */
+	unsigned milliseconds;
 } shk_diff_options;
 
 /* What a name in a condition is. */

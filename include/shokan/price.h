@@ -50,6 +50,8 @@ typedef struct shk_price_options {
 	   records that differ in nothing which the rules look at, and gives
 	   the same answers sooner */
 	bool anew;
+	/* as shk_pricer_limit, from when the pricer is made; 0: no limit */
+	unsigned milliseconds;
 } shk_price_options;
 
 /* The vocabulary of records of a rulebook, also of a pack. Caller frees. */
@@ -76,6 +78,14 @@ typedef enum shk_code (*shk_result_callback)(
  */
 enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 	shk_result_callback callback, void *context, shk_diag *diag);
+
+/*
+ * What is asked of the pricer from now on is worked out within so many
+ * milliseconds, or ends with SHK_E_LIMIT and the reason "time"; make a new
+ * pricer then. 0: no limit. For answers that somebody waits for: how far the
+ * time reaches differs from machine to machine, an answer does not.
+ */
+void shk_pricer_limit(shk_pricer *pricer, unsigned milliseconds);
 
 /* The policy as given: canonical JSON, "{}" when none; lives as the pricer. */
 const char *shk_pricer_policy(const shk_pricer *pricer);

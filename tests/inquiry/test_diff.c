@@ -146,6 +146,24 @@ Test(diff, too_many_cells_are_no_proof)
 	shk_diff_free(diff);
 }
 
+Test(diff, a_limit_on_time_ends_it)
+{
+	const char *const decision = "too_many";
+	const shk_diff_options options = { .before = "r1",
+		.after = "r2",
+		.decisions = &decision,
+		.decision_count = 1,
+		.milliseconds = 1 };
+	shk_diff *diff = NULL;
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(shk_diff_new(&diff, pricing.book, pricing.schema, &options,
+			     &diag),
+		SHK_E_LIMIT);
+	cr_expect_null(diff);
+	cr_expect_str_eq(diag.reason, "time");
+}
+
 static enum shk_code take(void *context, const shk_result *result)
 {
 	struct buffer *out = context;
