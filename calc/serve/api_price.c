@@ -12,6 +12,8 @@
 
 struct api_price {
 	struct serve_pricer *pricer;
+	const char *id; /* only records that have it; NULL: all */
+	bool found;
 	shk_report *report;
 	shk_diag *diag;
 };
@@ -51,8 +53,14 @@ static enum shk_code api_price_records(
 			*price->diag = why;
 			return read;
 		}
+		if (price->id && strcmp(shk_record_id(record), price->id) != 0)
+			continue;
+		price->found = true;
 		code = api_price_record(price, read, record, &why);
 	}
+	if (!code && price->id && !price->found)
+		return diag_set(price->diag, SHK_E_INPUT,
+			"no record has the id %s", price->id);
 	return code;
 }
 
@@ -97,10 +105,11 @@ static enum shk_code api_price_answer(struct serve_app *app,
 	struct serve_reply *reply, shk_diag *diag)
 {
 	static const char *const known[] = { "revision", "as_of", "decision",
-		"lang", "min_evidence", "steps", "rounding", "input_format",
-		"encoding", "sheet", NULL };
+		"lang", "min_evidence", "id", "steps", "rounding",
+		"input_format", "encoding", "sheet", NULL };
 	struct serve_extras extras = { .steps = explain };
-	struct api_price price = { .diag = diag };
+	struct api_price price = { .diag = diag,
+		.id = serve_request_value(request, "id") };
 	struct serve_records records = { .app = app };
 	enum shk_code code = serve_names_check(request, known, diag);
 
@@ -116,7 +125,7 @@ static enum shk_code api_price_answer(struct serve_app *app,
 	if (!code)
 		code = api_price_write(
 			&price, &records, request, extras, reply);
-	serve_pricer_give(app, price.pricer);
+	serve_pricer_end(app, price.pricer, code);
 	serve_records_close(&records);
 	reply->type = SERVE_LINES;
 	return code;

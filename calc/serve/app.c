@@ -7,6 +7,7 @@
 
 #include "base/diag.h"
 #include "serve/app.h"
+#include "serve/memo.h"
 #include "serve/pool.h"
 
 static enum shk_code app_lock(struct serve_app *app, shk_diag *diag)
@@ -40,12 +41,15 @@ enum shk_code serve_app_open(struct serve_app *app,
 			&app->rulebook, options->rules, &book, diag);
 	if (!code)
 		code = shk_schema_of(&app->schema, app->rulebook, diag);
+	if (!code)
+		code = serve_memo_new(&app->memo, diag);
 	return code ? code : serve_pool_new(&app->pool, diag);
 }
 
 void serve_app_close(struct serve_app *app)
 {
 	serve_pool_free(app->pool);
+	serve_memo_free(app->memo);
 	shk_schema_free(app->schema);
 	shk_rulebook_free(app->rulebook);
 	pthread_cond_destroy(&app->free);

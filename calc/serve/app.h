@@ -10,8 +10,10 @@
 #include "serve/serve.h"
 
 #define SERVE_WAIT_MAX	  10	/* seconds for a place */
+#define SERVE_TIME_MAX	  30000 /* milliseconds for an answer */
 #define SERVE_RECORDS_MAX 10000 /* records of one request */
 
+struct serve_memo;
 struct serve_pool;
 
 /* Questions that take long have fewer places, so that a price is answered
@@ -23,6 +25,7 @@ struct serve_app {
 	shk_schema *schema;
 	enum shk_language language;
 	struct serve_pool *pool;
+	struct serve_memo *memo;
 	pthread_mutex_t lock;
 	pthread_cond_t free;
 	unsigned places[SERVE_WEIGHTS]; /* of which none is taken */

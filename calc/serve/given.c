@@ -41,6 +41,11 @@ static bool given_before(
 	return false;
 }
 
+static bool given_repeats(const char *name)
+{
+	return strcmp(name, "decision") == 0 || strcmp(name, "vary") == 0;
+}
+
 enum shk_code serve_names_check(const struct serve_request *request,
 	const char *const *known, shk_diag *diag)
 {
@@ -59,7 +64,7 @@ enum shk_code serve_names_check(const struct serve_request *request,
 			at++;
 		if (at == count)
 			return given_unknown(pair, known, count, diag);
-		if (strcmp(pair->name, "decision") == 0 ||
+		if (given_repeats(pair->name) ||
 			!given_before(request, i, pair->name))
 			continue;
 		diag_set(diag, SHK_E_USAGE, "the name is given twice");

@@ -20,7 +20,7 @@ struct serve_names {
 
 /*
  * Every name is one of `known` (NULL ends it), a fact or a parameter, and a
- * plain one but `decision` is given once. SHK_E_USAGE with the nearest name.
+ * plain one but `decision` and `vary` is given once. SHK_E_USAGE with the nearest name.
  */
 enum shk_code serve_names_check(const struct serve_request *request,
 	const char *const *known, shk_diag *diag);

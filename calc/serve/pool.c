@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/buffer.h"
+#include "base/clock.h"
 #include "base/diag.h"
 #include "base/memory.h"
 #include "serve/given.h"
@@ -71,13 +72,24 @@ static struct serve_pricer *pool_find(struct serve_pool *pool, const char *key)
 	return found;
 }
 
+void serve_pricer_end(
+	struct serve_app *app, struct serve_pricer *pricer, enum shk_code code)
+{
+	if (code)
+		pool_drop(pricer);
+	else
+		serve_pricer_give(app, pricer);
+}
+
 void serve_pricer_give(struct serve_app *app, struct serve_pricer *pricer)
 {
 	struct serve_pool *pool = app->pool;
 	struct serve_pricer *last = NULL;
 
-	if (!pricer)
+	if (!pricer || clock_now() > pricer->until) {
+		pool_drop(pricer);
 		return;
+	}
 	pthread_mutex_lock(&pool->lock);
 	pricer->next = pool->first;
 	pool->first = pricer;
@@ -221,6 +233,10 @@ enum shk_code serve_pricer_take(struct serve_pricer **out,
 	*out = pool_find(app->pool, key.data);
 	if (!*out)
 		code = pool_new(out, app, request, extras, &key, diag);
+	if (*out) {
+		shk_pricer_limit((*out)->pricer, SERVE_TIME_MAX);
+		(*out)->until = clock_ahead(SERVE_TIME_MAX);
+	}
 done:
 	buffer_release(&key);
 	return code;

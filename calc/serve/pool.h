@@ -26,6 +26,7 @@ struct serve_pricer {
 	shk_policy *policy;	 /* NULL: none given */
 	struct arena arena;	 /* of the texts in `price`, and the key */
 	const char *key;	 /* the options as one text */
+	uint64_t until;		 /* of base/clock.h */
 	struct serve_pricer *next;
 };
 
@@ -36,11 +37,16 @@ void serve_pool_free(struct serve_pool *pool);
 
 /*
  * A pricer for the options of the request: revision, as_of, decision (with
- * commas, or several), min_evidence, and the parameters p.NAME. Give it back.
+ * commas, or several), min_evidence, and the parameters p.NAME. Give it
+ * back. Its answers have SERVE_TIME_MAX from now on.
  */
 enum shk_code serve_pricer_take(struct serve_pricer **out,
 	struct serve_app *app, const struct serve_request *request,
 	struct serve_extras extras, shk_diag *diag);
+/* `pricer` may be NULL. One whose time was over is not used again. */
 void serve_pricer_give(struct serve_app *app, struct serve_pricer *pricer);
+/* The same after a call that gave `code`: nor is one after a failure. */
+void serve_pricer_end(
+	struct serve_app *app, struct serve_pricer *pricer, enum shk_code code);
 
 #endif

@@ -20,6 +20,13 @@ const struct serve_route serve_routes[] = {
 	{ SERVE_GET, "/page.js", serve_static_js, SERVE_LIGHT },
 	{ BOTH, "/api/v1/price", serve_api_price, SERVE_LIGHT },
 	{ BOTH, "/api/v1/explain", serve_api_explain, SERVE_LIGHT },
+	{ BOTH, "/api/v1/edges", serve_api_edges, SERVE_HEAVY },
+	{ BOTH, "/api/v1/ask", serve_api_ask, SERVE_HEAVY },
+	{ BOTH, "/api/v1/solve", serve_api_solve, SERVE_HEAVY },
+	{ BOTH, "/api/v1/sweep", serve_api_sweep, SERVE_HEAVY },
+	{ SERVE_GET, "/api/v1/diff", serve_api_diff, SERVE_HEAVY },
+	{ SERVE_GET, "/api/v1/schemas/*", serve_api_schema, SERVE_LIGHT },
+	{ SERVE_GET, "/api/v1/openapi.json", serve_api_openapi, SERVE_LIGHT },
 };
 /* clang-format on */
 

@@ -3,11 +3,7 @@
  * embed.cmake when this is built.
  */
 #include "serve/static.h"
-
-extern const unsigned char serve_page_css[];
-extern const size_t serve_page_css_size;
-extern const unsigned char serve_page_js[];
-extern const size_t serve_page_js_size;
+#include "serve/texts.h"
 
 enum shk_code serve_static_page(struct serve_app *app,
 	const struct serve_request *request, struct serve_reply *reply,
