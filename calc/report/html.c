@@ -110,7 +110,7 @@ static void html_output_words(
 }
 
 /* The answer in one line: the lead, or why there is none, into scratch. */
-static void html_lead(struct shk_report *report, const shk_result *result)
+void html_lead(struct shk_report *report, const shk_result *result)
 {
 	enum shk_language language = report->options.language;
 
@@ -311,6 +311,10 @@ static void html_result(struct shk_report *report, const shk_result *result)
 
 	if (!label[0])
 		label = result->decision;
+	if (report->options.piece == SHK_PIECE_TABLE) {
+		html_table_row(report, result, label);
+		return;
+	}
 	html_row(report, result, label);
 	buffer_text(out, "<article>\n");
 	if (report->options.piece != SHK_PIECE_PROOF) {
@@ -462,6 +466,10 @@ static void html_finish(struct shk_report *report)
 {
 	const struct buffer *articles = &report->page.articles;
 
+	if (report->options.piece == SHK_PIECE_TABLE) {
+		html_table_finish(report);
+		return;
+	}
 	if (report->options.piece) {
 		buffer_add(&report->out, articles->data, articles->size);
 		if (report->options.piece == SHK_PIECE_PROOF)

@@ -26,6 +26,12 @@ void html_title(struct shk_report *report, enum word word);
 
 extern const char html_style[];
 
+/* The answer in one line: the lead, or why there is none, into scratch. */
+void html_lead(struct shk_report *report, const shk_result *result);
+/* The piece that is a table alone. */
+void html_table_row(
+	struct shk_report *report, const shk_result *result, const char *label);
+void html_table_finish(struct shk_report *report);
 void html_proof(struct shk_report *report, const shk_result *result);
 void html_missing(struct shk_report *report, const shk_result *result);
 void html_flips(struct shk_report *report, const shk_result *result);

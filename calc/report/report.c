@@ -115,7 +115,8 @@ static enum shk_code report_flush(shk_report *report, shk_diag *diag)
 			XLSX_RESULTS_MAX, XLSX_CELL_MAX);
 	if (report->book && report->book->why)
 		return diag_set(diag, SHK_E_IO, "%s", report->book->why);
-	if (report->page.results > REPORT_HTML_MAX)
+	if (report->page.results > REPORT_HTML_MAX &&
+		report->options.piece != SHK_PIECE_TABLE)
 		return diag_set(diag, SHK_E_LIMIT,
 			"a page holds at most %d results; ask for fewer "
 			"records or decisions, or for another format",

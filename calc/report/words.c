@@ -154,6 +154,10 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"抜け %s、重複 %s、到達しない行 %s、検査できない表 %s" },
 	[WORD_HTML_TITLE] = { "Report on reimbursement", "保険償還の算定報告書" },
 	[WORD_HTML_RESULTS] = { "Results", "結果" },
+	[WORD_HTML_ROW] = { "row", "行" },
+	[WORD_HTML_FIRST] = {
+		"The first %s are shown; the files have all of them.",
+		"はじめの %s 件を表示。ファイルにはすべて入る。" },
 	[WORD_HTML_CHART] = { "How the price is made up", "価格の内訳" },
 	[WORD_HTML_STEPS] = { "The answer by %s", "%s による結果" },
 	[WORD_HTML_FURTHER] = {

@@ -31,7 +31,8 @@ struct report_suite {
 	size_t tests, failures, errors, skipped;
 };
 
-#define REPORT_HTML_MAX 10000 /* results in one page */
+#define REPORT_HTML_MAX	 10000 /* results in one page */
+#define REPORT_TABLE_MAX 1000  /* rows in a table that is a piece of a page */
 
 /* HTML: a page's parts wait for its end, since the answers stand first. */
 struct report_page {

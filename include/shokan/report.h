@@ -66,7 +66,10 @@ enum shk_piece {
 	SHK_PIECE_ANSWER,
 	/* proof, caveats, evidence, sources; behind the last one what the
 	   levels of evidence mean, headed <h2> */
-	SHK_PIECE_PROOF
+	SHK_PIECE_PROOF,
+	/* not one a result: how many there are of each status, and a table of
+	   the first 1,000 with their rows, of any number of results */
+	SHK_PIECE_TABLE
 };
 
 typedef struct shk_report_options {
