@@ -79,7 +79,7 @@ static enum shk_code report_write(struct page_report *page,
 		.language = request->language,
 		.steps = true,
 		.rulebook = app->rulebook,
-		.header = format == SHK_REPORT_HTML ? &header : NULL,
+		.header = &header,
 	};
 	enum shk_code code = shk_report_new(
 		&page->report, &options, serve_reply_sink(reply), page->diag);

@@ -189,6 +189,7 @@ static enum shk_code pool_make(struct serve_pricer *made, struct serve_app *app,
 		.policy = made->policy,
 		.steps = extras.steps,
 		.flips = true,
+		.every_flip = extras.steps, /* charts stand beside proofs */
 		.roundings = extras.roundings,
 		.facts = extras.facts,
 	};

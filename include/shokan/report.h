@@ -67,8 +67,8 @@ enum shk_piece {
 	/* proof, caveats, evidence, sources; behind the last one what the
 	   levels of evidence mean, headed <h2> */
 	SHK_PIECE_PROOF,
-	/* not one a result: how many there are of each status, and a table of
-	   the first 1,000 with their rows, of any number of results */
+	/* not one a result: a line with how many there are of each status,
+	   and a table of the first 1,000 with their rows, of any number */
 	SHK_PIECE_TABLE
 };
 
