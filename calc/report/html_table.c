@@ -87,7 +87,7 @@ void html_table_finish(struct shk_report *report)
 	}
 	if (rows->size == 0)
 		return;
-	buffer_text(out, "<div class=\"wide\" tabindex=\"0\"><table>"
+	buffer_text(out, "<div class=\"wide rows\" tabindex=\"0\"><table>"
 			 "<thead><tr>");
 	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
 		buffer_text(out, "<th scope=\"col\">");

@@ -259,7 +259,9 @@ static void http_add_heads(const struct http_calls *calls,
 			"form-action 'self'; base-uri 'none'; "
 			"frame-ancestors 'none'" },
 		{ "X-Content-Type-Options", "nosniff" },
-		{ "Referrer-Policy", "no-referrer" },
+		/* with none at all, browsers send forms of our own pages with
+		   the origin "null", which nobody can tell from a stranger's */
+		{ "Referrer-Policy", "same-origin" },
 		{ "Cross-Origin-Resource-Policy", "same-origin" },
 		{ "Cross-Origin-Opener-Policy", "same-origin" },
 	};

@@ -43,6 +43,7 @@ struct upload_run {
 	const shk_record *record; /* at hand */
 	bool told;		  /* that it is wrong */
 	struct upload_wrong wrong;
+	struct page_shell shell; /* of the page, or for its language alone */
 	shk_diag trouble; /* the file cannot be read on; code 0: it could */
 	shk_diag *diag;
 };
@@ -57,7 +58,7 @@ static enum shk_code upload_result(void *context, const shk_result *result)
 		diag_set(&why, SHK_E_INPUT, "%s", shk_result_message(result));
 		diag_place(&why, shk_record_path(run->record),
 			shk_record_row(run->record), 0);
-		upload_wrong_add(&run->wrong, &why);
+		upload_wrong_add(&run->shell, &run->wrong, &why);
 		run->told = true;
 	}
 	return shk_report_result(run->report, result, run->diag);
@@ -73,7 +74,7 @@ static enum shk_code upload_record(struct upload_run *run, enum shk_code read,
 	if (!read)
 		return shk_pricer_price(
 			pricer, record, upload_result, run, run->diag);
-	upload_wrong_add(&run->wrong, why);
+	upload_wrong_add(&run->shell, &run->wrong, why);
 	return shk_pricer_refuse(
 		pricer, record, why, upload_result, run, run->diag);
 }
@@ -243,30 +244,33 @@ static void upload_page(struct upload_run *run,
 	const struct buffer *piece)
 {
 	bool japanese = request->language == SHK_JAPANESE;
-	struct page_shell shell;
+	struct page_shell *shell = &run->shell;
 
-	page_shell_begin(&shell, request, reply,
+	page_shell_begin(shell, request, reply,
 		japanese ? "ファイルで計算" : "Upload a file", piece != NULL);
-	upload_element(&shell, "h1", "A file of products, answered row by row",
+	upload_element(shell, "h1", "A file of products, answered row by row",
 		"製品の一覧をファイルで計算する");
-	upload_element(&shell, "p class=\"question\"",
+	upload_element(shell, "p class=\"question\"",
 		"Send a table of products, a row each, and see what is paid "
 		"for each of them, what is missing, and which rows are wrong.",
 		"製品を1行に1件並べた表を送ると、それぞれの償還の結果、不足して"
 		"いる事実、誤りのある行が分かります。");
 	if (run->trouble.code) {
-		upload_problem(&shell, &run->trouble);
+		upload_problem(shell, &run->trouble);
 		reply->status = run->trouble.code == SHK_E_LIMIT
 					? STATUS_TOO_LARGE
 					: STATUS_BAD_REQUEST;
 	}
+	buffer_text(shell->out, "<div class=\"answers\">\n");
 	if (piece)
-		upload_answer(&shell, run, piece);
+		upload_answer(shell, run, piece);
+	buffer_text(shell->out, "<section>\n");
 	if (piece)
 		upload_element(
-			&shell, "h2", "Another file", "別のファイルを計算する");
-	upload_form(&shell, run->app);
-	page_shell_end(&shell);
+			shell, "h2", "Another file", "別のファイルを計算する");
+	upload_form(shell, run->app);
+	buffer_text(shell->out, "</section></div>\n");
+	page_shell_end(shell);
 }
 
 /* Faults of what was asked, which the page says beside the form. */
@@ -352,7 +356,10 @@ enum shk_code serve_upload(struct serve_app *app,
 	shk_diag *diag)
 {
 	struct upload upload;
-	struct upload_run run = { .app = app, .upload = &upload, .diag = diag };
+	struct upload_run run = { .app = app,
+		.upload = &upload,
+		.diag = diag,
+		.shell = { .language = request->language } };
 	enum shk_code code = upload_take(&upload, request, diag);
 
 	buffer_init(&run.wrong.rows);

@@ -59,14 +59,16 @@ bool upload_hidden(struct page_shell *shell, const struct upload *upload);
 
 /* ---- upload_wrong.c ---- */
 
-/* Rows that are to be corrected, as rows of a table. */
+/* Rows that are to be corrected, as items of a list. */
 struct upload_wrong {
 	struct buffer rows;
 	size_t count;
 };
 
-void upload_wrong_add(struct upload_wrong *wrong, const shk_diag *why);
-/* The table; nothing when there are none. */
+/* In the language of the shell. */
+void upload_wrong_add(struct page_shell *shell, struct upload_wrong *wrong,
+	const shk_diag *why);
+/* The list; nothing when there are none. */
 void upload_wrong_write(
 	struct page_shell *shell, const struct upload_wrong *wrong);
 

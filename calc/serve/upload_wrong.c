@@ -1,33 +1,45 @@
 /*
- * Rows that are to be corrected: file, row, column, field, and what is wrong
- * with what would be right, as the readers say it.
+ * Rows that are to be corrected, one an item of a list, which is read on a
+ * phone as well: file, row, column, field, and what is wrong with what would be
+ * right, as the readers say it.
  */
+#include <string.h>
+
 #include "serve/upload.h"
 
-static void wrong_number(struct buffer *out, long number)
+static void wrong_place(struct page_shell *shell, const char *english,
+	const char *japanese, long number)
 {
-	buffer_text(out, "<td class=\"n\">");
-	if (number > 0)
-		buffer_format(out, "%ld", number);
-	buffer_text(out, "</td>");
+	if (number <= 0)
+		return;
+	buffer_text(shell->out, ", ");
+	upload_say(shell, english, japanese);
+	buffer_format(shell->out, " %ld", number);
 }
 
-void upload_wrong_add(struct upload_wrong *wrong, const shk_diag *why)
+void upload_wrong_add(struct page_shell *shell, struct upload_wrong *wrong,
+	const shk_diag *why)
 {
-	struct buffer *out = &wrong->rows;
+	struct page_shell to = { .out = &wrong->rows,
+		.language = shell->language };
+	size_t field = strlen(why->field);
 
 	if (wrong->count++ >= UPLOAD_WRONG_MAX)
 		return;
-	buffer_text(out, "<tr class=\"error\"><td>");
-	serve_html_text(out, why->path);
-	buffer_text(out, "</td>");
-	wrong_number(out, why->line);
-	wrong_number(out, why->column);
-	buffer_text(out, "<td><code>");
-	serve_html_text(out, why->field);
-	buffer_text(out, "</code></td><td lang=\"en\">");
-	serve_html_text(out, why->message);
-	buffer_text(out, "</td></tr>\n");
+	buffer_text(to.out, "<li><strong>");
+	serve_html_text(to.out, why->path);
+	wrong_place(&to, "row", "行", why->line);
+	wrong_place(&to, "column", "列", why->column);
+	buffer_text(to.out, "</strong>: ");
+	/* most messages begin with their field */
+	if (field && strncmp(why->message, why->field, field) != 0) {
+		buffer_text(to.out, "<code>");
+		serve_html_text(to.out, why->field);
+		buffer_text(to.out, "</code>: ");
+	}
+	buffer_text(to.out, "<span lang=\"en\">");
+	serve_html_text(to.out, why->message);
+	buffer_text(to.out, "</span></li>\n");
 }
 
 void upload_wrong_write(
@@ -46,15 +58,7 @@ void upload_wrong_write(
 			shell, "The first are shown: ", "はじめの表示件数: ");
 		buffer_format(out, "%d</p>\n", UPLOAD_WRONG_MAX);
 	}
-	buffer_text(out, "<div class=\"wide\" tabindex=\"0\"><table>"
-			 "<thead><tr>");
-	upload_element(shell, "th scope=\"col\"", "file", "ファイル");
-	upload_element(shell, "th scope=\"col\"", "row", "行");
-	upload_element(shell, "th scope=\"col\"", "column", "列");
-	upload_element(shell, "th scope=\"col\"", "fact", "事実");
-	upload_element(
-		shell, "th scope=\"col\"", "what is wrong", "誤りの内容");
-	buffer_text(out, "</tr></thead><tbody>\n");
+	buffer_text(out, "<ul class=\"wrong\">\n");
 	buffer_add(out, wrong->rows.data, wrong->rows.size);
-	buffer_text(out, "</tbody></table></div>\n");
+	buffer_text(out, "</ul>\n");
 }
