@@ -190,7 +190,7 @@ static char *num_put_point(
 	return out + (count - whole);
 }
 
-size_t num_format(num a, char *out, size_t size)
+static size_t num_format_any(num a, char *out, size_t size)
 {
 	struct num_parts parts =
 		num_take_apart(num_put_together(num_take_apart(a)));
@@ -219,4 +219,29 @@ size_t num_format(num a, char *out, size_t size)
 	}
 	*at = '\0';
 	return need;
+}
+
+/* Of a whole number of one word, as nearly all are. */
+static size_t num_format_whole(num a, char *out, size_t size)
+{
+	char digits[NUM_DIGITS + 1];
+	char *end = digits + sizeof(digits);
+	char *first = num_put_digits(a.w[0], end);
+	size_t need;
+
+	if ((a.w[1] & NUM_SIGN_BIT) && a.w[0] != 0)
+		*--first = '-';
+	need = (size_t)(end - first);
+	if (need >= size)
+		return 0;
+	memcpy(out, first, need);
+	out[need] = '\0';
+	return need;
+}
+
+size_t num_format(num a, char *out, size_t size)
+{
+	return (a.w[1] & ~NUM_SIGN_BIT) == NUM_ZERO.w[1]
+		       ? num_format_whole(a, out, size)
+		       : num_format_any(a, out, size);
 }

@@ -3,7 +3,6 @@
  * comparisons is priced by the rules while notes are taken, and its answer is
  * put at the end of that way; later ones find it there.
  */
-#include <stddef.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -35,11 +34,11 @@ static bool prepare(struct recall *recall, const struct shk_pricer *pricer)
 
 struct recall *recall_new(const struct shk_pricer *pricer)
 {
-	struct recall *recall = memory_alloc(sizeof(*recall));
+	/* the system's own zeros: most of it is never touched */
+	struct recall *recall = memory_zeroed(1, sizeof(*recall));
 
 	if (!recall)
 		return NULL;
-	memset(recall, 0, offsetof(struct recall, kinds));
 	arena_init(&recall->arena);
 	if (prepare(recall, pricer))
 		return recall;

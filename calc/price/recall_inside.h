@@ -82,7 +82,6 @@ struct recall {
 	struct reads **reads;	 /* of each decision, one a revision */
 	struct tally *tallies;	 /* of each decision */
 	uint32_t places[PLACES]; /* 1 + index of a kind */
-	/* from here on nothing is read that was not written before */
 	struct kind kinds[RECALL_KINDS_MAX];
 	struct feel_notes notes;
 	struct recall_summing summing;

@@ -36,6 +36,7 @@ struct template
 struct template_list {
 	const void *memory; /* of the pricer whose answers these are */
 	size_t bytes;
+	size_t count; /* of the templates that were looked at */
 	struct template templates[TEMPLATE_COUNT_MAX];
 };
 
@@ -227,6 +228,13 @@ static void make(struct shk_report *report, const struct shk_result *result,
 		report->templates->bytes += made->size;
 }
 
+static struct template *template_at(struct template_list *list, size_t index)
+{
+	if (list->count <= index)
+		list->count = index + 1;
+	return &list->templates[index];
+}
+
 void template_say(struct shk_report *report, const struct shk_result *result,
 	template_body *body)
 {
@@ -240,7 +248,7 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 	}
 	if (list && result->remembered > 0 && list->memory == result->memory &&
 		result->remembered < TEMPLATE_COUNT_MAX)
-		made = &list->templates[result->remembered];
+		made = template_at(list, result->remembered);
 	if (made && made->bytes)
 		fill(made, result, &report->out);
 	else if (!made || made->refused || list->bytes > TEMPLATE_BYTES_MAX)
@@ -322,7 +330,7 @@ void template_list_free(struct template_list *list)
 {
 	if (!list)
 		return;
-	for (size_t i = 0; i < TEMPLATE_COUNT_MAX; i++)
+	for (size_t i = 0; i < list->count; i++)
 		release(&list->templates[i]);
 	memory_free(list);
 }

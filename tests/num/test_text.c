@@ -180,9 +180,9 @@ Test(num_text, integers_in_and_out)
 		{ INT64_MAX, "9223372036854775807" },
 		{ INT64_MIN, "-9223372036854775808" },
 		{ INT64_C(4611686018427387904), "4611686018427387904" } };
+	char text[NUM_TEXT_MAX];
 
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
-		char text[NUM_TEXT_MAX];
 		int64_t back = 42;
 
 		num_format(num_from_int(rows[i].value), text, sizeof(text));
@@ -190,6 +190,10 @@ Test(num_text, integers_in_and_out)
 		cr_assert(num_to_int(num_from_int(rows[i].value), &back));
 		cr_assert_eq(back, rows[i].value, "%s", rows[i].text);
 	}
+	cr_assert_eq(num_format((num){ { 0, NUM_ZERO.w[1] | 1ull << 63 } },
+			     text, sizeof(text)),
+		1);
+	cr_assert_str_eq(text, "0", "zero has no sign");
 }
 
 Test(num_text, to_int_refuses_fractions_and_large_values)
