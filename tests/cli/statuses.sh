@@ -142,7 +142,7 @@ same "broken pipe" 5 "$(cat "$work/status")"
 # (A sanitizer needs more address space than any limit would leave.)
 if ! grep -qa __asan_init "$SHOKAN"; then
 	seen=0
-	for limit in $(seq 20000 1000 200000); do
+	for limit in $(seq 8000 500 200000); do
 		(ulimit -v "$limit" && exec "$SHOKAN" rules list) \
 			>"$work/out" 2>"$work/err"
 		status=$?
