@@ -2,8 +2,10 @@
  * Runs the lanes of a plan in turn, round after round, and prints what each
  * run took: measure ROUNDS <PLAN. A lane is one tab-separated line: group,
  * name, records, runs a round, standard input, standard output, command (words
- * apart by single spaces); standard error goes to OUTPUT.err. Printed: group,
- * name, records, round, processor and wall microseconds (the median run of the
+ * apart by single spaces); standard error goes to OUTPUT.err. An output that
+ * was there before is removed first, so that nobody pays for another's bytes,
+ * and one whose name ends in .gone also behind its run. Printed: group, name,
+ * records, round, processor and wall microseconds (the median run of the
  * round), peak KiB, exit status.
  */
 #include <fcntl.h>
@@ -12,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -68,7 +71,9 @@ static void child(const struct lane *lane)
 	int err;
 
 	snprintf(errors, sizeof(errors), "%s.err", lane->output);
-	err = open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0666);
+	err = strcmp(lane->output, "/dev/null") == 0
+		      ? out
+		      : open(errors, O_WRONLY | O_CREAT | O_TRUNC, 0666);
 	if (err >= 0)
 		dup2(err, 2);
 	if (in >= 0 && out >= 0 && dup2(in, 0) == 0 && dup2(out, 1) == 1)
@@ -81,6 +86,22 @@ static long microseconds(struct timeval time)
 	return time.tv_sec * 1000000L + time.tv_usec;
 }
 
+/* Not a device. */
+static void drop(const char *output)
+{
+	struct stat found;
+
+	if (lstat(output, &found) == 0 && S_ISREG(found.st_mode))
+		unlink(output);
+}
+
+static bool is_gone(const char *output)
+{
+	const char *ending = strrchr(output, '.');
+
+	return ending && strcmp(ending, ".gone") == 0;
+}
+
 static struct taken run(const struct lane *lane)
 {
 	struct taken taken = { 0, 0, 0, 127 };
@@ -89,6 +110,7 @@ static struct taken run(const struct lane *lane)
 	int status;
 	pid_t pid;
 
+	drop(lane->output);
 	clock_gettime(CLOCK_MONOTONIC, &from);
 	pid = fork();
 	if (pid == 0)
@@ -96,6 +118,8 @@ static struct taken run(const struct lane *lane)
 	if (pid < 0 || wait4(pid, &status, 0, &usage) != pid)
 		return taken;
 	clock_gettime(CLOCK_MONOTONIC, &to);
+	if (is_gone(lane->output))
+		drop(lane->output);
 	taken.processor =
 		microseconds(usage.ru_utime) + microseconds(usage.ru_stime);
 	taken.wall = (to.tv_sec - from.tv_sec) * 1000000L +

@@ -106,10 +106,10 @@ function title(group)
 		return "peak memory"
 	return "start-up: the whole run of one record, median of many"
 }
-# than the first line of its table
+# than were asked for
 function fewer(lane)
 {
-	return records_of[lane] + 0 < records_of[base[group_of[lane]]] + 0
+	return records_of[lane] + 0 < records + 0
 }
 function text_lane(lane, group)
 {
@@ -118,8 +118,10 @@ function text_lane(lane, group)
 		printf "  %-34s %8.1f MiB\n", name_of[lane],
 			result[lane, "peak", "max"]
 	else if (group == "start")
-		printf "  %-34s %8s ms wall, %s ms processor\n", name_of[lane],
-			spread(lane, "took", 1), spread(lane, "processor", 1)
+		printf "  %-34s %8s ms wall, %s ms processor, %.1f MiB\n",
+			name_of[lane], spread(lane, "took", 1),
+			spread(lane, "processor", 1),
+			result[lane, "peak", "max"]
 	else {
 		printf "  %-24s %-22s %11s %11s %11s%s", name_of[lane],
 			spread(lane, group == "jobs" ? "wall_ratio" : "ratio",
@@ -147,8 +149,8 @@ function text(i, lane)
 		"can price for want of facts, with an amount;"
 	print "unknown said: those with any answer; other: answers to known " \
 		"facts that are not shokan's"
-	print "*: fewer records than the first line, which would take too " \
-		"long; rates are of those, pays and counts too"
+	print "*: the first so many of the records only, all would take too " \
+		"long; rates, pays and counts are of those"
 	for (i = 1; i <= count; i++) {
 		lane = lanes[i]
 		if (lane == base[group_of[lane]]) {

@@ -1,10 +1,10 @@
 /*
  * What a program pays, and for which records. `tally truth AMOUNT` turns the
  * JSON lines of shokan into id,status,value,amount with the status open where
- * facts are missing; `tally compare TRUTH OUTPUT` holds a program's CSV
- * against that and prints, tab-separated: the sum of its amounts, how many
- * records nobody can price it paid, how many of them it answered, and how many
- * of the others it answered differently.
+ * facts are missing; `tally compare TRUTH OUTPUT COUNT` holds a program's CSV
+ * of the first COUNT records against that and prints, tab-separated: the sum
+ * of its amounts, how many records nobody can price it paid, how many of them
+ * it answered, and how many of the others it answered differently.
  */
 #include <stdbool.h>
 #include <stdio.h>
@@ -92,7 +92,7 @@ static bool differs(const char *left, const char *right)
 	       (strtod(left, NULL) != strtod(right, NULL) || !*left || !*right);
 }
 
-static int compare(FILE *expected, FILE *got)
+static int compare(FILE *expected, FILE *got, unsigned long count)
 {
 	char *lines[2] = { NULL, NULL }, *cells[2][4];
 	size_t sizes[2] = { 0, 0 };
@@ -100,7 +100,11 @@ static int compare(FILE *expected, FILE *got)
 
 	next(expected, &lines[0], &sizes[0], cells[0]);
 	next(got, &lines[1], &sizes[1], cells[1]);
-	while (next(expected, &lines[0], &sizes[0], cells[0])) {
+	for (; count > 0; count--) {
+		if (!next(expected, &lines[0], &sizes[0], cells[0])) {
+			fputs("fewer records than that\n", stderr);
+			return 1;
+		}
 		if (!next(got, &lines[1], &sizes[1], cells[1]) ||
 			strcmp(cells[0][0], cells[1][0]) != 0) {
 			fprintf(stderr, "no answer to %s\n", cells[0][0]);
@@ -136,12 +140,12 @@ int main(int count, char **words)
 
 	if (count == 3 && strcmp(words[1], "truth") == 0)
 		return truth(words[2]);
-	if (count != 4 || strcmp(words[1], "compare") != 0)
+	if (count != 5 || strcmp(words[1], "compare") != 0)
 		return 2;
 	expected = fopen(words[2], "r");
 	got = fopen(words[3], "r");
 	if (expected && got)
-		status = compare(expected, got);
+		status = compare(expected, got, strtoul(words[4], NULL, 10));
 	if (expected)
 		fclose(expected);
 	if (got)
