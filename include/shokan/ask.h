@@ -28,8 +28,10 @@ enum shk_code shk_ask_find(const shk_ask **out, shk_pricer *pricer,
 
 /* All minimal sets are told. */
 bool shk_ask_complete(const shk_ask *ask);
+/* Sets that are told; see shk_ask_find. */
 size_t shk_ask_set_count(const shk_ask *ask);
 
+/* How it is written. */
 enum shk_ask_format {
 	SHK_ASK_TEXT, /* for readers */
 	SHK_ASK_CSV,  /* RFC 4180, a row a fact and set */

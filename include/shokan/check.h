@@ -22,6 +22,7 @@ extern "C" {
 
 #define SHK_TABLE_FINDINGS_MAX 512 /* told of one table */
 
+/* What is wrong with a table. */
 enum shk_table_fault {
 	SHK_TABLE_GAP,	       /* no row takes these values */
 	SHK_TABLE_OVERLAP,     /* two rows take them, and only one may */
@@ -41,42 +42,48 @@ typedef struct shk_table_column {
 	const char *domain; /* FEEL unary tests; "-": all of the type */
 } shk_table_column;
 
+/* One thing that was found in a table. Lives while it is told. */
 typedef struct shk_table_finding {
-	enum shk_table_fault fault;
-	size_t row;   /* from 1; 0: the table */
-	size_t other; /* overlap: the second row */
-	long line;    /* of the row, or of the table */
-	long other_line;
+	enum shk_table_fault fault; /* what it is */
+	size_t row;		    /* from 1; 0: the table */
+	size_t other;		    /* overlap: the second row */
+	long line;		    /* of the row, or of the table */
+	long other_line;	    /* overlap: of the second row; else 0 */
 	/* gap, overlap: one FEEL value a column ("-": any), and the whole cell
 	   around it as unary tests; else NULL */
 	const char *const *witness;
+	/* one text of unary tests a column; NULL with `witness` */
 	const char *const *where;
 	const char *why; /* unchecked; else "" */
 } shk_table_finding;
 
+/* A decision table and what was found in it. Lives while it is told. */
 typedef struct shk_table_check {
-	const char *revision;
-	const char *path; /* of the model's file */
-	const char *file; /* the same inside of the book: r8/common.dmn */
-	long line;
+	const char *revision; /* "r6", "r8" */
+	const char *path;     /* of the model's file */
+	const char *file;     /* the same inside of the book: r8/common.dmn */
+	long line;	      /* 1-based, of the table in `path` */
 	const char *table;    /* id of the table */
 	const char *decision; /* the DMN decision that it belongs to */
 	const char *policy;   /* hit policy: "UNIQUE", "COLLECT", ... */
-	size_t row_count;
-	size_t column_count;
+	size_t row_count;     /* rows of the table */
+	size_t column_count;  /* columns, inputs only */
+	/* `column_count` of them, from the left */
 	const shk_table_column *columns;
 	size_t cell_count; /* parts of the domain that the same rows take */
 	size_t shared;	   /* of these, taken by several rows as intended */
 	const char *uncertified; /* why a certificate leaves it out, or "" */
-	size_t finding_count;
+	size_t finding_count;	 /* 0: nothing is wrong */
+	/* in the order of rows; NULL when there are none */
 	const shk_table_finding *findings;
 } shk_table_check;
 
+/* Which tables are looked at. Zero is all of them; borrowed for the call. */
 typedef struct shk_check_options {
 	const char *revision; /* NULL: every one */
 	/* only tables that one of these decisions rests on; NULL: all */
 	const char *const *decisions;
-	size_t decision_count;
+	size_t decision_count; /* of `decisions` */
 } shk_check_options;
 
 /*
@@ -101,13 +108,20 @@ enum shk_code shk_rulebook_check(const shk_rulebook *rulebook,
 enum shk_code shk_rulebook_certify(const shk_rulebook *rulebook,
 	const char *revision, shk_sink sink, shk_diag *diag);
 
-enum shk_check_format { SHK_CHECK_TEXT, SHK_CHECK_JSON, SHK_CHECK_CSV };
+/* How findings are written. */
+enum shk_check_format {
+	SHK_CHECK_TEXT, /* for readers */
+	SHK_CHECK_JSON, /* one object: schemas/rules-check.schema.json */
+	SHK_CHECK_CSV	/* RFC 4180, UTF-8, one row a finding */
+};
 
+/* Sums over the tables that were looked at. */
 typedef struct shk_check_counts {
-	size_t tables;
-	size_t rows;
-	size_t cells;
+	size_t tables;	 /* decision tables */
+	size_t rows;	 /* of all tables */
+	size_t cells;	 /* parts of the domains, see shk_table_check */
 	size_t complete; /* tables without any finding */
+	/* findings, by enum shk_table_fault */
 	size_t faults[SHK_TABLE_UNCHECKED + 1];
 } shk_check_counts;
 

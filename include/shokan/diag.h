@@ -12,7 +12,7 @@ extern "C" {
 
 /* Kinds of failure. The command maps them to its exit status. */
 enum shk_code {
-	SHK_OK = 0,
+	SHK_OK = 0,    /* it was done */
 	SHK_END,       /* nothing more to read: not a failure */
 	SHK_E_USAGE,   /* the caller asked for something that does not exist */
 	SHK_E_RULES,   /* a rule, model, source or policy file is wrong */
@@ -30,14 +30,14 @@ enum shk_code {
 
 /* A diagnostic. Owned by the caller; holds no pointers; zero is "none". */
 typedef struct shk_diag {
-	enum shk_code code;
+	enum shk_code code;	  /* SHK_OK: nothing is told */
 	long line;		  /* 1-based line or row of the file; 0: none */
 	long column;		  /* 1-based column; 0: none */
 	char path[SHK_DIAG_PATH]; /* file, "-" for standard input, or "" */
 	char field[SHK_DIAG_FIELD];   /* the field or element at fault, or "" */
 	char reason[SHK_DIAG_REASON]; /* code of records.md section 5, or "" */
-	char message
-		[SHK_DIAG_MESSAGE]; /* what is wrong and what would be right */
+	/* what is wrong and what would be right */
+	char message[SHK_DIAG_MESSAGE];
 } shk_diag;
 
 /* Short English name of a code, such as "input error"; never NULL. */

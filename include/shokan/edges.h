@@ -15,6 +15,7 @@ extern "C" {
    again. */
 typedef struct shk_edges shk_edges;
 
+/* Of which answer. Borrowed for the call. */
 typedef struct shk_edges_options {
 	const char *decision; /* required */
 	const char *output;   /* NULL: the one that the answer leads with */
@@ -39,6 +40,7 @@ bool shk_edges_complete(const shk_edges *edges);
 /* Edges and other values that change the answer, over all facts. */
 size_t shk_edges_count(const shk_edges *edges);
 
+/* How edges are written. */
 enum shk_edges_format {
 	SHK_EDGES_TEXT, /* for readers */
 	SHK_EDGES_CSV,	/* RFC 4180, a row an edge or other value */

@@ -18,10 +18,11 @@ extern "C" {
 
 /* A field that is set to the same value in every record. */
 typedef struct shk_flow_set {
-	const char *name;
+	const char *name;  /* field of the record */
 	const char *value; /* as a CSV cell */
 } shk_flow_set;
 
+/* What a flow tells its caller. */
 enum shk_flow_kind {
 	SHK_FLOW_ERROR,	  /* of a record; the flow goes on */
 	SHK_FLOW_WARNING, /* of a record */
@@ -47,23 +48,23 @@ typedef struct shk_flow_mark {
  * in the caller's thread, in the order of the records.
  */
 typedef struct shk_flow_options {
-	const shk_rulebook *rulebook;
-	const shk_schema *schema;
-	const shk_read_options *read; /* NULL: everything is detected */
-	const shk_price_options *price;
+	const shk_rulebook *rulebook; /* required */
+	const shk_schema *schema; /* required; the vocabulary of the records */
+	const shk_read_options *read;	/* NULL: everything is detected */
+	const shk_price_options *price; /* as `pricer` was made with */
 	shk_pricer *pricer; /* made with `price`; for the caller's thread */
 	/*
 	 * Each gets every result. Sinks get whole results, several a call.
 	 * Counts are right after each call of `mark`; the caller finishes.
 	 */
 	shk_report *const *reports;
-	size_t report_count;
-	const shk_flow_set *sets;
-	size_t set_count;
+	size_t report_count;	    /* of `reports`: 1 to 16 */
+	const shk_flow_set *sets;   /* in this order; NULL: none */
+	size_t set_count;	    /* of `sets` */
 	const shk_row_source *rows; /* read first; NULL: files only */
 	const char *const *paths;   /* "-": standard input */
-	size_t path_count;
-	unsigned jobs; /* threads; 0 is 1 */
+	size_t path_count;	    /* of `paths`, read in their order */
+	unsigned jobs;		    /* threads; 0 is 1 */
 	/* bytes that a thread gets at once, at most 512 KiB unless one record
 	   has more; 0: chosen by the formats */
 	size_t part_size;
@@ -72,7 +73,7 @@ typedef struct shk_flow_options {
 	uint64_t mark_every; /* and about every so many; 0: every part */
 	const char *only;    /* the records with this id, one a file; or NULL */
 	bool single;	     /* a second record ends the flow: SHK_E_USAGE */
-	void *context;
+	void *context;	     /* given to `tell` and `mark` */
 	/*
 	 * Something is to be told; `diag` has file, row, column, field and
 	 * message as far as they are known. What is told stands between the
@@ -87,6 +88,7 @@ typedef struct shk_flow_options {
 	enum shk_code (*mark)(void *context, const shk_flow_mark *mark);
 } shk_flow_options;
 
+/* What a flow has seen at its end. */
 typedef struct shk_flow_totals {
 	uint64_t records; /* with those skipped and wrong ones */
 	uint64_t seen;	  /* not left out because of `only` or `skip` */

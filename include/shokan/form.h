@@ -12,38 +12,45 @@
 extern "C" {
 #endif
 
+/*
+ * A form. Immutable once made; its texts live as long as what it borrows from.
+ */
 typedef struct shk_form shk_form;
 
+/* What is asked for. */
 enum shk_form_kind {
-	SHK_FORM_NUMBER,
-	SHK_FORM_WHOLE, /* a whole number */
-	SHK_FORM_DATE,
-	SHK_FORM_TRUTH, /* `true`, `false` */
-	SHK_FORM_WORD,	/* one of `words` */
-	SHK_FORM_TEXT,
-	SHK_FORM_LIST /* items with `|` between them, of `parts` */
+	SHK_FORM_NUMBER, /* a decimal number */
+	SHK_FORM_WHOLE,	 /* a whole number */
+	SHK_FORM_DATE,	 /* a day, "YYYY-MM-DD" */
+	SHK_FORM_TRUTH,	 /* `true`, `false` */
+	SHK_FORM_WORD,	 /* one of `words` */
+	SHK_FORM_TEXT,	 /* any text */
+	SHK_FORM_LIST	 /* items with `|` between them, of `parts` */
 };
 
+/* A field of a form, or a part of an item of a list. */
 typedef struct shk_form_field {
-	const char *name;
-	const char *label_ja;
-	const char *label_en;
-	const char *meaning_ja; /* of a parameter: what is decided, or "" */
-	const char *meaning_en;
-	const char *unit; /* "yen", "percent", "tests/year", ... or "" */
-	enum shk_form_kind kind;
-	bool parameter;	 /* of policy: the law gives no number */
+	const char *name;	 /* as records and policies call it */
+	const char *label_ja;	 /* what a reader calls it */
+	const char *label_en;	 /* the same in English */
+	const char *meaning_ja;	 /* of a parameter: what is decided, or "" */
+	const char *meaning_en;	 /* the same in English */
+	const char *unit;	 /* "yen", "percent", "tests/year", ... or "" */
+	enum shk_form_kind kind; /* what it takes */
+	bool parameter;		 /* of policy: the law gives no number */
 	bool derived;	 /* what another decision gives; may be given instead */
 	bool none;	 /* may be known to be absent: the text `none` */
 	const char *low; /* bounds as decimal numbers; "" where there is none */
-	const char *high;
-	bool low_open; /* the bound itself is outside */
-	bool high_open;
+	const char *high;  /* likewise */
+	bool low_open;	   /* the bound itself is outside */
+	bool high_open;	   /* likewise */
 	const char *unset; /* a parameter's word when it is not given, or "" */
-	size_t word_count;
+	size_t word_count; /* of `words` */
+	/* that are allowed; NULL when there are none */
 	const char *const *words;
 	/* of a list, in their order in an item, a `:` between them */
 	size_t part_count;
+	/* `part_count` of them; NULL unless it is a list */
 	const struct shk_form_field *parts;
 	/* parts only */
 	bool instead;	    /* takes the place of the part before it */
@@ -62,7 +69,9 @@ typedef struct shk_form_field {
  */
 enum shk_code shk_form_new(shk_form **out, const shk_pricer *pricer,
 	const char *decision, const char *revision, shk_diag *diag);
+/* NULL is allowed. */
 void shk_form_free(shk_form *form);
+/* Fields of the form; 0 when the revision does not have the decision. */
 size_t shk_form_count(const shk_form *form);
 /* NULL past the last. */
 const shk_form_field *shk_form_at(const shk_form *form, size_t index);

@@ -20,7 +20,9 @@ typedef struct shk_hash shk_hash;
 
 /* SHK_E_MEMORY. Caller frees. */
 enum shk_code shk_hash_new(shk_hash **out, shk_diag *diag);
+/* NULL is allowed. */
 void shk_hash_free(shk_hash *hash);
+/* Add `size` bytes, which are needed for the call only. */
 void shk_hash_add(shk_hash *hash, const void *data, size_t size);
 /* The hash of everything added; afterwards it is empty and begins anew. */
 void shk_hash_finish(shk_hash *hash, char out[SHK_HASH_TEXT]);

@@ -24,7 +24,7 @@ typedef struct shk_master shk_master;
 
 /* 金額種別: what an amount is. Only the first two are prices in yen. */
 enum shk_amount_kind {
-	SHK_AMOUNT_PRICE = 1,
+	SHK_AMOUNT_PRICE = 1,	   /* yen */
 	SHK_AMOUNT_OLD_PRICE = 4,  /* yen; in masters before R6 only */
 	SHK_AMOUNT_PURCHASE = 2,   /* what the institution paid; no amount */
 	SHK_AMOUNT_PERCENT = 5,	   /* percent added to another price */
@@ -45,9 +45,9 @@ typedef struct shk_master_row {
 	const char *name;      /* 漢字名称, at most 32 characters */
 	const char *full_name; /* 基本漢字名称; may be "" */
 	const char *unit;      /* 単位 漢字名称; "" when there is none */
-	enum shk_amount_kind kind;
+	enum shk_amount_kind kind; /* 金額種別 of `amount` */
 	const char *amount; /* 新又は現金額; may be "0" unless a price */
-	enum shk_amount_kind old_kind;
+	enum shk_amount_kind old_kind; /* of `old_amount` */
 	const char *old_amount; /* 旧金額; "" when the file says none */
 	const char *valid_from; /* 変更年月日: the row is in force from it */
 	const char *price_until; /* 経過措置年月日: last day of the price */
@@ -87,6 +87,7 @@ enum shk_code shk_master_open(shk_master **out, const char *path,
  */
 enum shk_code shk_master_next(
 	shk_master *master, const shk_master_row **row, shk_diag *diag);
+/* NULL is allowed. */
 void shk_master_close(shk_master *master);
 
 #ifdef __cplusplus

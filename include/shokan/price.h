@@ -17,20 +17,25 @@ typedef struct shk_pricer shk_pricer;
    until the callback that got it returns. */
 typedef struct shk_result shk_result;
 
+/* How an answer stands. */
 enum shk_status {
-	SHK_DETERMINED,
-	SHK_UNDETERMINED,
-	SHK_NOT_APPLICABLE,
-	SHK_CONFLICT,
-	SHK_ERROR
+	SHK_DETERMINED,	    /* the rules give one answer */
+	SHK_UNDETERMINED,   /* facts, parameters or the law leave it open */
+	SHK_NOT_APPLICABLE, /* the decision does not concern the record */
+	SHK_CONFLICT,	    /* rules contradict each other */
+	SHK_ERROR	    /* the record is wrong; see shk_result_message */
 };
 
+/*
+ * What is asked. Zero is allowed; borrowed until the pricer is made, but for
+ * `policy`.
+ */
 typedef struct shk_price_options {
 	const char *revision; /* "r6", "r8"; NULL: by date */
 	const char *as_of;    /* "YYYY-MM-DD"; NULL: each record's, or newest */
-	const char *const
-		*decisions; /* NULL: all that the record has facts for */
-	size_t decision_count;
+	/* NULL: all that the record has facts for */
+	const char *const *decisions;
+	size_t decision_count;	  /* of `decisions` */
 	const shk_policy *policy; /* NULL: none; must outlive the pricer */
 	const char *min_evidence; /* "E0" to "E5"; NULL: no limit */
 	bool steps;		  /* collect the trace */
@@ -65,6 +70,7 @@ enum shk_code shk_schema_of(
 enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	const shk_schema *schema, const shk_price_options *options,
 	shk_diag *diag);
+/* NULL is allowed. Its results end with it. */
 void shk_pricer_free(shk_pricer *pricer);
 
 /* Gets each result; a code other than SHK_OK stops and is returned. */
@@ -111,6 +117,7 @@ enum shk_code shk_prepared_new(shk_prepared **out, shk_pricer *pricer,
 /* Append a copy of the record; its number is the count before. */
 enum shk_code shk_prepared_add(
 	shk_prepared *prepared, const shk_record *record, shk_diag *diag);
+/* Records that were added. */
 size_t shk_prepared_count(const shk_prepared *prepared);
 /*
  * The answer for record `index`, the one that shk_pricer_price gives (without
@@ -118,13 +125,18 @@ size_t shk_prepared_count(const shk_prepared *prepared);
  */
 enum shk_code shk_prepared_answer(shk_prepared *prepared, size_t index,
 	const shk_result **result, shk_diag *diag);
+/* NULL is allowed. */
 void shk_prepared_free(shk_prepared *prepared);
 
+/* How the answer stands. */
 enum shk_status shk_result_status(const shk_result *result);
+/* Identifier of the record; never NULL, lives as the result. */
 const char *shk_result_id(const shk_result *result);
+/* Name of the decision, or "" where none is meant; lives as the result. */
 const char *shk_result_decision(const shk_result *result);
 /* Reason code or NULL; message of an error or "". */
 const char *shk_result_reason(const shk_result *result);
+/* Message of an error, or ""; lives as the result. */
 const char *shk_result_message(const shk_result *result);
 /*
  * A fact or parameter that is missing, by its name, and whether it decides the

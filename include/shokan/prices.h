@@ -61,15 +61,15 @@ const char *shk_price_state_name(enum shk_price_state state);
  * never NULL, owned by the cursor and valid until its next call.
  */
 typedef struct shk_price_row {
-	const char *code;
-	const char *name;
-	const char *unit; /* of the price; "" for none */
-	enum shk_amount_kind kind;
+	const char *code;	   /* 特定器材コード: 9 digits */
+	const char *name;	   /* 漢字名称 */
+	const char *unit;	   /* of the price; "" for none */
+	enum shk_amount_kind kind; /* what `amount` is */
 	const char *amount; /* what the row states, in the sense of `kind` */
 	const char *price;  /* yen, where one is certain; else "" */
-	const char *old_amount; /* 旧金額 as the row states it, or "" */
-	int schedule;		/* 0: not in the price list */
-	int category_no;
+	const char *old_amount;	 /* 旧金額 as the row states it, or "" */
+	int schedule;		 /* 0: not in the price list */
+	int category_no;	 /* 告示番号 区分番号: 0 to 999 */
 	const char *valid_from;	 /* the row is in force from this day */
 	const char *price_until; /* last day of a transitional price, or "" */
 	const char *code_until;	 /* last day of the code, or "" */
@@ -80,9 +80,10 @@ typedef struct shk_price_row {
 	const char *next_issued;
 	const char *next_from; /* 変更年月日 there; "" when it has no row */
 	const char *next_old_amount; /* 旧金額 there, or "" */
-	enum shk_price_state state;
+	enum shk_price_state state;  /* how sure `price` is */
 } shk_price_row;
 
+/* Which prices. Zero: all that are in force on the day of the newest master. */
 typedef struct shk_prices_options {
 	const char *as_of;    /* "YYYY-MM-DD"; NULL: day of the newest master */
 	const char *known_on; /* NULL: every master of the store */
@@ -107,10 +108,13 @@ enum shk_code shk_prices_next(
 	shk_prices *prices, const shk_price_row **row, shk_diag *diag);
 /* The day that is asked for, and the masters that are known. */
 const char *shk_prices_as_of(const shk_prices *prices);
+/* Masters of the store that were known on the day. */
 size_t shk_prices_master_count(const shk_prices *prices);
 /* Issue day and the day that a master describes; "" past the last. */
 const char *shk_prices_master_issued(const shk_prices *prices, size_t index);
+/* Day that the master describes, "YYYY-MM-DD"; "" past the last. */
 const char *shk_prices_master_state(const shk_prices *prices, size_t index);
+/* NULL is allowed. */
 void shk_prices_close(shk_prices *prices);
 
 #ifdef __cplusplus

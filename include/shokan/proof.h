@@ -26,13 +26,14 @@ extern "C" {
  *   error     why there is no answer; `name` is the field at fault
  */
 typedef struct shk_proof_row {
+	/* 0 for the decision that was asked for; what it rests on is deeper */
 	unsigned depth;
-	const char *kind;
-	const char *name;
-	unsigned table_row; /* 0 but for `row` */
-	const char *value;  /* as in a cell of CSV */
-	const char *source; /* of the first passage: document, place in it, */
-	const char *place;
+	const char *kind;     /* one of those above */
+	const char *name;     /* of the decision, fact, function or parameter */
+	unsigned table_row;   /* 0 but for `row` */
+	const char *value;    /* as in a cell of CSV */
+	const char *source;   /* of the first passage: document, place in it, */
+	const char *place;    /* where the document says it: "L1387" */
 	const char *evidence; /* E0 to E5 */
 	const char *quote;    /* and its words */
 	const char *formula;  /* FEEL */

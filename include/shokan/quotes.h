@@ -16,6 +16,7 @@
 extern "C" {
 #endif
 
+/* What is wrong with a citation. */
 enum shk_quote_kind {
 	SHK_QUOTE_NO_HASH,  /* a quote or reading without a hash */
 	SHK_QUOTE_ALTERED,  /* its words are not those that were hashed */
@@ -31,15 +32,15 @@ enum shk_quote_kind {
 
 /* One finding. Its texts live while it is told. */
 typedef struct shk_quote_finding {
-	enum shk_quote_kind kind;
-	const char *path; /* file of the rulebook */
-	long line;
-	long column;	     /* 0: not known */
-	const char *element; /* id of the rule, or source and place */
-	const char *number;  /* as the rule writes it, or "" */
-	const char *looked;  /* "S001 L1393; S001 L1394": where, or "" */
-	const char *nearest; /* the nearest number there, or "" */
-	const char *message; /* all of it in one English sentence */
+	enum shk_quote_kind kind; /* what it is */
+	const char *path;	  /* file of the rulebook */
+	long line;		  /* 1-based, in `path` */
+	long column;		  /* 0: not known */
+	const char *element;	  /* id of the rule, or source and place */
+	const char *number;	  /* as the rule writes it, or "" */
+	const char *looked;	  /* "S001 L1393; S001 L1394": where, or "" */
+	const char *nearest;	  /* the nearest number there, or "" */
+	const char *message;	  /* all of it in one English sentence */
 } shk_quote_finding;
 
 /* What was looked at. */
@@ -48,12 +49,12 @@ typedef struct shk_quote_counts {
 	size_t readings;  /* what was read where no passage is at hand */
 	size_t numbers;	  /* in rules: literals, bounds, dates, constants */
 	size_t in_quotes; /* of these, found in a quote */
-	size_t in_readings;
-	size_t exempt;	   /* of these, no number of the law, with a reason */
+	size_t in_readings; /* numbers found in a reading, where no quote has them */
+	size_t exempt;	    /* of these, no number of the law, with a reason */
 	size_t exemptions; /* reasons given */
 	size_t documents;  /* corpus: documents compared */
 	size_t compared;   /* corpus: quotes compared with their documents */
-	size_t findings;
+	size_t findings;   /* that were told */
 } shk_quote_counts;
 
 /* Short name of a kind: "no_hash", "altered", "number", ... */

@@ -37,7 +37,7 @@
 extern "C" {
 #endif
 
-#define SHK_RECEIPT_VERSION 1
+#define SHK_RECEIPT_VERSION 1 /* of the form described above */
 
 /* A receipt being written, in constant memory. One thread. */
 typedef struct shk_receipt shk_receipt;
@@ -54,6 +54,7 @@ enum shk_code shk_receipt_lines(
 	shk_receipt *receipt, const char *lines, size_t size, shk_diag *diag);
 /* Write the last line. */
 enum shk_code shk_receipt_finish(shk_receipt *receipt, shk_diag *diag);
+/* NULL is allowed. Without a finish the receipt has no end, and is refused. */
 void shk_receipt_free(shk_receipt *receipt);
 
 /* A receipt being repeated, line by line, in constant memory. One thread. */
@@ -67,19 +68,21 @@ enum shk_code shk_replay_open(
 	shk_replay **out, const char *path, shk_diag *diag);
 /* What it rests on; lives as long as the replay. */
 const struct shk_snapshot_header *shk_replay_header(const shk_replay *replay);
+/* NULL is allowed. */
 void shk_replay_close(shk_replay *replay);
 
+/* What came of repeating a receipt. */
 typedef struct shk_replay_outcome {
 	uint64_t results;   /* that were computed again and compared */
 	uint64_t refused;   /* records that were no input: nothing to repeat */
 	uint64_t different; /* of `results` */
 	/* the first difference; texts live as long as the replay */
 	long line;
-	const char *id;
-	const char *decision;
-	const char *field; /* of the line, such as "values" */
-	const char *was;
-	const char *is;
+	const char *id;	      /* of the record */
+	const char *decision; /* its name */
+	const char *field;    /* of the line, such as "values" */
+	const char *was;      /* what the receipt has there */
+	const char *is;	      /* what was computed now */
 } shk_replay_outcome;
 
 /*

@@ -25,14 +25,16 @@ typedef struct shk_record shk_record;
 /* Load `folder`/fields.xml. Caller frees. */
 enum shk_code shk_schema_load(
 	shk_schema **out, const char *folder, shk_diag *diag);
+/* NULL is allowed. Readers and pricers that use it must be freed before. */
 void shk_schema_free(shk_schema *schema);
 
+/* How records are written. */
 enum shk_format {
-	SHK_FORMAT_AUTO, /* by file name, else by the first bytes */
-	SHK_FORMAT_CSV,	 /* comma, semicolon never; quoted fields */
-	SHK_FORMAT_TSV,
-	SHK_FORMAT_JSON, /* an array, one object, or one object a line */
-	SHK_FORMAT_XML,
+	SHK_FORMAT_AUTO,  /* by file name, else by the first bytes */
+	SHK_FORMAT_CSV,	  /* comma, semicolon never; quoted fields */
+	SHK_FORMAT_TSV,	  /* columns apart by tabs */
+	SHK_FORMAT_JSON,  /* an array, one object, or one object a line */
+	SHK_FORMAT_XML,	  /* <products>, one element a record */
 	SHK_FORMAT_JSONL, /* one object a line; see below */
 	SHK_FORMAT_XLSX	  /* a sheet of a workbook; never from standard input */
 };
@@ -47,15 +49,16 @@ enum shk_format {
 
 enum shk_encoding {
 	SHK_ENCODING_AUTO, /* UTF-8, else CP932 when every byte fits */
-	SHK_ENCODING_UTF8,
-	SHK_ENCODING_CP932
+	SHK_ENCODING_UTF8, /* with or without a byte order mark */
+	SHK_ENCODING_CP932 /* Microsoft's code page 932 */
 };
 
+/* How a file is read. Zero: everything is detected. */
 typedef struct shk_read_options {
-	enum shk_format format;
-	enum shk_encoding encoding;
-	const char *const *keep; /* extra columns to pass through */
-	size_t keep_count;
+	enum shk_format format;	    /* of the file */
+	enum shk_encoding encoding; /* of a file of text */
+	const char *const *keep;    /* extra columns to pass through */
+	size_t keep_count;	    /* of `keep` */
 	/* of a workbook; NULL: the first that is not hidden. Borrowed until
 	   shk_records_open returns. */
 	const char *sheet;
@@ -107,14 +110,18 @@ const char *shk_records_encoding(const shk_records *records);
 bool shk_records_are_lines(const shk_records *records);
 /* Bytes of the file that were taken so far, for progress; 0: not known. */
 uint64_t shk_records_bytes(const shk_records *records);
+/* NULL is allowed. Its record ends with it. */
 void shk_records_close(shk_records *records);
 
 /* Identifier, file and first line of a record. */
 const char *shk_record_id(const shk_record *record);
+/* The file, or what stands for it in messages; lives as the record. */
 const char *shk_record_path(const shk_record *record);
+/* 1-based row or line where the record begins. */
 long shk_record_row(const shk_record *record);
 /* Warnings met while reading it (two spellings of one maker ...). */
 size_t shk_record_warning_count(const shk_record *record);
+/* The warning at `index`, from 0; NULL past the last. Lives as the record. */
 const char *shk_record_warning(const shk_record *record, size_t index);
 
 /*
@@ -136,14 +143,15 @@ enum shk_code shk_record_kept(
 /* A record as these two gave it, and the place that messages name. The texts
    are valid until the source's next call. */
 typedef struct shk_row {
-	const char *path;
-	long row;
-	const char *facts;
-	const char *kept;
+	const char *path;  /* file that messages name */
+	long row;	   /* 1-based row that messages name */
+	const char *facts; /* as shk_record_facts wrote it */
+	const char *kept;  /* as shk_record_kept wrote it */
 } shk_row;
 
+/* Where such rows come from. */
 typedef struct shk_row_source {
-	void *context;
+	void *context; /* given to `next` */
 	/* SHK_END after the last row; a failure ends the reading. */
 	enum shk_code (*next)(void *context, shk_row *row, shk_diag *diag);
 } shk_row_source;

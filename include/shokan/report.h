@@ -16,6 +16,7 @@ extern "C" {
    own. */
 typedef struct shk_report shk_report;
 
+/* How results are written. */
 enum shk_report_format {
 	SHK_REPORT_TEXT,     /* aligned table, at most 100 columns */
 	SHK_REPORT_JSON,     /* one object a line */
@@ -60,7 +61,7 @@ enum shk_report_format {
  * <h3> on, no style, no script.
  */
 enum shk_piece {
-	SHK_PIECE_NONE,
+	SHK_PIECE_NONE, /* a whole report, as its format says */
 	/* status, values, what is missing, charts; a missing fact is a link to
 	   #f-NAME, a parameter to #p-NAME */
 	SHK_PIECE_ANSWER,
@@ -72,11 +73,12 @@ enum shk_piece {
 	SHK_PIECE_TABLE
 };
 
+/* What a report has in it. Zero: a text in English. */
 typedef struct shk_report_options {
-	enum shk_report_format format;
-	enum shk_language language;
-	bool colour;	/* text only */
-	bool steps;	/* JSON and CSV: with the trace */
+	enum shk_report_format format; /* of the output */
+	enum shk_language language;    /* of everything for people */
+	bool colour;		       /* text only */
+	bool steps;		       /* JSON and CSV: with the trace */
 	bool roundings; /* JSON and explain: with what other roundings would
 			   give; wants the pricer's option of that name */
 	bool strict;	/* CI formats: what is undetermined or in
@@ -90,9 +92,9 @@ typedef struct shk_report_options {
 	/* CSV: these columns, of shk_report_column or names of outputs, whose
 	   cells are empty unless determined; NULL: all. Outlive the report */
 	const char *const *columns;
-	size_t column_count;
+	size_t column_count;	 /* of `columns` */
 	const char *const *keep; /* extra record columns, in this order */
-	size_t keep_count;
+	size_t keep_count;	 /* of `keep` */
 	/* snapshot: written first; NULL: lines only. HTML: of the receipt;
 	   NULL: none is in it. Outlives the report */
 	const struct shk_snapshot_header *header;
@@ -102,11 +104,20 @@ typedef struct shk_report_options {
    The name of the product, `name`, and `steps` come only when asked for. */
 const char *shk_report_column(size_t index);
 
+/*
+ * A report into `sink`, which must live as long as it. SHK_E_USAGE: no such
+ * format, a sink without `write`; SHK_E_LIMIT: too many columns to keep.
+ * Caller frees.
+ */
 enum shk_code shk_report_new(shk_report **out,
 	const shk_report_options *options, shk_sink sink, shk_diag *diag);
 /* What follows stands behind the output of an earlier report with the same
    options: a header is not written again. Before the first result. */
 void shk_report_continue(shk_report *report);
+/*
+ * Write one result, as a callback of shk_pricer_price gets it. SHK_E_IO when
+ * the sink could not write.
+ */
 enum shk_code shk_report_result(
 	shk_report *report, const shk_result *result, shk_diag *diag);
 /*
@@ -130,11 +141,13 @@ size_t shk_report_count(const shk_report *report, enum shk_status status);
 /* The revision that was taken for want of a date and a revision, so far; or
    NULL. Only with `assumed_newest`. */
 const char *shk_report_newest(const shk_report *report);
+/* NULL is allowed. What was not finished is not written to its end. */
 void shk_report_free(shk_report *report);
 
 /* Changes between two snapshots, one after the other, then the summary. */
 typedef struct shk_change_report shk_change_report;
 
+/* How changes are written. */
 enum shk_change_format {
 	SHK_CHANGES_TEXT, /* for readers */
 	SHK_CHANGES_JSON, /* one object a line; the last is the summary */
@@ -142,13 +155,20 @@ enum shk_change_format {
 	SHK_CHANGES_LINES /* what an approved-changes file takes */
 };
 
+/* A report of changes into `sink`. Caller frees. */
 enum shk_code shk_change_report_new(shk_change_report **out,
 	enum shk_change_format format, enum shk_language language,
 	shk_sink sink, shk_diag *diag);
+/*
+ * The next change, as shk_compare_next gives it. SHK_E_IO when the sink could
+ * not write.
+ */
 enum shk_code shk_change_report_add(shk_change_report *report,
 	const struct shk_change *change, shk_diag *diag);
+/* The summary behind the last change. SHK_E_IO as above. */
 enum shk_code shk_change_report_finish(shk_change_report *report,
 	const struct shk_change_summary *summary, shk_diag *diag);
+/* NULL is allowed. */
 void shk_change_report_free(shk_change_report *report);
 
 #ifdef __cplusplus

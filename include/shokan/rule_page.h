@@ -18,19 +18,22 @@
 extern "C" {
 #endif
 
+/* What a page shows. */
 enum shk_rule_page_kind {
 	SHK_RULE_PAGE_INDEX,   /* the decisions, with links */
 	SHK_RULE_PAGE_SOURCES, /* every document, with its passages */
 	SHK_RULE_PAGE_DECISION /* of one decision in one revision */
 };
 
+/* Which page. */
 typedef struct shk_rule_page {
-	enum shk_rule_page_kind kind;
-	const char *decision; /* by name; of a page of a decision */
+	enum shk_rule_page_kind kind; /* what it shows */
+	const char *decision;	      /* by name; of a page of a decision */
 	/* of a page of a decision: which one; of the index: the only one whose
 	   pages there are, NULL for all */
 	const char *revision;
 	bool alone; /* a page of a decision: no other revision has pages */
+	/* of labels and headings; the law is quoted as it stands */
 	enum shk_language language;
 } shk_rule_page;
 

@@ -16,11 +16,16 @@
 extern "C" {
 #endif
 
+/* The rules of every revision. Immutable once loaded, shared by threads. */
 typedef struct shk_rulebook shk_rulebook;
 /* Policy parameters: numbers that the law leaves open. No defaults. */
 typedef struct shk_policy shk_policy;
 
-enum shk_language { SHK_ENGLISH, SHK_JAPANESE };
+/* Language of what is written for people. */
+enum shk_language {
+	SHK_ENGLISH, /* labels and sentences in English */
+	SHK_JAPANESE /* the same in Japanese */
+};
 
 /*
  * Load `folder` (rulebook.xml, sources.xml, the models of each revision),
@@ -37,9 +42,9 @@ enum shk_code shk_rulebook_load(
  */
 typedef struct shk_rulebook_options {
 	const char *const *decisions; /* NULL: all */
-	size_t decision_count;
-	const char *revision; /* "r6", "r8"; NULL: all, or by `as_of` */
-	const char *as_of;    /* "YYYY-MM-DD" for every record; NULL */
+	size_t decision_count;	      /* of `decisions` */
+	const char *revision;	      /* "r6", "r8"; NULL: all, or by `as_of` */
+	const char *as_of;	      /* "YYYY-MM-DD" for every record; NULL */
 	/* public key file: only a pack that is signed with it is taken, else
 	   SHK_E_RULES; NULL: none */
 	const char *key;
@@ -48,6 +53,10 @@ typedef struct shk_rulebook_options {
 /* The same from a folder or a pack; `options` NULL: all of it. */
 enum shk_code shk_rulebook_open(shk_rulebook **out, const char *path,
 	const shk_rulebook_options *options, shk_diag *diag);
+/*
+ * NULL is allowed. Policies, pricers and whatever else uses it must be freed
+ * before.
+ */
 void shk_rulebook_free(shk_rulebook *rulebook);
 
 /*
@@ -58,6 +67,10 @@ const char *shk_rulebook_hash(const shk_rulebook *rulebook);
 
 /* Revisions from the oldest to the newest: "r6", "r8"; NULL past the last. */
 size_t shk_rulebook_revision_count(const shk_rulebook *rulebook);
+/*
+ * Name of the revision at `index`, from 0; NULL past the last. Lives as the
+ * book.
+ */
 const char *shk_rulebook_revision(const shk_rulebook *rulebook, size_t index);
 /* First day in force, "YYYY-MM-DD" with its NUL; false past the last. */
 bool shk_rulebook_revision_day(
@@ -65,6 +78,10 @@ bool shk_rulebook_revision_day(
 
 /* Decisions in the order of their numbers; NULL past the last. */
 size_t shk_rulebook_decision_count(const shk_rulebook *rulebook);
+/*
+ * Name of the decision at `index`, from 0; NULL past the last. Lives as the
+ * book.
+ */
 const char *shk_rulebook_decision(const shk_rulebook *rulebook, size_t index);
 /* What a reader calls it, in the other language when the book has no label in
    this one; NULL past the last. Lives as long as the book. */
@@ -116,10 +133,11 @@ enum shk_code shk_rulebook_keygen(const char *path, shk_diag *diag);
 enum shk_code shk_rulebook_sign(const char *path, const char *secret_key,
 	shk_sink sink, shk_diag *diag);
 
+/* What a pack is. */
 typedef struct shk_pack {
 	char hash[72]; /* of the rulebook */
 	char key[72];  /* public key that signed it, in hexadecimal, or "" */
-	size_t files;
+	size_t files;  /* that it holds */
 } shk_pack;
 /*
  * `shokan rules verify`: load the whole pack and tell what it is. With a
@@ -132,6 +150,7 @@ enum shk_code shk_rulebook_verify(const char *path, const char *public_key,
 /* An empty policy; the rulebook must outlive it. Caller frees. */
 enum shk_code shk_policy_new(
 	shk_policy **out, const shk_rulebook *rulebook, shk_diag *diag);
+/* NULL is allowed. Pricers that use it must be freed before. */
 void shk_policy_free(shk_policy *policy);
 /*
  * Read a policy file (JSON object or <policy>). Unknown names, values outside

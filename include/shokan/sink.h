@@ -13,7 +13,9 @@ extern "C" {
 
 /* `write` returns false when it could not write. */
 typedef struct shk_sink {
-	void *context;
+	void *context; /* given to `write` */
+	/* Takes all `size` bytes, which live during the call; false when it
+	   could not: the writer then ends with SHK_E_IO. */
 	bool (*write)(void *context, const char *data, size_t size);
 } shk_sink;
 

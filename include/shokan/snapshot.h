@@ -43,7 +43,7 @@
 extern "C" {
 #endif
 
-#define SHK_SNAPSHOT_VERSION  1
+#define SHK_SNAPSHOT_VERSION  1		 /* of the form described above */
 #define SHK_SNAPSHOT_LINE_MAX (8u << 20) /* bytes of one line with its LF */
 
 /* What the results rest on. A reader gives "" where there is none; a writer
@@ -58,20 +58,21 @@ struct shk_snapshot_header {
 	const char *policy;	  /* canonical JSON object; "{}" without */
 };
 
+/* The columns of a line, in their order. */
 enum shk_column {
-	SHK_COLUMN_ID,
-	SHK_COLUMN_DECISION,
-	SHK_COLUMN_REVISION,
-	SHK_COLUMN_AS_OF,
-	SHK_COLUMN_STATUS,
-	SHK_COLUMN_REASON,
-	SHK_COLUMN_VALUES,
-	SHK_COLUMN_MISSING,
-	SHK_COLUMN_OUTCOMES,
-	SHK_COLUMN_EVIDENCE,
-	SHK_COLUMN_CITATIONS,
-	SHK_COLUMN_FACTS,
-	SHK_COLUMN_COUNT
+	SHK_COLUMN_ID,	      /* identifier of the record */
+	SHK_COLUMN_DECISION,  /* name in the rulebook */
+	SHK_COLUMN_REVISION,  /* under which it was answered */
+	SHK_COLUMN_AS_OF,     /* day for which it was answered */
+	SHK_COLUMN_STATUS,    /* word of enum shk_status */
+	SHK_COLUMN_REASON,    /* reason code, or empty */
+	SHK_COLUMN_VALUES,    /* the outputs */
+	SHK_COLUMN_MISSING,   /* facts and parameters that would decide */
+	SHK_COLUMN_OUTCOMES,  /* of an answer that is open */
+	SHK_COLUMN_EVIDENCE,  /* weakest level used */
+	SHK_COLUMN_CITATIONS, /* sources and places */
+	SHK_COLUMN_FACTS,     /* known facts that the decision can read */
+	SHK_COLUMN_COUNT      /* how many columns there are */
 };
 
 /* Name of a column, as in the header; never NULL. */
@@ -88,7 +89,9 @@ struct shk_snapshot_line {
 /* Where lines come from when it is no file: header lines, then results.
    `next` gives a line without its LF; SHK_END after the last one. */
 struct shk_line_source {
-	void *context;
+	void *context; /* given to `next` */
+	/* The next line without its LF, valid until the next call; SHK_END
+	   after the last one; any other failure ends the reading. */
 	enum shk_code (*next)(
 		void *context, const char **line, size_t *size, shk_diag *diag);
 };
@@ -123,6 +126,7 @@ bool shk_snapshot_sorted(const shk_snapshot *snapshot);
 bool shk_snapshot_repeated(const shk_snapshot *snapshot);
 /* Add file and line of the last line to a diagnostic about it. */
 void shk_snapshot_place(const shk_snapshot *snapshot, shk_diag *diag);
+/* NULL is allowed. Its lines end with it. */
 void shk_snapshot_close(shk_snapshot *snapshot);
 
 /* Write the header lines. SHK_E_IO when the sink could not write. */
@@ -153,7 +157,8 @@ int shk_snapshot_order(
  */
 typedef struct shk_snapshot_sorter shk_snapshot_sorter;
 
-#define SHK_SORTER_MEMORY ((size_t)8 << 20)
+#define SHK_SORTER_MEMORY                                                      \
+	((size_t)8 << 20) /* bytes of lines that are sorted in memory */
 
 /* `folder` for the temporary files; NULL: $TMPDIR, else /tmp. */
 enum shk_code shk_snapshot_sorter_new(shk_snapshot_sorter **out,
@@ -171,6 +176,7 @@ enum shk_code shk_snapshot_sorter_cells(shk_snapshot_sorter *sorter,
  */
 enum shk_code shk_snapshot_sorter_source(shk_snapshot_sorter *sorter,
 	struct shk_line_source *source, shk_diag *diag);
+/* NULL is allowed. Its source ends with it. */
 void shk_snapshot_sorter_free(shk_snapshot_sorter *sorter);
 
 #ifdef __cplusplus

@@ -28,6 +28,7 @@ enum shk_solve_state {
 #define SHK_SOLVE_CELLS_MAX  20000 /* stretches that one solution looks at */
 #define SHK_SOLVE_PIECES_MAX 1024  /* pieces of one solution */
 
+/* What is asked. Borrowed for the call. */
 typedef struct shk_solve_options {
 	/* field of the record that varies; `FIELD=BEFORE{}AFTER`: the number
 	   in place of the braces, in the cell of a list */
@@ -38,6 +39,7 @@ typedef struct shk_solve_options {
 	const char *to;	       /* last value; NULL: all */
 } shk_solve_options;
 
+/* An answer in pieces. Immutable once made. */
 typedef struct shk_solution shk_solution;
 
 /*
@@ -57,6 +59,7 @@ enum shk_code shk_solve(shk_solution **out, const shk_rulebook *rulebook,
 	const shk_schema *schema, const shk_price_options *price,
 	const shk_record *record, const shk_solve_options *options,
 	shk_diag *diag);
+/* NULL is allowed. */
 void shk_solution_free(shk_solution *solution);
 
 /* Pieces with that state. */
@@ -65,12 +68,14 @@ size_t shk_solution_count(
 /* Every piece is proved. */
 bool shk_solution_proved(const shk_solution *solution);
 
+/* How a solution is written. */
 enum shk_solution_format {
 	SHK_SOLUTION_TEXT, /* for readers */
 	SHK_SOLUTION_JSON, /* one object; schemas/solution.schema.json */
 	SHK_SOLUTION_CSV   /* RFC 4180, UTF-8, one row a piece */
 };
 
+/* Write it. SHK_E_IO when the sink could not write. */
 enum shk_code shk_solution_report(const shk_solution *solution,
 	enum shk_solution_format format, enum shk_language language,
 	shk_sink sink, shk_diag *diag);

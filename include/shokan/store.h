@@ -20,6 +20,7 @@ extern "C" {
 /* One connection to a store. Belongs to one thread. */
 typedef struct shk_store shk_store;
 
+/* What a store is opened for. */
 enum shk_store_mode {
 	SHK_STORE_READ,	 /* nothing is changed but an old schema */
 	SHK_STORE_WRITE, /* the file must exist */
@@ -55,16 +56,17 @@ typedef struct shk_import shk_import;
 
 /* The file of an import. */
 typedef struct shk_import_file {
-	const char *path;
+	const char *path;   /* its name, as it was given */
 	const char *sha256; /* "sha256:..." of its bytes */
-	uint64_t bytes;
-	const char *when; /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
+	uint64_t bytes;	    /* of the file */
+	const char *when;   /* UTC, "YYYY-MM-DDTHH:MM:SSZ" */
 } shk_import_file;
 
+/* What an import did, in records. */
 typedef struct shk_import_counts {
-	uint64_t added;
+	uint64_t added;	  /* under identifiers that were not known */
 	uint64_t changed; /* other facts than before */
-	uint64_t same;
+	uint64_t same;	  /* known with the same facts */
 } shk_import_counts;
 
 /* Begin an import of one file; nothing is locked yet. Caller frees. */
@@ -81,18 +83,23 @@ enum shk_code shk_import_add(
  */
 enum shk_code shk_import_commit(shk_import *import, const shk_import_file *file,
 	shk_import_counts *counts, shk_diag *diag);
+/* NULL is allowed. What was not committed is as if it had never begun. */
 void shk_import_free(shk_import *import);
 
 /* The products of the newest edition, in the order of their first import.
    Others can write meanwhile. */
 typedef struct shk_products shk_products;
 
+/* Open them. Caller closes, before the store. */
 enum shk_code shk_products_open(
 	shk_products **out, shk_store *store, shk_diag *diag);
+/* Number of the edition, from 1; 0: nothing was ever imported. */
 int64_t shk_products_edition(const shk_products *products);
+/* Products of the edition. */
 uint64_t shk_products_count(const shk_products *products);
 /* From the first on; for shk_records_from. */
 shk_row_source shk_products_rows(shk_products *products);
+/* NULL is allowed. */
 void shk_products_close(shk_products *products);
 
 /*
@@ -111,13 +118,13 @@ typedef struct shk_run {
 	const char *inputs;   /* hash of the bytes of the inputs */
 	const char *input;    /* their names */
 	const char *options;  /* canonical JSON objects */
-	const char *policy;
-	uint64_t records; /* how far it is saved */
-	uint64_t results;
-	uint64_t counts[5]; /* results, by enum shk_status */
-	uint64_t output;    /* bytes of the output file at that point */
-	int worst;	    /* exit status of the command so far */
-	const char *newest; /* the revision that was assumed, or "" */
+	const char *policy;   /* as a canonical JSON object */
+	uint64_t records;     /* how far it is saved */
+	uint64_t results;     /* how many are saved */
+	uint64_t counts[5];   /* results, by enum shk_status */
+	uint64_t output;      /* bytes of the output file at that point */
+	int worst;	      /* exit status of the command so far */
+	const char *newest;   /* the revision that was assumed, or "" */
 } shk_run;
 
 /* A run being saved. */
@@ -132,6 +139,7 @@ enum shk_code shk_run_begin(shk_run_writer **out, shk_store *store,
 /* Go on with the unfinished run `id` behind its last portion. */
 enum shk_code shk_run_resume(
 	shk_run_writer **out, shk_store *store, int64_t id, shk_diag *diag);
+/* Number of the run, from 1. */
 int64_t shk_run_writer_id(const shk_run_writer *writer);
 /* Results saved so far, of earlier processes too. */
 uint64_t shk_run_writer_results(const shk_run_writer *writer);
@@ -168,11 +176,13 @@ enum shk_code shk_store_counts(shk_store *store, int64_t id,
  */
 typedef struct shk_results shk_results;
 
+/* SHK_E_USAGE when there is no run `id`. Caller closes, before the store. */
 enum shk_code shk_results_open(shk_results **out, shk_store *store, int64_t id,
 	bool sorted, shk_diag *diag);
 /* The next result, valid until the next call; SHK_END after the last. */
 enum shk_code shk_results_next(
 	shk_results *results, const char *const **cells, shk_diag *diag);
+/* NULL is allowed. */
 void shk_results_close(shk_results *results);
 
 /* A run and its results are gone. SHK_E_USAGE when there is none. */

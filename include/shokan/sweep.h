@@ -16,6 +16,7 @@ extern "C" {
 #define SHK_SWEEP_AXES_MAX   2	   /* facts that vary at once */
 #define SHK_SWEEP_POINTS_MAX 20000 /* records that one sweep prices */
 
+/* The answers at every point. Immutable once made. */
 typedef struct shk_sweep shk_sweep;
 
 /*
@@ -31,11 +32,13 @@ enum shk_code shk_sweep_run(shk_sweep **out, const shk_rulebook *rulebook,
 	const shk_schema *schema, const shk_price_options *price,
 	const shk_record *record, const char *const *vary, size_t count,
 	shk_diag *diag);
+/* NULL is allowed. */
 void shk_sweep_free(shk_sweep *sweep);
 
 /* Points with that status. */
 size_t shk_sweep_count(const shk_sweep *sweep, enum shk_status status);
 
+/* How a sweep is written. */
 enum shk_sweep_format {
 	SHK_SWEEP_TEXT, /* a table; two facts: a grid of the first value */
 	SHK_SWEEP_CSV,	/* RFC 4180, UTF-8, one row a point */
@@ -43,9 +46,10 @@ enum shk_sweep_format {
 	SHK_SWEEP_PLOT	/* the first value drawn with letters */
 };
 
+/* How, and of which output. */
 typedef struct shk_sweep_report_options {
-	enum shk_sweep_format format;
-	enum shk_language language;
+	enum shk_sweep_format format; /* of the whole */
+	enum shk_language language;   /* of everything for people */
 	/* output of the grid and the plot; NULL: the first */
 	const char *output;
 } shk_sweep_report_options;
