@@ -53,7 +53,9 @@ struct http_link {
 	time_t since; /* the phase began */
 	char *target;
 	struct buffer body;
-	size_t held; /* counted for this body */
+	size_t held;   /* counted for this body */
+	size_t passed; /* bytes of it that came */
+	int refused;   /* status for a body that is thrown away; 0 */
 };
 
 struct http {
@@ -203,6 +205,8 @@ static void http_completed(void *context, struct MHD_Connection *connection,
 	buffer_init(&link->body);
 	memory_free(link->target);
 	link->target = NULL;
+	link->passed = 0;
+	link->refused = 0;
 	http_phase(link, HTTP_PHASE_HEAD);
 }
 
@@ -327,27 +331,34 @@ static enum MHD_Result http_refuse(struct http_link *link,
 	return http_send(link, connection, &reply);
 }
 
-static enum MHD_Result http_refuse_large(
+/* There is no room for the body. */
+static enum MHD_Result http_refuse_body(
 	struct http_link *link, struct MHD_Connection *connection)
 {
+	bool large = link->refused == STATUS_TOO_LARGE;
 	shk_diag diag = { 0 };
 
-	diag_set(&diag, SHK_E_LIMIT, "the body is larger than %u bytes",
-		SERVE_BODY_MAX);
-	return http_refuse(link, connection, STATUS_TOO_LARGE, "limit", &diag);
+	if (large)
+		diag_set(&diag, SHK_E_LIMIT, "the body is larger than %u bytes",
+			SERVE_BODY_MAX);
+	else
+		diag_set(&diag, SHK_E_LIMIT,
+			"too many bodies at once; send it again");
+	return http_refuse(link, connection, link->refused,
+		large ? "limit" : "busy", &diag);
 }
 
-/* A number of bytes that is too large, or none at all. */
-static bool http_is_large(const char *length)
+/* Bytes of the body as its head says; what is no number is too many. */
+static size_t http_length(const char *length)
 {
 	size_t size = 0;
 
 	for (; length && *length; length++) {
-		if (*length < '0' || *length > '9' || size > SERVE_BODY_MAX)
-			return true;
+		if (*length < '0' || *length > '9' || size > HTTP_PASSED_MAX)
+			return SIZE_MAX;
 		size = size * 10 + (size_t)(*length - '0');
 	}
-	return size > SERVE_BODY_MAX;
+	return size;
 }
 
 /* The head is there: refuse, or go on. */
@@ -370,29 +381,45 @@ static enum MHD_Result http_begin(struct http_link *link,
 			: status == STATUS_FORBIDDEN  ? "forbidden"
 						      : "usage",
 			&diag);
-	return http_is_large(heads.length) ? http_refuse_large(link, connection)
-					   : MHD_YES;
+	if (http_length(heads.length) > SERVE_BODY_MAX)
+		link->refused = STATUS_TOO_LARGE;
+	/* who sends more does not wait for an answer; who sends so much only
+	   gets no answer */
+	return http_length(heads.length) > HTTP_PASSED_MAX
+		       ? http_refuse_body(link, connection)
+		       : MHD_YES;
 }
 
-/* More of the body. One that did not say how large it is may turn out to be too
-   large, and all bodies together may be: the connection is cut then. */
-static enum MHD_Result http_more(
-	struct http_link *link, const char *data, size_t size)
+/* Whether there is room for so much more of this body. */
+static bool http_hold(struct http_link *link, size_t size)
 {
 	struct http *http = link->http;
-	bool fits;
+	bool room;
 
 	pthread_mutex_lock(&http->lock);
-	fits = size <= SERVE_BODY_MAX - link->body.size &&
-	       size <= HTTP_HELD_MAX - http->held;
-	if (fits) {
+	room = size <= HTTP_HELD_MAX - http->held;
+	if (room) {
 		http->held += size;
 		link->held += size;
 	}
 	pthread_mutex_unlock(&http->lock);
-	if (!fits)
+	return room;
+}
+
+/* More of the body. What there is no room for is read and thrown away, so that
+   the client hears why; that has an end too. */
+static enum MHD_Result http_more(
+	struct http_link *link, const char *data, size_t size)
+{
+	link->passed += size;
+	if (link->passed > HTTP_PASSED_MAX)
 		return MHD_NO;
-	buffer_add(&link->body, data, size);
+	if (!link->refused && size > SERVE_BODY_MAX - link->body.size)
+		link->refused = STATUS_TOO_LARGE;
+	if (!link->refused && !http_hold(link, size))
+		link->refused = STATUS_BUSY;
+	if (!link->refused)
+		buffer_add(&link->body, data, size);
 	return link->body.failed ? MHD_NO : MHD_YES;
 }
 
@@ -439,7 +466,8 @@ static enum MHD_Result http_access(void *context,
 		*size = 0;
 		return http_more(link, data, more);
 	}
-	return http_answer(link, connection, method);
+	return link->refused ? http_refuse_body(link, connection)
+			     : http_answer(link, connection, method);
 }
 
 static enum shk_code http_start(struct http *http, int socket, shk_diag *diag)

@@ -6,7 +6,7 @@
 
 #include "serve/app.h"
 
-#define HTTP_MEMORY	 (32u << 10) /* bytes of head that a connection holds */
+#define HTTP_MEMORY	 (64u << 10) /* bytes of head that a connection holds */
 #define HTTP_CONNECTIONS 128	     /* at once */
 #define HTTP_PER_ADDRESS 64	     /* of these, from one address */
 #define HTTP_IDLE	 15	     /* seconds without a byte */
@@ -14,6 +14,7 @@
 #define HTTP_BODY	 30	     /* seconds from there to the body's end */
 #define HTTP_SEND	 60	     /* seconds that an answer may take */
 #define HTTP_HELD_MAX	 (64u << 20) /* bytes of all bodies that are held */
+#define HTTP_PASSED_MAX	 (64u << 20) /* bytes that are read to be thrown away */
 #define HTTP_FINISH	 20	     /* seconds for what is open at the end */
 
 struct http;

@@ -24,7 +24,8 @@ static bool reply_write(void *context, const char *data, size_t size)
 {
 	struct serve_reply *reply = context;
 
-	if (size > SERVE_REPLY_MAX - reply->body.size)
+	reply->full = reply->full || size > SERVE_REPLY_MAX - reply->body.size;
+	if (reply->full)
 		return false;
 	buffer_add(&reply->body, data, size);
 	return !reply->body.failed;

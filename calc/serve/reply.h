@@ -26,6 +26,7 @@ struct serve_reply {
 	bool lasting; /* may be kept by the browser: a part of the program */
 	/* name to save it under, letters, digits, dot, hyphen; or "" */
 	char download[SERVE_DOWNLOAD_MAX];
+	bool full; /* something did not fit into the body */
 	struct buffer body;
 };
 

@@ -90,9 +90,14 @@ static void route_run(struct serve_app *app, const struct serve_route *route,
 		code = diag_memory(&diag);
 	if (!code)
 		return;
-	diag.code = code; /* a sink that is full leaves no word of its own */
-	if (!diag.message[0])
-		diag_set(&diag, code, "the answer is too large");
+	if (reply->full) {
+		diag_clear(&diag);
+		code = diag_set(&diag, SHK_E_LIMIT,
+			"the answer is larger than %u bytes; ask for fewer "
+			"records, or one decision",
+			SERVE_REPLY_MAX);
+	}
+	diag.code = code;
 	serve_reply_failure(reply, request->path, &diag);
 }
 
