@@ -24,6 +24,7 @@ declare -A may=(
 	[serve]="base"
 	[cli]="serve"
 	[manual]="cli"
+	[package]="" # no code
 	[plug]=""
 )
 # public header: rooms that may include it
