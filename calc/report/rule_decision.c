@@ -370,19 +370,16 @@ static void rule_passage_words(struct rule_page *page,
 static void rule_passages(struct rule_page *page)
 {
 	shk_rule_page to = { .kind = SHK_RULE_PAGE_SOURCES };
-	char name[SHK_RULE_PAGE_NAME];
-	shk_diag diag;
 
-	if (shk_rule_page_name(page->book, &to, name, &diag) != SHK_OK)
-		return;
 	rule_title(page, "quotes", "根拠となる文言", "The words it rests on");
 	for (size_t i = 0; i < page->passage_count; i++) {
 		const struct rule_passage *passage = &page->passages[i];
 		const struct rulebook_source *source =
 			rulebook_source_find(page->book, passage->source);
 
-		buffer_format(&page->out, "<h3 id=\"q%zu\"><a href=\"%s#",
-			i + 1, name);
+		buffer_format(&page->out, "<h3 id=\"q%zu\"><a href=\"", i + 1);
+		rule_address(page, &to);
+		buffer_byte(&page->out, '#');
 		html_text(&page->out, passage->source);
 		buffer_text(&page->out, "\">");
 		html_text(&page->out, passage->source);

@@ -121,18 +121,33 @@ const char *rule_file(const char *path)
 	return slash ? slash + 1 : path;
 }
 
-void rule_link(
-	struct rule_page *page, const shk_rule_page *to, const char *text)
+bool rule_address(struct rule_page *page, const shk_rule_page *to)
 {
+	const shk_rule_page *asked = page->asked;
 	char name[SHK_RULE_PAGE_NAME];
 	shk_diag diag;
 
-	if (shk_rule_page_name(page->book, to, name, &diag) != SHK_OK) {
+	if (shk_rule_page_name(page->book, to, name, &diag) != SHK_OK)
+		return false;
+	if (asked->before)
+		html_text(&page->out, asked->before);
+	html_text(&page->out, name);
+	if (asked->before && asked->after)
+		html_text(&page->out, asked->after);
+	return true;
+}
+
+void rule_link(
+	struct rule_page *page, const shk_rule_page *to, const char *text)
+{
+	size_t start = page->out.size;
+
+	buffer_text(&page->out, "<a href=\"");
+	if (!rule_address(page, to)) {
+		page->out.size = start;
 		html_text(&page->out, text);
 		return;
 	}
-	buffer_text(&page->out, "<a href=\"");
-	html_text(&page->out, name);
 	buffer_text(&page->out, "\">");
 	html_text(&page->out, text);
 	buffer_text(&page->out, "</a>");
@@ -183,6 +198,8 @@ const char *rule_evidence(const struct dmn_cite *cites, size_t count)
 /* Up to the heading's text. */
 static void rule_head(struct rule_page *page, const char *title)
 {
+	if (page->asked->before)
+		return;
 	buffer_format(&page->out,
 		"<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 		"<meta charset=\"utf-8\">\n"
@@ -207,7 +224,9 @@ static void rule_nav(struct rule_page *page)
 	const shk_rule_page sources = { .kind = SHK_RULE_PAGE_SOURCES };
 	shk_rule_page other = *page->asked;
 
-	buffer_text(&page->out, "<nav>");
+	buffer_text(&page->out, "<nav aria-label=\"");
+	rule_say(page, "規則のページ", "Pages of rules");
+	buffer_text(&page->out, "\">");
 	rule_link(page, &index, page->ja ? "規則の一覧" : "All decisions");
 	rule_link(page, &sources, page->ja ? "出典" : "Sources");
 	for (size_t i = 0; i < page->book->revision_count; i++) {
@@ -223,16 +242,23 @@ static void rule_nav(struct rule_page *page)
 		rule_link(page, &other, page->scratch.data);
 		buffer_clear(&page->scratch);
 	}
-	buffer_text(&page->out, "</nav>\n<main id=\"main\">\n");
+	buffer_text(&page->out, "</nav>\n");
+	if (!page->asked->before)
+		buffer_text(&page->out, "<main id=\"main\">\n");
 }
 
 static void rule_foot(struct rule_page *page)
 {
-	buffer_text(&page->out, "</main>\n<footer><p class=\"meta\">");
+	if (!page->asked->before)
+		buffer_text(&page->out, "</main>\n<footer>");
+	buffer_text(&page->out, "<p class=\"meta\">");
 	rule_say(page, "規則集", "Rulebook");
 	buffer_text(&page->out, " <code>");
 	html_text(&page->out, page->book->hash);
-	buffer_text(&page->out, "</code></p></footer>\n</body>\n</html>\n");
+	buffer_text(&page->out, "</code></p>");
+	if (!page->asked->before)
+		buffer_text(&page->out, "</footer>\n</body>\n</html>");
+	buffer_byte(&page->out, '\n');
 }
 
 /* The link to a decision in a revision, in the list. */

@@ -56,6 +56,8 @@ void rule_title(
 /* `text` in `tag`, with the language that it is in when that is another. */
 void rule_in(struct rule_page *page, const char *tag, const char *text,
 	bool text_ja);
+/* The address of a page for an attribute; false: it has none. */
+bool rule_address(struct rule_page *page, const shk_rule_page *to);
 /* The link to a page, around `text`. */
 void rule_link(
 	struct rule_page *page, const shk_rule_page *to, const char *text);

@@ -247,8 +247,8 @@ static void answer_rule(struct page_ask *ask)
 		return;
 	buffer_text(ask->shell->out, "<li><a href=\"/rules/");
 	serve_html_text(ask->shell->out, name);
-	buffer_format(ask->shell->out, "?lang=%s\">",
-		ask->shell->language == SHK_JAPANESE ? "ja" : "en");
+	page_query(ask->shell, "?", ask->shell->language);
+	buffer_text(ask->shell->out, "\">");
 	page_say(ask->shell, PAGE_RULE);
 	buffer_text(ask->shell->out, "</a></li>\n");
 }

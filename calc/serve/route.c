@@ -6,6 +6,7 @@
 #include "base/diag.h"
 #include "serve/api.h"
 #include "serve/page.h"
+#include "serve/rules.h"
 #include "serve/route.h"
 #include "serve/static.h"
 #include "serve/upload.h"
@@ -18,6 +19,7 @@ const struct serve_route serve_routes[] = {
 	{ SERVE_GET, "/ask", serve_page_ask, SERVE_HEAVY },
 	{ SERVE_GET, "/report", serve_page_report, SERVE_LIGHT },
 	{ BOTH, "/upload", serve_upload, SERVE_HEAVY },
+	{ SERVE_GET, "/rules/*", serve_rules, SERVE_LIGHT },
 	{ SERVE_GET, "/page.css", serve_static_css, SERVE_LIGHT },
 	{ SERVE_GET, "/page.js", serve_static_js, SERVE_LIGHT },
 	{ BOTH, "/api/v1/price", serve_api_price, SERVE_LIGHT },

@@ -35,6 +35,11 @@ typedef struct shk_rule_page {
 	bool alone; /* a page of a decision: no other revision has pages */
 	/* of labels and headings; the law is quoted as it stands */
 	enum shk_language language;
+	/* NULL: a page by itself. Else a piece of the caller's page, from <nav>
+	   on, without style; its links to pages are this text, the name of the
+	   page, and `after` (NULL: nothing) */
+	const char *before;
+	const char *after;
 } shk_rule_page;
 
 #define SHK_RULE_PAGE_NAME 256 /* bytes of a page's name with its NUL */

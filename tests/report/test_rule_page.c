@@ -52,15 +52,16 @@ Test(rule_page, names)
 		{ { .kind = SHK_RULE_PAGE_SOURCES, .revision = "r6" }, SHK_OK,
 			"sources.html" },
 		{ { SHK_RULE_PAGE_DECISION, "coverage_class", "r8", false,
-			  SHK_ENGLISH },
+			  SHK_ENGLISH, NULL, NULL },
 			SHK_OK, "r8-coverage_class.html" },
 		{ { SHK_RULE_PAGE_DECISION, "coverage_clas", "r8", false,
-			  SHK_ENGLISH },
+			  SHK_ENGLISH, NULL, NULL },
 			SHK_E_USAGE, "did you mean \"coverage_class\"?" },
-		{ { SHK_RULE_PAGE_DECISION, NULL, "r8", false, SHK_ENGLISH },
+		{ { SHK_RULE_PAGE_DECISION, NULL, "r8", false, SHK_ENGLISH,
+			  NULL, NULL },
 			SHK_E_USAGE, "no decision" },
 		{ { SHK_RULE_PAGE_DECISION, "coverage_class", NULL, false,
-			  SHK_ENGLISH },
+			  SHK_ENGLISH, NULL, NULL },
 			SHK_E_USAGE, "no revision" },
 		{ { .kind = SHK_RULE_PAGE_INDEX, .revision = "r7" },
 			SHK_E_USAGE, "no revision \"r7\"" },
@@ -97,9 +98,9 @@ Test(rule_page, memory_runs_out_anywhere)
 	static const shk_rule_page pages[] = {
 		{ .kind = SHK_RULE_PAGE_INDEX },
 		{ SHK_RULE_PAGE_DECISION, "coverage_class", "r8", false,
-			SHK_JAPANESE },
+			SHK_JAPANESE, NULL, NULL },
 		{ SHK_RULE_PAGE_DECISION, "cost_effectiveness", "r6", true,
-			SHK_ENGLISH },
+			SHK_ENGLISH, NULL, NULL },
 	};
 	shk_diag diag;
 
