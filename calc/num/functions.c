@@ -3,7 +3,8 @@
  * decimal is found with whole numbers; everything else is enclosed between two
  * MPFR numbers whose precision grows until both round to the same 34 digits
  * (Ziv's loop). The exact value is then no tie, so the loop ends. GMP and MPFR
- * take working memory of a few KB from malloc, outside the counters of base.
+ * take working memory of a few KB from malloc, outside the counters of base;
+ * where it refuses they go on with a reserve on the stack (num/reserve.h).
  */
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include <mpfr.h>
 
 #include "num/parts.h"
+#include "num/reserve.h"
 
 #define NUM_BITS_FIRST	    192 /* 34 digits are 113 bits */
 #define NUM_BITS_MAX	    16384
@@ -174,7 +176,7 @@ typedef bool num_evaluate(struct num_bracket *x, struct num_bracket *y,
 	num *out, unsigned *status);
 
 /* Ziv's loop. `evaluate` leaves the enclosure in x, or settles the result. */
-static num num_enclosed(num_evaluate *evaluate, num a, num b, unsigned *status)
+static num num_ziv(num_evaluate *evaluate, num a, num b, unsigned *status)
 {
 	struct num_bracket x;
 	struct num_bracket y;
@@ -202,6 +204,17 @@ static num num_enclosed(num_evaluate *evaluate, num a, num b, unsigned *status)
 	mpq_clear(second);
 	num_bracket_release(&x);
 	num_bracket_release(&y);
+	return out;
+}
+
+static num num_enclosed(num_evaluate *evaluate, num a, num b, unsigned *status)
+{
+	struct num_reserve reserve;
+	num out;
+
+	num_reserve_begin(&reserve);
+	out = num_ziv(evaluate, a, b, status);
+	num_reserve_end(&reserve);
 	return out;
 }
 
@@ -401,6 +414,7 @@ static bool num_from_primes(int64_t twos, int64_t fives, mpz_t rest,
 static bool num_power_rational(num a, num b, num *out, unsigned *status)
 {
 	struct num_parts parts = num_take_apart(a);
+	struct num_reserve reserve;
 	struct num_ratio ratio;
 	int64_t twos;
 	int64_t fives;
@@ -413,6 +427,7 @@ static bool num_power_rational(num a, num b, num *out, unsigned *status)
 	fives = parts.exponent + num_strip(&parts.coefficient, 5, 64);
 	if (twos % ratio.root != 0 || fives % ratio.root != 0)
 		return false;
+	num_reserve_begin(&reserve);
 	mpz_init(rest);
 	num_to_mpz(parts.coefficient, rest);
 	if (mpz_root(rest, rest, (unsigned long)ratio.root))
@@ -420,6 +435,7 @@ static bool num_power_rational(num a, num b, num *out, unsigned *status)
 			fives / ratio.root * ratio.count, rest, ratio.count,
 			out, status);
 	mpz_clear(rest);
+	num_reserve_end(&reserve);
 	return found;
 }
 
