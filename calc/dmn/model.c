@@ -5,6 +5,7 @@
  */
 #include "dmn/model.h"
 
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -383,10 +384,14 @@ static struct dmn_model *read_model(struct dmn_loader *loader, const char *path,
 	struct dmn_model *model;
 
 	if (!is_named(loader) && stat(path, &info) != 0) {
+		char reason[DIAG_SYSTEM];
+
+		diag_system(reason, errno);
 		loader->code = diag_set(loader->diag, SHK_E_IO,
-			import ? "cannot open \"%s\", which is imported here"
-			       : "cannot open \"%s\"",
-			path);
+			import ? "cannot open \"%s\", which is imported here: "
+				 "%s"
+			       : "cannot open \"%s\": %s",
+			path, reason);
 		if (import)
 			xml_place(loader->diag, from->path, import);
 		else
@@ -397,10 +402,14 @@ static struct dmn_model *read_model(struct dmn_loader *loader, const char *path,
 	if (model)
 		return model;
 	model = new_model(loader, path, &info);
-	if (!model || read_document(loader, model) != SHK_OK ||
-		check_root(loader, model) != SHK_OK ||
-		check_ids(loader, model) != SHK_OK)
+	if (!model)
 		return NULL;
+	if (read_document(loader, model) != SHK_OK ||
+		check_root(loader, model) != SHK_OK ||
+		check_ids(loader, model) != SHK_OK) {
+		loader->model_count--; /* it has no content, and is the last */
+		return NULL;
+	}
 	model->space = dmn_attribute(model->root, "namespace");
 	return read_imports(loader, model) == SHK_OK ? model : NULL;
 }
@@ -428,7 +437,8 @@ static enum shk_code import_location(struct dmn_loader *loader,
 		return dmn_too_many(loader, model, import->xml,
 			"bytes in the path of an import", SHK_DIAG_PATH - 1);
 	/* a general load also finds the model by its namespace */
-	if (loader->general && stat(path, &info) != 0)
+	if (loader->general && stat(path, &info) != 0 &&
+		(errno == ENOENT || errno == ENOTDIR))
 		return SHK_OK;
 	import->model = read_model(loader, path, model, import->xml);
 	return loader->code;

@@ -21,8 +21,8 @@ bool dmn_forgive(struct dmn_loader *loader)
 {
 	shk_diag fault;
 
-	if (!loader->general ||
-		(loader->code != SHK_E_RULES && loader->code != SHK_E_IO))
+	/* a file that cannot be read is no fault of the model */
+	if (!loader->general || loader->code != SHK_E_RULES)
 		return false;
 	fault = *loader->diag;
 	memset(loader->diag, 0, sizeof(*loader->diag));

@@ -299,6 +299,30 @@ Test(dmn_general, imports)
 	shk_dmn_free(model);
 }
 
+/* What is imported is no model: a fault of the import, and no end. */
+Test(dmn_general, import_of_no_model)
+{
+	static const char *const rows[] = { "", "<definitions", "<other/>",
+		"no XML" };
+	static const char root[] =
+		HEAD_OF("r") "<import name=\"o\" namespace=\"urn:o\" "
+			     "locationURI=\"o.dmn\" "
+			     "importType=\"" MODEL_SPACE
+			     "\"/>\n" DECISION("x", "number", "", LITERAL("7"))
+				     TAIL;
+
+	for (size_t i = 0; i < COUNT(rows); i++) {
+		shk_dmn *model;
+
+		folder_write("o.dmn", rows[i]);
+		model = load_general(root);
+		cr_expect_gt(shk_dmn_fault_count(model), 0, "\"%s\"", rows[i]);
+		cr_expect_str_eq(
+			value_of(model, "{}", "x"), "7", "\"%s\"", rows[i]);
+		shk_dmn_free(model);
+	}
+}
+
 /* Values as text: FEEL and JSON in, FEEL and JSON out. */
 Test(dmn_general, json)
 {
