@@ -51,11 +51,17 @@ enum shk_code xml_read_text(struct arena *arena, const char *path,
 	source = memory_zeroed(1, sizeof(*source));
 	if (!source)
 		return diag_memory(diag);
-	xml_source_prepare(source, document, -1, failure, 0);
-	*root = xml_source_whole(source, arena);
-	if (!*root)
-		code = xml_source_fail(source, path, diag);
-	xml_source_release(source);
+	/* Without memory libxml2 may find a fault that is not there: one that
+	   is there is found again. */
+	for (int i = 0; i < 2; i++) {
+		memset(source, 0, sizeof(*source));
+		xml_source_prepare(source, document, -1, failure, 0);
+		*root = xml_source_whole(source, arena);
+		code = *root ? SHK_OK : xml_source_fail(source, path, diag);
+		xml_source_release(source);
+		if (code != failure)
+			break;
+	}
 	memory_free(source);
 	return code;
 }
