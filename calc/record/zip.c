@@ -1,7 +1,8 @@
 /*
  * Reading a zip file by minizip. Sizes that the file states are held against
  * the ceilings before anything is unpacked, and what is unpacked is held
- * against what was stated; each part ends with its checksum.
+ * against what was stated; each part ends with its checksum. The file is read
+ * whole before: minizip would tell a disk that refuses as a damaged file.
  */
 #include <errno.h>
 #include <fcntl.h>
@@ -10,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "base/file.h"
 #include "base/memory.h"
 #include "record/zip.h"
 
@@ -18,8 +20,9 @@
 
 struct zip {
 	unzFile file;
-	size_t unpacked;   /* bytes, of every part read so far */
-	struct text bytes; /* of one in memory, which is read `at` */
+	size_t unpacked;	  /* bytes, of every part read so far */
+	struct text bytes;	  /* the file, which is read `at` */
+	struct buffer file_bytes; /* these, when they are ours */
 	size_t at;
 };
 
@@ -74,8 +77,12 @@ enum shk_code zip_refuse_compound(shk_diag *diag)
 	return SHK_E_INPUT;
 }
 
-static enum shk_code zip_damaged(shk_diag *diag, const char *part)
+/* Why minizip gave up: for want of memory, or for the file. `result` is its
+   own word for it. */
+static enum shk_code zip_damaged(int result, shk_diag *diag, const char *part)
 {
+	if (result == Z_MEM_ERROR || result == UNZ_INTERNALERROR)
+		return diag_memory(diag);
 	diag_set(diag, SHK_E_INPUT,
 		part ? "the workbook is damaged: %s cannot be unpacked"
 		     : "the file is no .xlsx workbook, or a damaged one%s",
@@ -155,14 +162,20 @@ static unzFile zip_memory(struct zip *zip)
 	return unzOpen2_64("memory", &calls);
 }
 
-static enum shk_code zip_begin(
-	struct zip *zip, const char *path, shk_diag *diag)
+static enum shk_code zip_begin(struct zip *zip, shk_diag *diag)
 {
 	unz_global_info64 about;
+	void *block;
 
-	zip->file = path ? unzOpen64(path) : zip_memory(zip);
-	if (!zip->file || unzGetGlobalInfo64(zip->file, &about) != UNZ_OK)
-		return zip_damaged(diag, NULL);
+	/* Without memory it finds no end of the file: then it does at the
+	   second try, or there is not enough for us either. */
+	for (int i = 0; i < 2 && !zip->file; i++)
+		zip->file = zip_memory(zip);
+	if (!zip->file || unzGetGlobalInfo64(zip->file, &about) != UNZ_OK) {
+		block = memory_alloc(ZIP_BLOCK);
+		memory_free(block);
+		return zip_damaged(block ? UNZ_OK : Z_MEM_ERROR, diag, NULL);
+	}
 	if (about.number_entry > ZIP_PARTS_MAX)
 		return diag_set(diag, SHK_E_LIMIT,
 			"the workbook has more than %d parts", ZIP_PARTS_MAX);
@@ -174,12 +187,19 @@ static enum shk_code zip_start(
 	struct zip **out, const char *path, struct text bytes, shk_diag *diag)
 {
 	struct zip *zip = memory_zeroed(1, sizeof(*zip));
-	enum shk_code code;
+	enum shk_code code = SHK_OK;
 
 	if (!zip)
 		return diag_memory(diag);
+	buffer_init(&zip->file_bytes);
+	if (path) {
+		code = file_read(path, ZIP_FILE_MAX, &zip->file_bytes, diag);
+		bytes = (struct text){ zip->file_bytes.data,
+			zip->file_bytes.size };
+	}
 	zip->bytes = bytes;
-	code = zip_begin(zip, path, diag);
+	if (!code)
+		code = zip_begin(zip, diag);
 	if (code)
 		zip_close(zip);
 	else
@@ -228,10 +248,11 @@ static enum shk_code zip_admit(
 	struct zip *zip, const char *name, size_t *size, shk_diag *diag)
 {
 	unz_file_info64 about;
+	int result = unzGetCurrentFileInfo64(
+		zip->file, &about, NULL, 0, NULL, 0, NULL, 0);
 
-	if (unzGetCurrentFileInfo64(
-		    zip->file, &about, NULL, 0, NULL, 0, NULL, 0) != UNZ_OK)
-		return zip_damaged(diag, name);
+	if (result != UNZ_OK)
+		return zip_damaged(result, diag, name);
 	if (about.flag & ZIP_ENCRYPTED) {
 		diag_set(diag, SHK_E_INPUT,
 			"the workbook is encrypted; save it without a "
@@ -269,7 +290,8 @@ static enum shk_code zip_unpack(struct zip *zip, const char *name, size_t size,
 	memory_free(block);
 	if (out->failed)
 		return diag_memory(diag);
-	return got == 0 && out->size == end ? SHK_OK : zip_damaged(diag, name);
+	return got == 0 && out->size == end ? SHK_OK
+					    : zip_damaged(got, diag, name);
 }
 
 enum shk_code zip_read(
@@ -282,15 +304,17 @@ enum shk_code zip_read(
 	if (found == UNZ_END_OF_LIST_OF_FILE)
 		return SHK_END;
 	if (found != UNZ_OK)
-		return zip_damaged(diag, name);
+		return zip_damaged(found, diag, name);
 	code = zip_admit(zip, name, &size, diag);
 	if (code)
 		return code;
-	if (unzOpenCurrentFile(zip->file) != UNZ_OK)
-		return zip_damaged(diag, name);
+	found = unzOpenCurrentFile(zip->file);
+	if (found != UNZ_OK)
+		return zip_damaged(found, diag, name);
 	code = zip_unpack(zip, name, size, out, diag);
-	if (unzCloseCurrentFile(zip->file) != UNZ_OK && !code)
-		code = zip_damaged(diag, name); /* its checksum */
+	found = unzCloseCurrentFile(zip->file);
+	if (found != UNZ_OK && !code)
+		code = zip_damaged(found, diag, name); /* its checksum */
 	return code;
 }
 
@@ -300,5 +324,6 @@ void zip_close(struct zip *zip)
 		return;
 	if (zip->file)
 		unzClose(zip->file);
+	buffer_release(&zip->file_bytes);
 	memory_free(zip);
 }
