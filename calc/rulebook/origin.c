@@ -1,6 +1,7 @@
 /*
  * Reading the files of a book from a folder or from a pack.
  */
+#include <errno.h>
 #include <string.h>
 #include <sys/stat.h>
 
@@ -12,13 +13,19 @@
 enum shk_code origin_open(
 	struct origin *origin, const char *path, shk_diag *diag)
 {
+	char reason[DIAG_SYSTEM];
 	struct stat info;
 
 	memset(origin, 0, sizeof(*origin));
 	origin->path = path;
 	pack_init(&origin->pack);
-	/* what cannot be looked at fails where its first file is read */
-	origin->packed = stat(path, &info) == 0 && !S_ISDIR(info.st_mode);
+	if (stat(path, &info) != 0) {
+		diag_set(diag, SHK_E_IO, "cannot open: %s",
+			diag_system(reason, errno));
+		diag_place(diag, path, 0, 0);
+		return SHK_E_IO;
+	}
+	origin->packed = !S_ISDIR(info.st_mode);
 	return origin->packed ? pack_open(&origin->pack, path, diag) : SHK_OK;
 }
 
