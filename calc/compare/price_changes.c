@@ -330,7 +330,7 @@ static enum shk_code changes_base(
 
 		day.day_before = before;
 		/* no master may tell so far back: then nothing is known */
-		code = shk_prices_open(&prices, store, &day, NULL);
+		code = shk_prices_open(&prices, store, &day, diag);
 		while (!code && !(code = shk_prices_next(prices, &row, diag))) {
 			struct price_case *one =
 				price_changes_find(work->changes, row->code);
@@ -347,6 +347,8 @@ static enum shk_code changes_base(
 				code = diag_memory(diag);
 		}
 		shk_prices_close(prices);
+		if (code == SHK_E_USAGE)
+			memset(diag, 0, sizeof(*diag));
 		if (code == SHK_END || code == SHK_E_USAGE)
 			code = SHK_OK;
 	}

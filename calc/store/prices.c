@@ -132,13 +132,17 @@ static enum shk_code prices_query(
 		" WHERE issued <= ?1 AND change <> 1" /* 抹消: struck out */
 		" AND (?2 IS NULL OR code = ?2) ORDER BY code, issued",
 		diag);
+	int rc;
 
 	if (code)
 		return code;
 	store_bind(prices->statement, 1,
 		prices->masters[prices->master_count - 1].issued);
-	sqlite3_bind_text(prices->statement, 2, only, -1, SQLITE_TRANSIENT);
-	return SHK_OK;
+	rc = sqlite3_bind_text(
+		prices->statement, 2, only, -1, SQLITE_TRANSIENT);
+	return rc == SQLITE_OK
+		       ? SHK_OK
+		       : store_fail(prices->store, rc, "use the store", diag);
 }
 
 static enum shk_code prices_begin(

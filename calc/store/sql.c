@@ -29,7 +29,9 @@ static const char *store_meaning(int rc)
 	case SQLITE_NOTADB:
 		return "this is no store of shokan";
 	case SQLITE_CORRUPT:
-		return "the store is damaged; take a copy of it back";
+		return "the store is damaged, or the disk does not give it; "
+		       "take a copy "
+		       "of it back";
 	default:
 		return NULL;
 	}
