@@ -72,7 +72,10 @@ static enum cli_exit comparing_book(
 		return CLI_DONE;
 	shk_rulebook_free(work->books[side]);
 	work->books[side] = NULL;
-	return asked ? cli_complain_diag(&diag) : CLI_DONE;
+	if (!asked && code != SHK_E_MEMORY &&
+		(code != SHK_E_IO || !cli_has_rulebook(folder)))
+		return CLI_DONE;
+	return cli_complain_diag(&diag);
 }
 
 static enum cli_exit comparing_books(struct comparing *work)

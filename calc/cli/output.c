@@ -16,6 +16,8 @@
 
 static enum cli_exit cli_output_fail(const struct cli_output *out)
 {
+	if (errno == ENOMEM)
+		return cli_complain_memory();
 	cli_complain("cannot write %s: %s",
 		out->path[0] ? out->path : "standard output", strerror(errno));
 	return CLI_IO;

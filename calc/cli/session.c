@@ -4,6 +4,7 @@
  * outside its domain is the rule author's mistake in a file and the caller's
  * in --set.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -11,13 +12,14 @@
 #include "cli/message.h"
 #include "cli/session.h"
 
-static bool cli_has_rulebook(const char *folder)
+bool cli_has_rulebook(const char *folder)
 {
 	char path[CLI_PATH_MAX];
 	int length = snprintf(path, sizeof(path), "%s/rulebook.xml", folder);
 
 	return length > 0 && (size_t)length < sizeof(path) &&
-	       access(path, R_OK) == 0;
+	       (access(path, R_OK) == 0 ||
+		       (errno != ENOENT && errno != ENOTDIR));
 }
 
 const char *cli_rules_folder(const struct cli_arguments *arguments)

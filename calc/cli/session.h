@@ -31,6 +31,8 @@ struct cli_session {
 	size_t field_count;
 };
 
+/* False when the folder has surely none; one that cannot be read counts. */
+bool cli_has_rulebook(const char *folder);
 /* Where the rules are: --rules, SHOKAN_RULES, installed, source. */
 const char *cli_rules_folder(const struct cli_arguments *arguments);
 /* --lang, else the locale's language when it is Japanese, else English. */
