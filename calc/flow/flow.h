@@ -58,6 +58,7 @@ struct flow_sink {
 struct flow_lane {
 	struct lane *rows; /* NULL: every row needs its record */
 	struct repeats *repeats;
+	bool copies; /* bytes of a report may stand for an answer */
 	const struct lane_row *missed; /* a row whose key is to be learned */
 	int name_field;
 	struct buffer id, name; /* of a row, as texts that end with NUL */

@@ -37,6 +37,8 @@ enum shk_code lane_begin(struct flow_worker *worker, shk_diag *diag)
 	if (repeats_weights(worker->pricer, weights))
 		code = lane_open(&lane->rows, worker->reader, weights, diag);
 	memory_free(weights);
+	lane->copies = worker->flow->options->report_count == 1 && lane->rows &&
+		       lane_is_bare(lane->rows);
 	if (!code && lane->rows)
 		code = repeats_new(
 			&lane->repeats, worker->pricer, lane->rows, diag);
@@ -107,11 +109,23 @@ static bool lane_cut(struct flow_worker *worker, enum ids_found found)
 	return false;
 }
 
+/* Every answer to the row at hand. */
+static void lane_answer(struct flow_worker *worker, const struct lane_row *row,
+	struct shk_result *const *answers, size_t count)
+{
+	struct flow_slot *slot = worker->slot;
+
+	slot->records++;
+	slot->seen++;
+	worker->seen++;
+	for (size_t i = 0; i < count && slot->end == FLOW_GOES_ON; i++)
+		lane_say(worker, row, answers[i]);
+}
+
 /* The next row, if it can go the short way. */
 static bool lane_row(struct flow_worker *worker)
 {
 	struct flow_lane *lane = &worker->lane;
-	struct flow_slot *slot = worker->slot;
 	const struct lane_row *row = lane_next(lane->rows);
 	struct shk_result *const *answers;
 	enum ids_found found;
@@ -127,12 +141,81 @@ static bool lane_row(struct flow_worker *worker)
 	found = lane_take(lane->rows);
 	if (found != IDS_NEW)
 		return lane_cut(worker, found);
-	slot->records++;
-	slot->seen++;
-	worker->seen++;
-	for (size_t i = 0; i < count && slot->end == FLOW_GOES_ON; i++)
-		lane_say(worker, row, answers[i]);
-	return slot->end == FLOW_GOES_ON;
+	lane_answer(worker, row, answers, count);
+	return worker->slot->end == FLOW_GOES_ON;
+}
+
+/* One answer to one report, whose bytes are there already. */
+static inline bool lane_copies(struct flow_worker *worker,
+	struct shk_result *const *answers, size_t count, struct text id)
+{
+	return count == 1 && worker->lane.copies &&
+	       report_repeat(worker->reports[0], answers[0], id,
+		       &worker->slot->outputs[0]);
+}
+
+/*
+ * Rows of a batch from the next one on, which is row `at`, until one needs
+ * more; how many. `*found`: what became of the identifier of the next one.
+ */
+static size_t lane_batch_rows(struct flow_worker *worker,
+	const struct lane_batch *batch, size_t at, enum ids_found *found)
+{
+	struct flow_lane *lane = &worker->lane;
+	struct record_ids *ids = lane_ids(lane->rows);
+	const long line = lane_line(lane->rows) - (long)at;
+	const size_t first = at;
+	size_t copied = 0;
+
+	*found = IDS_NEW;
+	for (; at < batch->count && !batch->odd[at] &&
+		worker->slot->end == FLOW_GOES_ON;
+		at++) {
+		struct text id = { batch->ids[at], batch->id_sizes[at] };
+		struct shk_result *const *answers;
+		size_t count =
+			repeats_find_in(lane->repeats, batch, at, &answers);
+		long other;
+
+		if (count == 0)
+			break;
+		if (!ids_counts_up(ids, id, line + (long)at))
+			*found = ids_add(ids, id, line + (long)at, &other);
+		if (*found != IDS_NEW)
+			break;
+		if (lane_copies(worker, answers, count, id))
+			copied++;
+		else
+			lane_answer(worker, lane_pick(lane->rows, at), answers,
+				count);
+	}
+	worker->slot->records += copied;
+	worker->slot->seen += copied;
+	worker->seen += copied;
+	return at - first;
+}
+
+/* Rows that are looked at together; false when nothing goes on. */
+static bool lane_rows(struct flow_worker *worker)
+{
+	struct lane *rows = worker->lane.rows;
+	const struct lane_batch *batch;
+	enum ids_found found = IDS_NEW;
+	size_t at;
+
+	while ((batch = lane_look(rows, &at)) != NULL) {
+		const size_t count = batch->count;
+		size_t taken = lane_batch_rows(worker, batch, at, &found);
+
+		lane_pass(rows, taken);
+		if (found != IDS_NEW)
+			return lane_cut(worker, found);
+		if (worker->slot->end != FLOW_GOES_ON)
+			return false;
+		if (at + taken < count)
+			return true;
+	}
+	return true;
 }
 
 void lane_run(struct flow_worker *worker)
@@ -145,7 +228,7 @@ void lane_run(struct flow_worker *worker)
 	if (!lane->rows || worker->skip > 0 || worker->pause > 0)
 		return;
 	lane_enter(lane->rows);
-	while (lane_row(worker))
+	while (lane_rows(worker) && lane_row(worker))
 		;
 	lane_leave(lane->rows);
 }

@@ -9,6 +9,7 @@
 #include <bid_functions.h>
 
 #include "num/parts.h"
+#include "num/whole.h"
 
 #define NUM_SPECIAL  0x7800000000000000ull /* infinite or not a number */
 #define NUM_NOT_A_NR 0x7C00000000000000ull
@@ -72,6 +73,18 @@ bool num_to_int(num a, int64_t *value)
 	if (parts.coefficient > INT64_MAX)
 		return false;
 	*value = (int64_t)parts.coefficient;
+	return true;
+}
+
+bool num_to_scaled(num a, int64_t *value, int *exponent)
+{
+	struct num_small small;
+
+	/* normal form: no more decimals than there are */
+	if (!num_take_small(num_put_together(num_take_apart(a)), &small))
+		return false;
+	*value = small.value;
+	*exponent = small.exponent;
 	return true;
 }
 

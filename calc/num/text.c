@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "num/parts.h"
+#include "num/whole.h"
 
 #define NUM_EXPONENT_LIMIT 100000 /* written exponents stop counting here */
 
@@ -241,7 +242,13 @@ static size_t num_format_whole(num a, char *out, size_t size)
 
 size_t num_format(num a, char *out, size_t size)
 {
-	return (a.w[1] & ~NUM_SIGN_BIT) == NUM_ZERO.w[1]
-		       ? num_format_whole(a, out, size)
-		       : num_format_any(a, out, size);
+	size_t done;
+
+	if ((a.w[1] & ~NUM_SIGN_BIT) != NUM_ZERO.w[1])
+		return num_format_any(a, out, size);
+	if (!num_is_short(a) || size <= NUM_WHOLE_DIGITS)
+		return num_format_whole(a, out, size);
+	done = (size_t)(num_put_short(out, a.w[0]) - out);
+	out[done] = '\0';
+	return done;
 }

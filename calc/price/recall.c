@@ -63,15 +63,40 @@ void *recall_take(struct recall *recall, size_t size)
 	return block;
 }
 
-bool recall_leaf_fill(struct recall_leaf *leaf, const num *numbers)
+/* Over machine integers; false when that cannot be. */
+static inline bool wholes_work_out(
+	const struct recall_leaf *leaf, const num *numbers)
 {
-	const struct shk_result *result = &leaf->result;
+	for (size_t i = 0; i < leaf->whole_count; i++) {
+		const struct whole_sum *sum = &leaf->wholes[i];
+		int64_t value;
 
-	if (!recall_sums_work_out(&leaf->sums, numbers))
-		return false;
+		if (!whole_value(&sum->whole, numbers, &value))
+			return false;
+		leaf->sums.numbers[sum->number] = num_of_scaled(
+			value, sum->whole.exponent + sum->whole.drop);
+	}
+	return leaf->whole_count > 0;
+}
+
+bool recall_leaf_work_out(struct recall_leaf *leaf, const num *numbers)
+{
+	return wholes_work_out(leaf, numbers) ||
+	       recall_sums_work_out(&leaf->sums, numbers);
+}
+
+void recall_result_fill(const struct shk_result *result)
+{
 	for (size_t i = 0; i < result->hole_count; i++)
 		result->holes[i].value->u.number =
-			leaf->sums.numbers[result->holes[i].number];
+			result->numbers[result->holes[i].number];
+}
+
+static bool leaf_fill(struct recall_leaf *leaf, const num *numbers)
+{
+	if (!recall_leaf_work_out(leaf, numbers))
+		return false;
+	recall_result_fill(&leaf->result);
 	return true;
 }
 
@@ -114,6 +139,34 @@ static void *taken_copy(struct recall *recall, const void *from, size_t size)
 	return copy;
 }
 
+static bool is_hole(const struct shk_result *result, size_t number)
+{
+	for (size_t i = 0; i < result->hole_count; i++)
+		if (result->holes[i].number == number)
+			return true;
+	return false;
+}
+
+/* Its numbers as those of one fact, if all of them are. */
+static bool wholes_keep(struct recall *recall, struct recall_leaf *leaf)
+{
+	struct whole *all = recall->wholes;
+	struct whole_sum kept[WHOLES_MAX];
+	size_t count = 0;
+
+	for (size_t i = 0; i < leaf->sums.count; i++) {
+		whole_of_sum(&leaf->sums, i, all, &all[i]);
+		if (!is_hole(&leaf->result, i))
+			continue;
+		if (!all[i].usable || count == WHOLES_MAX)
+			return true;
+		kept[count++] = (struct whole_sum){ all[i], (uint16_t)i };
+	}
+	leaf->wholes = taken_copy(recall, kept, count * sizeof(*kept));
+	leaf->whole_count = count;
+	return leaf->wholes != NULL;
+}
+
 /* The numbers of the answer and what they are worked out from. */
 static bool leaf_keep(struct recall *recall, const struct learning *learning,
 	struct recall_leaf *leaf)
@@ -131,7 +184,8 @@ static bool leaf_keep(struct recall *recall, const struct learning *learning,
 	result->holes = taken_copy(recall, learning->holes,
 		learning->count * sizeof(*learning->holes));
 	result->numbers = sums->numbers;
-	return sums->items && sums->numbers && result->holes;
+	return sums->items && sums->numbers && result->holes &&
+	       wholes_keep(recall, leaf);
 }
 
 static struct recall_leaf *leaf_make(struct recall *recall,
@@ -252,7 +306,7 @@ enum shk_code recall_answer(struct job *job, size_t at, struct shk_result *room,
 	if (!kind)
 		return ask_rules(job, at, NULL, room);
 	leaf = recall_walk(kind->root, key.numbers);
-	if (!leaf || !recall_leaf_fill(leaf, key.numbers))
+	if (!leaf || !leaf_fill(leaf, key.numbers))
 		return ask_rules(
 			job, at, leaf || kind->closed ? NULL : kind, room);
 	recall->tallies[at].hits++;
@@ -290,7 +344,7 @@ struct shk_result *recall_again(struct shk_pricer *pricer, size_t at,
 {
 	struct recall_leaf *leaf = recall_walk(kind->root, numbers);
 
-	if (!leaf || !recall_leaf_fill(leaf, numbers))
+	if (!leaf || !leaf_fill(leaf, numbers))
 		return NULL;
 	pricer->recall->tallies[at].hits++;
 	return &leaf->result;

@@ -21,6 +21,8 @@
 #define RECALL_DEPTH_MAX  64  /* a form inside a form */
 
 struct recall_sum;
+struct whole_sum;
+struct whole_test;
 
 /* Numbers that are worked out one from another, each once. */
 struct recall_sums {
@@ -33,6 +35,8 @@ struct recall_sums {
 struct recall_leaf {
 	struct shk_result result;
 	struct recall_sums sums; /* of the holes of the result */
+	size_t whole_count; /* numbers of holes; 0: not all are so simple */
+	const struct whole_sum *wholes;
 };
 
 struct kind;

@@ -6,6 +6,7 @@
 #define PRICE_RECALL_INSIDE_H
 
 #include "price/recall_form.h"
+#include "price/recall_whole.h"
 
 struct recall_node;
 
@@ -26,6 +27,7 @@ struct recall_node {
 	uint64_t limit; /* quick TEST: the whole number it is held against */
 	struct recall_node *ways[2];	 /* TEST: said no, said yes */
 	const struct recall_form *a, *b; /* TEST */
+	const struct whole_test *whole;	 /* the same, if it is so simple */
 	size_t pin_count;
 	struct recall_pin *pins;
 	struct recall_leaf *leaf;
@@ -64,7 +66,8 @@ struct reads {
 	bool *lists;	  /* of each field: a list that may be read */
 };
 
-#define PLACES (2 * RECALL_KINDS_MAX)
+#define PLACES	   (2 * RECALL_KINDS_MAX)
+#define WHOLES_MAX 32 /* numbers of an answer over machine integers */
 
 /*
  * Past so many answers that were seldom asked for again nothing more is
@@ -85,6 +88,7 @@ struct recall {
 	struct kind kinds[RECALL_KINDS_MAX];
 	struct feel_notes notes;
 	struct recall_summing summing;
+	struct whole wholes[RECALL_SUMS_MAX]; /* of a leaf that is made */
 };
 
 /* What tells the kind of a record apart, and beside it its numbers. */
@@ -99,8 +103,12 @@ struct key {
 /* Room in the arena, zeroed, and counted; NULL, noted, without memory. */
 void *recall_take(struct recall *recall, size_t size);
 
-/* Work out the numbers of a remembered answer; false when one is not exact. */
-bool recall_leaf_fill(struct recall_leaf *leaf, const num *numbers);
+/*
+ * Work out the numbers of a remembered answer; false when one is not exact.
+ * They stand in `numbers` of its result then, and are put where they belong.
+ */
+bool recall_leaf_work_out(struct recall_leaf *leaf, const num *numbers);
+void recall_result_fill(const struct shk_result *result);
 
 /* recall_kind.c: what the decision may read of a record under the revision. */
 bool recall_reads_make(struct recall *recall, const struct shk_pricer *pricer,
@@ -116,6 +124,18 @@ uint16_t recall_place(
 	const struct job *job, const struct reads *reads, uint32_t slot);
 /* The kind, which is added when it is new; NULL when there is no more room. */
 struct kind *recall_kind_of(struct recall *recall, const struct key *key);
+
+/* What a quick test says of a whole number. */
+static inline bool recall_quick_says(
+	const struct recall_node *node, uint64_t number)
+{
+	uint64_t a = node->quick == QUICK_LEFT ? number : node->limit;
+	uint64_t b = node->quick == QUICK_LEFT ? node->limit : number;
+
+	return node->guard == FEEL_GUARD_EQ   ? a == b
+	       : node->guard == FEEL_GUARD_LT ? a < b
+					      : a <= b;
+}
 
 /* recall_tree.c: follow the comparisons; NULL where nobody went before. */
 struct recall_leaf *recall_walk(

@@ -1,6 +1,7 @@
 /*
- * Between two turns every comparison of the tree says the same of each whole
- * number, so the way that one of them takes is the way of all.
+ * Between two turns every comparison of the strip says the same of each whole
+ * number, so the way that one of them takes is the way of all. The strip ends
+ * where another number is asked for, or an answer stands.
  */
 #include "price/recall_strip.h"
 
@@ -40,18 +41,21 @@ static bool test_add(struct recall_strip *strip, const struct recall_node *node)
 	return turn_add(strip, limit + (left != strict));
 }
 
-/* Left most first; false when the tree is no strip. */
+/* A comparison of the strip; its first one tells of which number it is. */
+static bool belongs(
+	const struct recall_strip *strip, const struct recall_node *node)
+{
+	return node && node->kind == NODE_TEST && node->quick != QUICK_NO &&
+	       node->place == strip->place;
+}
+
+/* False when there are too many turns, or too far away. */
 static bool node_add(struct recall_strip *strip, const struct recall_node *node,
 	unsigned depth)
 {
-	if (!node || node->kind == NODE_LEAF)
+	if (!belongs(strip, node))
 		return true;
-	if (node->kind != NODE_TEST || node->quick == QUICK_NO ||
-		depth == STRIP_DEPTH)
-		return false;
-	if (strip->place == RECALL_NO_PLACE)
-		strip->place = node->place;
-	return strip->place == node->place && test_add(strip, node) &&
+	return depth < STRIP_DEPTH && test_add(strip, node) &&
 	       node_add(strip, node->ways[0], depth + 1) &&
 	       node_add(strip, node->ways[1], depth + 1);
 }
@@ -65,5 +69,17 @@ void recall_strip_renew(struct recall_strip *strip,
 		.place = RECALL_NO_PLACE };
 	for (unsigned i = 0; i < STRIP_TURNS; i++)
 		strip->turns[i] = INT32_MAX;
+	if (root && root->kind == NODE_TEST && root->quick != QUICK_NO)
+		strip->place = root->place;
 	strip->crooked = !node_add(strip, root, 0);
+}
+
+const struct recall_node *recall_strip_walk(const struct recall_strip *strip,
+	const struct recall_node *root, int32_t number)
+{
+	const struct recall_node *node = root;
+
+	while (belongs(strip, node))
+		node = node->ways[recall_quick_says(node, (uint64_t)number)];
+	return node;
 }

@@ -5,10 +5,9 @@
  */
 #include "price/recall_inside.h"
 
-static bool says(enum feel_guard_kind guard, num a, num b)
+/* Of sides that have this order: -1, 0 or 1. */
+static bool said(enum feel_guard_kind guard, int sign)
 {
-	int sign = num_order(a, b);
-
 	return guard == FEEL_GUARD_EQ	? sign == 0
 	       : guard == FEEL_GUARD_LT ? sign < 0
 					: sign <= 0;
@@ -32,27 +31,24 @@ static bool side(const struct recall_form *form, const num *numbers, num *out)
 	return true;
 }
 
-static bool says_whole(enum feel_guard_kind guard, uint64_t a, uint64_t b)
-{
-	return guard == FEEL_GUARD_EQ	? a == b
-	       : guard == FEEL_GUARD_LT ? a < b
-					: a <= b;
-}
-
 /* What the test says: 0 or 1; -1 when it cannot be said exactly. */
 static int test(const struct recall_node *node, const num *numbers)
 {
 	enum feel_guard_kind guard = (enum feel_guard_kind)node->guard;
 	const num *number = &numbers[node->place];
 	num a, b;
+	int order;
 
+	if (node->whole) {
+		order = whole_order(node->whole, numbers);
+		if (order < 2)
+			return said(guard, order);
+	}
 	if (node->quick && number->w[1] == NUM_ZERO.w[1])
-		return node->quick == QUICK_LEFT
-			       ? says_whole(guard, number->w[0], node->limit)
-			       : says_whole(guard, node->limit, number->w[0]);
+		return recall_quick_says(node, number->w[0]);
 	if (!side(node->a, numbers, &a) || !side(node->b, numbers, &b))
 		return -1;
-	return says(guard, a, b);
+	return said(guard, num_order(a, b));
 }
 
 struct recall_leaf *recall_walk(
@@ -65,9 +61,9 @@ struct recall_leaf *recall_walk(
 
 			node = pin ? pin->then : NULL;
 		} else {
-			int said = test(node, numbers);
+			int truth = test(node, numbers);
 
-			node = said < 0 ? NULL : node->ways[said];
+			node = truth < 0 ? NULL : node->ways[truth];
 		}
 	}
 	return node ? node->leaf : NULL;
@@ -88,6 +84,20 @@ static void node_quicken(struct recall_node *node)
 		return;
 	node->limit = (uint64_t)whole;
 	node->quick = left ? QUICK_LEFT : QUICK_RIGHT;
+}
+
+/* The test over machine integers; NULL when it is none, or without memory. */
+static const struct whole_test *whole_keep(
+	struct recall *recall, const struct recall_node *node)
+{
+	struct whole_test made, *kept;
+
+	if (!whole_test_make(&made, node->a, node->b))
+		return NULL;
+	kept = recall_take(recall, sizeof(*kept));
+	if (kept)
+		*kept = made;
+	return kept;
 }
 
 static bool node_fits(const struct recall_node *node, bool pin,
@@ -134,6 +144,8 @@ static struct recall_node *node_at(struct recall *recall, const struct job *job,
 	node->b = b;
 	if (!pin)
 		node_quicken(node);
+	if (!pin && !node->quick)
+		node->whole = whole_keep(recall, node);
 	*place = node;
 	return node;
 }

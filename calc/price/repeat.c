@@ -108,52 +108,71 @@ void repeats_free(struct repeats *repeats)
 
 static uint64_t key_hash(const struct lane_row *row)
 {
-	uint64_t hash = row->key_size;
+	uint64_t hash = LANE_HASH(row->key_size);
 
-	for (size_t i = 0; i < row->key_size; i++) {
-		hash = (hash ^ row->key[i]) * UINT64_C(0x9E3779B97F4A7C15);
-		hash ^= hash >> 32;
-	}
+	for (size_t i = 0; i < row->key_size; i++)
+		hash = lane_hash(hash, row->key[i]);
 	return hash;
 }
 
-static bool key_same(const struct repeat *item, const struct lane_row *row)
+/* A row's key and numbers, the words of each `step` apart. */
+struct question {
+	uint64_t hash;
+	size_t key_size;
+	const uint64_t *key, *numbers;
+	size_t step;
+};
+
+static inline struct question question_of(const struct lane_row *row)
 {
-	for (size_t i = 0; i < row->key_size; i++)
-		if (item->key[i] != row->key[i])
+	return (struct question){ key_hash(row), row->key_size, row->key,
+		row->numbers, 1 };
+}
+
+static inline struct question question_in(
+	const struct lane_batch *batch, size_t at)
+{
+	return (struct question){ batch->hashes[at], batch->key_size,
+		&batch->keys[0][at], &batch->numbers[0][at], LANE_BATCH };
+}
+
+static inline bool key_same(
+	const struct repeat *item, const struct question *question)
+{
+	if (item->hash != question->hash ||
+		item->key_size != question->key_size)
+		return false;
+	for (size_t i = 0; i < item->key_size; i++)
+		if (item->key[i] != question->key[i * question->step])
 			return false;
 	return true;
 }
 
-/* The slot of the row's key, or the free one where it belongs. */
-static uint16_t *slot_of(
-	struct repeats *repeats, const struct lane_row *row, uint64_t hash)
+/* The slot of a key, or the free one where it belongs. */
+static inline uint16_t *slot_of(
+	struct repeats *repeats, const struct question *question)
 {
-	size_t at = hash % SLOTS;
+	size_t at = question->hash % SLOTS;
 
-	for (; repeats->slots[at]; at = (at + 1) % SLOTS) {
-		const struct repeat *item =
-			&repeats->items[repeats->slots[at] - 1];
-
-		if (item->hash == hash && item->key_size == row->key_size &&
-			key_same(item, row))
+	for (; repeats->slots[at]; at = (at + 1) % SLOTS)
+		if (key_same(&repeats->items[repeats->slots[at] - 1], question))
 			break;
-	}
 	return &repeats->slots[at];
 }
 
-static void numbers_fill(struct asking *asking, const struct lane_row *row)
+/* Whole numbers; the rest of their words was set when they were made room. */
+static inline void numbers_fill(
+	struct asking *asking, const struct question *question)
 {
 	for (size_t i = 0; i < asking->filling_count; i++) {
 		const struct filling *filling = &asking->fillings[i];
 
-		asking->numbers[filling->place] = NUM_ZERO;
 		asking->numbers[filling->place].w[0] =
-			row->numbers[filling->number];
+			question->numbers[filling->number * question->step];
 	}
 }
 
-/* Make a strip of the tree as it is now, if it is one. */
+/* Make a strip of the tree as it is now, if it has one. */
 static void strip_renew(struct asking *asking, size_t leaves)
 {
 	struct recall_strip *strip = &asking->strip;
@@ -169,72 +188,99 @@ static void strip_renew(struct asking *asking, size_t leaves)
 	strip->crooked = true; /* the key tells that number */
 }
 
-/* The place of the row in the strip, or NULL. */
-static struct recall_leaf **strip_place(
-	struct asking *asking, const struct lane_row *row)
+static inline uint64_t strip_number(
+	const struct asking *asking, const struct question *question)
 {
-	uint64_t number = row->numbers[asking->strip_number];
+	return question->numbers[asking->strip_number * question->step];
+}
+
+/* The place of the row in the strip, or NULL. */
+static inline const struct recall_node **strip_place(
+	struct asking *asking, const struct question *question)
+{
+	uint64_t number = strip_number(asking, question);
 
 	return asking->strip.crooked || number >= INT32_MAX
 		       ? NULL
 		       : recall_strip_at(&asking->strip, (int32_t)number);
 }
 
-/* By way of the tree, and noted in the strip. */
-static struct recall_leaf *leaf_walk(struct repeats *repeats,
-	struct asking *asking, const struct lane_row *row)
+/* Where the strip ends for the row, which is noted there. */
+static const struct recall_node *strip_end(struct repeats *repeats,
+	struct asking *asking, const struct question *question)
 {
-	struct recall_leaf *leaf, **place;
+	const struct recall_node **place;
 
-	numbers_fill(asking, row);
-	leaf = recall_walk(asking->kind->root, asking->numbers);
-	if (!leaf)
-		return NULL;
 	strip_renew(asking, repeats->pricer->recall->leaf_count);
-	place = strip_place(asking, row);
-	if (place)
-		*place = leaf;
-	return leaf;
+	place = strip_place(asking, question);
+	if (!place)
+		return asking->kind->root;
+	*place = recall_strip_walk(&asking->strip, asking->kind->root,
+		(int32_t)strip_number(asking, question));
+	return *place;
 }
 
-static struct shk_result *answer_again(struct repeats *repeats,
-	struct asking *asking, const struct lane_row *row)
+static inline struct shk_result *answer_again(struct repeats *repeats,
+	struct asking *asking, const struct question *question)
 {
-	struct recall_leaf **place = strip_place(asking, row);
-	struct recall_leaf *leaf = place ? *place : NULL;
+	const struct recall_node **place = strip_place(asking, question);
+	const struct recall_node *node = place ? *place : NULL;
+	struct recall_leaf *leaf;
 
-	if (!leaf)
-		leaf = leaf_walk(repeats, asking, row);
+	if (!node)
+		node = strip_end(repeats, asking, question);
+	if (!node)
+		return NULL;
+	if (node->kind != NODE_LEAF || node->leaf->result.hole_count > 0)
+		numbers_fill(asking, question);
+	leaf = node->kind == NODE_LEAF ? node->leaf
+				       : recall_walk(node, asking->numbers);
 	if (!leaf || leaf->result.status == SHK_ERROR)
 		return NULL; /* an error is told, which needs the record */
-	if (leaf->result.hole_count > 0) {
-		numbers_fill(asking, row);
-		if (!recall_leaf_fill(leaf, asking->numbers))
-			return NULL;
-	}
+	if (leaf->result.hole_count > 0 &&
+		!recall_leaf_work_out(leaf, asking->numbers))
+		return NULL;
 	repeats->pricer->recall->tallies[asking->decision].hits++;
 	return &leaf->result;
 }
 
-size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
-	struct shk_result *const **answers)
+static inline size_t answers_find(struct repeats *repeats,
+	const struct question *question, struct shk_result *const **answers)
 {
-	uint16_t slot = *slot_of(repeats, row, key_hash(row));
+	uint16_t slot = *slot_of(repeats, question);
 	const struct repeat *item;
 
-	repeats->tried++;
 	if (slot == 0)
 		return 0;
 	item = &repeats->items[slot - 1];
 	for (size_t i = 0; i < item->asking_count; i++) {
 		repeats->answers[i] =
-			answer_again(repeats, &item->askings[i], row);
+			answer_again(repeats, &item->askings[i], question);
 		if (!repeats->answers[i])
 			return 0;
 	}
+	repeats->tried++;
 	repeats->found++;
 	*answers = repeats->answers;
 	return item->asking_count;
+}
+
+size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
+	struct shk_result *const **answers)
+{
+	const struct question question = question_of(row);
+	size_t count = answers_find(repeats, &question, answers);
+
+	repeats->tried += count == 0;
+	return count;
+}
+
+size_t repeats_find_in(struct repeats *repeats, const struct lane_batch *batch,
+	size_t at, struct shk_result *const **answers)
+{
+	const struct question question = question_in(batch, at);
+
+	return answers_find(repeats, &question, answers);
 }
 
 void repeats_name(struct shk_result *result, const char *id, const char *name,
@@ -246,6 +292,7 @@ void repeats_name(struct shk_result *result, const char *id, const char *name,
 	result->row = row;
 	result->known_count = 0;
 	result->kept_count = 0;
+	recall_result_fill(result);
 }
 
 static void *take(struct repeats *repeats, size_t count, size_t size)
@@ -270,9 +317,11 @@ static bool fillings_make(
 		uint16_t place =
 			reads->places[lane_number_field(repeats->lane, i)];
 
-		if (known[i] && place != RECALL_NO_PLACE)
-			fillings[asking->filling_count++] =
-				(struct filling){ place, (uint16_t)i };
+		if (!known[i] || place == RECALL_NO_PLACE)
+			continue;
+		asking->numbers[place] = NUM_ZERO;
+		fillings[asking->filling_count++] =
+			(struct filling){ place, (uint16_t)i };
 	}
 	return fillings != NULL;
 }
@@ -293,10 +342,11 @@ static enum shk_code asking_make(struct repeats *repeats, const struct job *job,
 	if (!*kept)
 		return SHK_OK;
 	asking->numbers = take(repeats, count, sizeof(num));
-	if (!asking->numbers || !fillings_make(repeats, job, asking))
+	if (!asking->numbers)
 		return diag_memory(job->diag);
 	memcpy(asking->numbers, numbers, count * sizeof(num));
-	return SHK_OK;
+	return fillings_make(repeats, job, asking) ? SHK_OK
+						   : diag_memory(job->diag);
 }
 
 /* Every decision that the record asks for into `item`. */
@@ -337,9 +387,10 @@ enum shk_code repeats_learn(struct repeats *repeats, const struct lane_row *row,
 		.record = record,
 		.as_of = "",
 		.diag = diag };
-	uint64_t hash = key_hash(row);
-	uint16_t *slot = slot_of(repeats, row, hash);
-	struct repeat item = { .hash = hash, .key_size = row->key_size };
+	const struct question question = question_of(row);
+	uint16_t *slot = slot_of(repeats, &question);
+	struct repeat item = { .hash = question.hash,
+		.key_size = row->key_size };
 	const struct arena_mark mark = arena_mark(&repeats->arena);
 	const size_t bytes = repeats->bytes;
 	bool kept = true;

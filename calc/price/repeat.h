@@ -29,11 +29,15 @@ void repeats_free(struct repeats *repeats);
 
 /*
  * The answers to a row, in the order of the decisions, until the next call;
- * none when one of them must be worked out. They do not name the record yet.
+ * none when one of them must be worked out. They do not name the record yet,
+ * and their numbers are only in the result's `numbers`.
  */
 size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
 	struct shk_result *const **answers);
-/* They name it: texts stay the caller's. */
+/* The same for row `at` of a batch; what is not found there is not counted. */
+size_t repeats_find_in(struct repeats *repeats, const struct lane_batch *batch,
+	size_t at, struct shk_result *const **answers);
+/* They name it, and have their numbers: texts stay the caller's. */
 void repeats_name(struct shk_result *result, const char *id, const char *name,
 	const char *path, long row);
 

@@ -11,6 +11,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <shokan/diag.h>
 
@@ -157,6 +158,42 @@ void ids_spill_free(struct ids_spill *spill);
 static inline long ids_row(const struct ids_entry *entry)
 {
 	return (long)(entry->low_and_row & ((1ull << IDS_ROW_BITS) - 1));
+}
+
+/*
+ * The common case of ids_add in place: `id` has 8 to 16 bytes, comes next in
+ * the open run, and only its last digit counts up. False: nothing was entered.
+ */
+static inline bool ids_counts_up(
+	struct record_ids *ids, struct text id, long row)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const struct record_ids *known = ids->known;
+	char *last = ids->last.data;
+	uint64_t was[2], is[2];
+
+	if (ids->open.count == 0 || id.size - 8 > 8 ||
+		id.size != ids->last.size || row >> IDS_ROW_BITS ||
+		(uint64_t)row != (uint64_t)ids->open.row + ids->open.count)
+		return false;
+	if (known && known->count > 0 && !known->order.by_bytes &&
+		!known->order.by_length)
+		return false;
+	memcpy(&was[0], last, 8);
+	memcpy(&is[0], id.data, 8);
+	memcpy(&was[1], last + id.size - 8, 8);
+	memcpy(&is[1], id.data + id.size - 8, 8);
+	if (is[1] - was[1] != (uint64_t)1 << 56 || (was[1] >> 56) - '0' > 8 ||
+		(id.size > 8 && is[0] != was[0]))
+		return false;
+	memcpy(last + id.size - 8, &is[1], 8);
+	ids->open.count++;
+	ids->count++;
+	return true;
+#else
+	(void)ids, (void)id, (void)row;
+	return false;
+#endif
 }
 
 static inline bool ids_same(

@@ -8,55 +8,7 @@
 
 #include "base/memory.h"
 #include "record/columns.h"
-#include "record/lane.h"
-#include "record/lane_marks.h"
-
-/* Bytes that UTF-8 does not have: no word of a cell is one of these. */
-#define LANE_SAYS  0xffffffff00000000u /* + its column: the cell follows */
-#define LANE_KNOWN UINT64_MAX
-
-/* Bytes before a cell that can be read; the first rows of a piece have less. */
-#define LANE_BEFORE 16u
-
-/* No cell of a key is longer, so that its words are few. */
-#define LANE_CELL_MAX 256u
-
-enum lane_role {
-	LANE_SKIP,   /* whatever it holds */
-	LANE_WORDS,  /* a text that nobody asks for */
-	LANE_ID,     /* the identifier */
-	LANE_NUMBER, /* a whole number */
-	LANE_TRUTH,  /* a truth that nobody asks for */
-	LANE_KEY     /* its cell belongs to the key */
-};
-
-struct lane_column {
-	uint8_t role; /* enum lane_role */
-	uint8_t weight;
-	uint16_t number;      /* NUMBER with LANE_VALUE: index */
-	uint64_t span, least; /* NUMBER: least to least + span are inside */
-};
-
-struct lane {
-	shk_records *records;
-	struct table *table;
-	size_t piece;	/* at hand; 0: none yet */
-	size_t at;	/* offset of the next row in the piece */
-	size_t entered; /* offset where the reader is */
-	long lines;	/* taken since then */
-	long line;	/* of the next row */
-	size_t row_at;	/* offset of the row looked at last */
-	struct lane_row row;
-	const uint32_t *ends; /* of its cells */
-	size_t row_marks;
-	bool known[LANE_NUMBERS_MAX]; /* of its numbers */
-	int number_fields[LANE_NUMBERS_MAX];
-	size_t number_count;
-	size_t count;
-	struct lane_column *columns;
-	int *places; /* column of each field, or -1 */
-	struct lane_marks marks;
-};
+#include "record/lane_inside.h"
 
 static uint8_t role_of(const struct record_field *field, unsigned weight)
 {
@@ -75,6 +27,29 @@ static uint8_t role_of(const struct record_field *field, unsigned weight)
 	default:
 		return LANE_KEY;
 	}
+}
+
+static enum lane_look look_of(const struct lane_column *column)
+{
+	bool nothing = column->weight == LANE_NOTHING;
+
+	switch ((enum lane_role)column->role) {
+	case LANE_SKIP:
+		return LOOK_NEVER;
+	case LANE_WORDS:
+		return nothing ? LOOK_WORDS : LOOK_OTHER;
+	case LANE_ID:
+		return LOOK_ID;
+	case LANE_NUMBER:
+		return nothing			      ? LOOK_RIGHT
+		       : column->weight == LANE_VALUE ? LOOK_NUMBER
+						      : LOOK_OTHER;
+	case LANE_TRUTH:
+		return LOOK_OTHER;
+	case LANE_KEY:
+		break;
+	}
+	return LOOK_KEY;
 }
 
 static void column_resolve(struct lane *lane, size_t index,
@@ -110,6 +85,21 @@ static void column_resolve(struct lane *lane, size_t index,
 	lane->number_fields[lane->number_count++] = from->field;
 }
 
+static void looks_order(struct lane *lane)
+{
+	uint16_t count = 0;
+
+	for (unsigned look = 0; look < LOOKS; look++) {
+		for (size_t i = 0; i < lane->count; i++)
+			if (look_of(&lane->columns[i]) == look)
+				lane->looked[count++] = (uint16_t)i;
+		lane->looks_end[look] = count;
+	}
+	lane->together = lane_looks_together(lane);
+	lane->batch.key_size =
+		lane->looks_end[LOOK_KEY] - lane->looks_end[LOOK_WORDS];
+}
+
 static enum shk_code columns_take(struct lane *lane,
 	const struct columns *columns, const uint8_t *weights, shk_diag *diag)
 {
@@ -119,12 +109,14 @@ static enum shk_code columns_take(struct lane *lane,
 	lane->columns =
 		memory_zeroed(columns->count + 1, sizeof(*lane->columns));
 	lane->places = memory_alloc((fields + 1) * sizeof(*lane->places));
-	if (!lane->columns || !lane->places)
+	lane->looked = memory_zeroed(columns->count + 1, sizeof(*lane->looked));
+	if (!lane->columns || !lane->places || !lane->looked)
 		return diag_memory(diag);
 	for (size_t i = 0; i < fields; i++)
 		lane->places[i] = -1;
 	for (size_t i = 0; i < columns->count; i++)
 		column_resolve(lane, i, &columns->columns[i], weights);
+	looks_order(lane);
 	return SHK_OK;
 }
 
@@ -161,6 +153,7 @@ void lane_close(struct lane *lane)
 		return;
 	memory_free(lane->columns);
 	memory_free(lane->places);
+	memory_free(lane->looked);
 	memory_free(lane);
 }
 
@@ -185,6 +178,7 @@ void lane_enter(struct lane *lane)
 
 	if (view.piece != lane->piece) {
 		lane->piece = view.piece;
+		lane->batch.count = 0;
 		lane_marks_begin(&lane->marks, view.data, view.size);
 	}
 	lane->at = (size_t)(view.data - lane->marks.data);
@@ -201,22 +195,6 @@ void lane_leave(struct lane *lane)
 	lane->lines = 0;
 }
 
-/* Up to eight bytes from `text` on as one word, zeros behind them. */
-static inline uint64_t word_at(const char *text, size_t size)
-{
-	uint64_t word = 0;
-
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	if (size == 0)
-		return 0;
-	memcpy(&word, text, sizeof(word)); /* LANE_MARGIN lies behind it */
-	return size < 8 ? word << (64 - 8 * size) >> (64 - 8 * size) : word;
-#else
-	memcpy(&word, text, size < 8 ? size : 8);
-	return word;
-#endif
-}
-
 /* A cell and at least one zero behind it; no text has a zero in it. */
 static size_t key_text(uint64_t *key, size_t at, const char *text, size_t size)
 {
@@ -224,36 +202,6 @@ static size_t key_text(uint64_t *key, size_t at, const char *text, size_t size)
 		key[at++] = word_at(text, 8);
 	key[at++] = word_at(text, size);
 	return at;
-}
-
-/* One to eight digits that end before `end`, where eight bytes can be read. */
-static inline bool digits_read(const char *end, size_t count, uint64_t *value)
-{
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	const uint64_t zeros = 0x3030303030303030u;
-	uint64_t word;
-
-	memcpy(&word, end - 8, 8);
-	word = (word ^ zeros) >> (64 - 8 * count) << (64 - 8 * count);
-	if (((word + 0x0606060606060606u) | word) & 0xf0f0f0f0f0f0f0f0u)
-		return false;
-	word = word * 10 + (word >> 8);
-	*value = ((word & 0x000000ff000000ffu) * 0x000f424000000064u +
-			 (word >> 16 & 0x000000ff000000ffu) *
-				 0x0000271000000001u) >>
-		 32;
-	return true;
-#else
-	*value = 0;
-	for (const char *at = end - count; at < end; at++) {
-		unsigned digit = (unsigned)(unsigned char)*at - '0';
-
-		if (digit > 9)
-			return false;
-		*value = *value * 10 + digit;
-	}
-	return true;
-#endif
 }
 
 /* A whole number of at most LANE_DIGITS_MAX digits, inside of its domain. */
@@ -381,61 +329,101 @@ static size_t row_marks(const struct lane *lane, const uint32_t *ends)
 							    : 0;
 }
 
-/* What nearly every cell is, without a call; false: see cell_take. */
-static inline bool cell_take_short(struct lane *lane,
-	const struct lane_column *column, const char *end, size_t size)
+/* That the others are separators, where the last mark ends a line. */
+static inline bool cells_are_parted(
+	const struct lane *lane, const uint32_t *ends)
 {
-	struct lane_row *row = &lane->row;
-	uint64_t value;
-
-	switch ((enum lane_role)column->role) {
-	case LANE_SKIP:
-		return true;
-	case LANE_WORDS:
-		return size != 4 && column->weight == LANE_NOTHING;
-	case LANE_ID:
-		row->id = (struct text){ end - size, size };
-		return size > 7;
-	case LANE_NUMBER:
-		if (size - 1 >= 8 || column->weight != LANE_VALUE ||
-			!digits_read(end, size, &value) ||
-			value - column->least > column->span)
-			return false;
-		lane->known[column->number] = true;
-		row->numbers[column->number] = value;
-		return true;
-	case LANE_KEY:
-		if (size >= 8 || row->key_size == LANE_KEY_MAX)
-			return false;
-		row->key[row->key_size++] = word_at(end - size, size);
-		return true;
-	case LANE_TRUTH:
-		break;
-	}
-	return false;
-}
-
-static bool row_take(struct lane *lane, const uint32_t *ends)
-{
-	const struct lane_column *columns = lane->columns;
 	const char *data = lane->marks.data;
 	const char delimiter = lane->marks.delimiter;
-	const size_t last = lane->count - 1;
-	size_t from = lane->at;
+	int other = 0;
 
-	for (size_t i = 0; i < last; i++)
-		if (data[ends[i]] != delimiter)
-			return false;
-	for (size_t i = 0; i <= last; i++) {
-		const char *cell = data + from;
-		size_t size = ends[i] - from;
+	for (size_t i = 0; i + 1 < lane->count; i++)
+		other |= data[ends[i]] ^ delimiter;
+	return other == 0;
+}
 
-		from = (size_t)ends[i] + 1;
-		if (!cell_take_short(lane, &columns[i], cell + size, size) &&
-			!cell_take(lane, i, (struct text){ cell, size }))
+static inline bool keys_take(
+	struct lane *lane, const uint32_t *ends, const uint16_t *column)
+{
+	struct lane_row *row = &lane->row;
+
+	for (; column < look_end(lane, LOOK_KEY); column++) {
+		struct text cell = cell_at(lane, ends, *column);
+
+		if (cell.size < 8 && row->key_size < LANE_KEY_MAX)
+			row->key[row->key_size++] =
+				word_short(cell.data + cell.size, cell.size);
+		else if (!cell_take(lane, *column, cell))
 			return false;
 	}
-	return from - lane->at <= SHK_CELL_MAX;
+	return true;
+}
+
+/* The numbers of one look, LOOK_NUMBER or LOOK_RIGHT. */
+static inline bool numbers_take(struct lane *lane, const uint32_t *ends,
+	const uint16_t *column, enum lane_look look)
+{
+	uint64_t *to = lane->row.numbers;
+	bool *known = lane->known;
+
+	for (; column < look_end(lane, look); column++) {
+		const struct lane_column *what = &lane->columns[*column];
+		struct text cell = cell_at(lane, ends, *column);
+		uint64_t value;
+
+		if (!number_short(
+			    what, cell.data + cell.size, cell.size, &value)) {
+			if (!cell_take(lane, *column, cell))
+				return false;
+		} else if (look == LOOK_NUMBER) {
+			*to = value;
+			*known = true;
+		}
+		to++;
+		known++;
+	}
+	return true;
+}
+
+/* The cells of a row whose last mark ends a line. */
+static bool row_take(struct lane *lane, const uint32_t *ends)
+{
+	const uint16_t *column = lane->looked;
+
+	if (!cells_are_parted(lane, ends) ||
+		ends[lane->count - 1] - lane->at >= SHK_CELL_MAX)
+		return false;
+	for (; column < look_end(lane, LOOK_ID); column++)
+		if (!id_take(&lane->row, cell_at(lane, ends, *column)))
+			return false;
+	for (; column < look_end(lane, LOOK_WORDS); column++) {
+		struct text cell = cell_at(lane, ends, *column);
+
+		if (cell.size == 4 && value_is_none(cell))
+			return false;
+	}
+	if (!keys_take(lane, ends, column))
+		return false;
+	column = look_end(lane, LOOK_KEY);
+	if (!numbers_take(lane, ends, column, LOOK_NUMBER))
+		return false;
+	column = look_end(lane, LOOK_NUMBER);
+	if (!numbers_take(lane, ends, column, LOOK_RIGHT))
+		return false;
+	column = look_end(lane, LOOK_RIGHT);
+	for (; column < look_end(lane, LOOK_OTHER); column++)
+		if (!cell_take(lane, *column, cell_at(lane, ends, *column)))
+			return false;
+	return true;
+}
+
+bool lane_more(struct lane *lane)
+{
+	bool found = lane_marks_more(&lane->marks);
+
+	lane->batch.count = 0;
+	lane_marks_pass(&lane->marks, lane->at);
+	return found;
 }
 
 const struct lane_row *lane_next(struct lane *lane)
@@ -444,8 +432,9 @@ const struct lane_row *lane_next(struct lane *lane)
 
 	/* one more than its cells, for CR LF */
 	while (marks->count - marks->first <= lane->count)
-		if (!lane_marks_more(marks))
+		if (!lane_more(lane))
 			return NULL;
+	marks->at[marks->first - 1] = (uint32_t)lane->at - 1;
 	lane->ends = marks->at + marks->first;
 	lane->row_marks = row_marks(lane, lane->ends);
 	lane->row_at = lane->at;
@@ -474,15 +463,17 @@ enum ids_found lane_take(struct lane *lane)
 {
 	struct lane_row *row = &lane->row;
 	struct record_ids *ids = lane->records->builder.ids;
-	enum ids_found found;
+	enum ids_found found = IDS_NEW;
 	long first;
 
-	found = ids_add(ids, row->id, row->line, &first);
+	if (!ids_counts_up(ids, row->id, row->line))
+		found = ids_add(ids, row->id, row->line, &first);
 	if (found != IDS_NEW)
 		return found;
 	lane->at = lane->ends[lane->row_marks - 1] + 1;
 	lane->marks.first += (uint32_t)lane->row_marks;
 	lane->lines++;
 	lane->line++;
+	lane->batch_used++;
 	return IDS_NEW;
 }

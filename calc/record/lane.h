@@ -31,6 +31,34 @@ struct lane_row {
 	uint64_t numbers[LANE_NUMBERS_MAX]; /* see lane_number_field */
 };
 
+/* What a hash of the words of a key begins with, and goes on with. */
+#define LANE_HASH(size) ((uint64_t)(size))
+
+static inline uint64_t lane_hash(uint64_t hash, uint64_t word)
+{
+	hash = (hash ^ word) * UINT64_C(0x9E3779B97F4A7C15);
+	return hash ^ hash >> 32;
+}
+
+#define LANE_BATCH	   64u /* rows */
+#define LANE_BATCH_KEYS	   16  /* words of a key; with more there is no batch */
+#define LANE_BATCH_NUMBERS 16  /* of a row; likewise */
+
+/*
+ * Rows one behind the other, looked at column by column. A row that is out of
+ * the ordinary is not told, or only in part: it is for lane_next.
+ */
+struct lane_batch {
+	size_t count;
+	size_t key_size;
+	bool odd[LANE_BATCH]; /* for lane_next */
+	uint32_t id_sizes[LANE_BATCH];
+	const char *ids[LANE_BATCH];
+	uint64_t hashes[LANE_BATCH]; /* of the keys */
+	uint64_t keys[LANE_BATCH_KEYS][LANE_BATCH];
+	uint64_t numbers[LANE_BATCH_NUMBERS][LANE_BATCH];
+};
+
 struct lane;
 
 /*
@@ -51,6 +79,20 @@ const bool *lane_numbers_known(const struct lane *lane);
 void lane_enter(struct lane *lane);
 /* The next row, which stays there; NULL: it is for the reader. */
 const struct lane_row *lane_next(struct lane *lane);
+/*
+ * The rows from the next one on, which is row `*at` of the batch; NULL: there
+ * is none to be looked at together.
+ */
+const struct lane_batch *lane_look(struct lane *lane, size_t *at);
+/* Row `at` of the batch, the next one, as lane_next would give it. */
+const struct lane_row *lane_pick(struct lane *lane, size_t at);
+/* So many rows of the batch were taken, their identifiers entered. */
+void lane_pass(struct lane *lane, size_t count);
+/* Whether no cell of its rows has a comma, a quote or a line end. */
+bool lane_is_bare(const struct lane *lane);
+/* Where identifiers are entered, and the line of the next row. */
+struct record_ids *lane_ids(struct lane *lane);
+long lane_line(const struct lane *lane);
 /* The cell of a field in that row; "" where it has no column of its own. */
 struct text lane_cell(const struct lane *lane, int field);
 /*

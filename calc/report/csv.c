@@ -361,7 +361,8 @@ static bool csv_is_plain(struct text cell)
 	if (cell.size == 0 || cell.data[cell.size - 1] == ' ')
 		return false;
 	first = (unsigned char)cell.data[0]; /* no sign is behind '@' */
-	return first > '@' || !strchr("=+-@\t ", first);
+	return first > '@' || (first >= '0' && first <= '9') ||
+	       !strchr("=+-@\t ", first);
 }
 
 bool csv_repeat(const struct shk_report *report, const shk_result *result,

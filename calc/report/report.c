@@ -143,10 +143,13 @@ void shk_report_continue(shk_report *report)
 /* Keep which revision was taken because none was given. */
 static void report_remember(shk_report *report, const shk_result *result)
 {
-	size_t size = strlen(result->revision);
+	size_t size;
 
-	if (report->options.assumed_newest && result->assumed_newest &&
-		report->newest[0] == '\0' && size < sizeof(report->newest))
+	if (!report->options.assumed_newest || !result->assumed_newest ||
+		report->newest[0])
+		return;
+	size = strlen(result->revision);
+	if (size < sizeof(report->newest))
 		memcpy(report->newest, result->revision, size + 1);
 }
 

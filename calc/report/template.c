@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/memory.h"
+#include "num/whole.h"
 #include "report/template.h"
 #include "report/values.h"
 #include "report/writer.h"
@@ -29,6 +30,7 @@ struct template
 	bool refused; /* the writer says it in full each time */
 	char *bytes;
 	size_t size;
+	size_t room; /* that template_repeat needs behind what leads */
 	struct gap *gaps;
 	size_t gap_count;
 };
@@ -113,6 +115,7 @@ static bool cut(struct template *made, const struct shk_result *result)
 		at += MARK_SIZE;
 	}
 	made->size = size;
+	made->room = size + count * NUM_WHOLE_DIGITS + TEMPLATE_SPARE;
 	made->gap_count = count;
 	made->gaps = memory_alloc((count + 1) * sizeof(*gaps));
 	if (made->gaps)
@@ -257,19 +260,58 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 		make(report, result, body, made);
 }
 
-/* Without a call for the sizes that identifiers mostly have. */
-static inline void copy_short(char *to, const char *from, size_t size)
+/* Without a call for the sizes that identifiers mostly have; its end. */
+static inline char *copy_short(char *to, struct text text)
 {
-	if (size >= 8 && size <= 16) {
+	const size_t size = text.size;
+
+	if (size - 8 <= 8) {
 		uint64_t head, tail;
 
-		memcpy(&head, from, 8);
-		memcpy(&tail, from + size - 8, 8);
+		memcpy(&head, text.data, 8);
+		memcpy(&tail, text.data + size - 8, 8);
 		memcpy(to, &head, 8);
 		memcpy(to + size - 8, &tail, 8);
 	} else {
-		memcpy(to, from, size);
+		memcpy(to, text.data, size);
 	}
+	return to + size;
+}
+
+/* Bytes [from, from + size) of a template; its end. */
+static inline char *copy_piece(
+	char *to, const struct template *made, size_t from, size_t size)
+{
+	if (size <= TEMPLATE_SPARE)
+		memcpy(to, made->bytes + from, TEMPLATE_SPARE);
+	else
+		memcpy(to, made->bytes + from, size);
+	return to + size;
+}
+
+static inline bool gaps_are_short(
+	const struct template *made, const struct shk_result *result)
+{
+	for (size_t i = 0; i < made->gap_count; i++)
+		if (!num_is_short(result->numbers[made->gaps[i].number]))
+			return false;
+	return true;
+}
+
+/* As fill, when the gaps are short. */
+static inline char *fill_short(
+	const struct template *made, const struct shk_result *result, char *to)
+{
+	size_t at = 0;
+
+	for (size_t i = 0; i < made->gap_count; i++) {
+		const struct gap *gap = &made->gaps[i];
+
+		to = copy_piece(to, made, at, gap->at - at);
+		to = num_put_short(to, result->numbers[gap->number].w[0]);
+		at = gap->at;
+	}
+	return copy_piece(to, made, at, made->size - at);
 }
 
 /* That of the answer, or NULL when there is none. */
@@ -301,28 +343,29 @@ bool template_repeat(const struct shk_report *report,
 	const struct shk_result *result, struct text lead, struct buffer *out)
 {
 	const struct template *made = template_of(report, result);
+	size_t size;
 	char *to;
 
 	if (!made)
 		return false;
-	to = buffer_room(out, lead.size + 1 + made->size + TEMPLATE_SPARE);
+	size = lead.size + 1 + made->room;
+	if (!out->failed && size < out->capacity - out->size)
+		to = out->data + out->size;
+	else
+		to = buffer_room(out, size);
 	if (!to)
 		return true;
-	copy_short(to, lead.data, lead.size);
-	to[lead.size] = ',';
-	out->size += lead.size + 1;
-	if (made->gap_count > 0) {
+	to = copy_short(to, lead);
+	*to++ = ',';
+	if (gaps_are_short(made, result)) {
+		to = fill_short(made, result, to);
+		*to = '\0';
+		out->size = (size_t)(to - out->data);
+	} else {
+		out->size = (size_t)(to - out->data);
 		fill(made, result, out);
 		(void)buffer_room(out, 1);
-		return true;
 	}
-	to += lead.size + 1;
-	if (made->size <= TEMPLATE_SPARE)
-		memcpy(to, made->bytes, TEMPLATE_SPARE);
-	else
-		memcpy(to, made->bytes, made->size);
-	out->size += made->size;
-	out->data[out->size] = '\0';
 	return true;
 }
 

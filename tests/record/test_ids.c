@@ -437,3 +437,49 @@ Test(ids, told_at_the_end_of_a_file)
 	unlink(path);
 	reading_release();
 }
+
+/* The common case in place enters what ids_add does, and nothing else. */
+Test(ids, counting_up_in_place)
+{
+	static const struct {
+		const char *prefix;
+		int width;
+	} forms[] = { { "K", 7 }, { "", 8 }, { "", 16 }, { "K", 15 },
+		{ "K", 16 }, { "", 7 }, { "P-", 1 }, { "ABCDEFGH", 1 } };
+	unsigned in_place = 0;
+
+	for (size_t form = 0; form < sizeof(forms) / sizeof(forms[0]); form++) {
+		struct record_ids a, b;
+		uint32_t state = 7;
+
+		ids_init(&a);
+		ids_init(&b);
+		for (unsigned i = 0, id = 1; i < 3000; i++) {
+			long row = i + 2 + i / 1000, seen_a = 0, seen_b = 0;
+			enum ids_found found_a = IDS_NEW, found_b;
+			char text[32];
+
+			state = state * 1664525u + 1013904223u;
+			/* to be lost in the last third only */
+			id += state >> 24 == 0 && i > 2000 ? -3u : 1;
+			id += state >> 22 == 5;
+			snprintf(text, sizeof(text), "%s%0*u",
+				forms[form].prefix, forms[form].width, id);
+			if (ids_counts_up(&a, text_of(text), row))
+				in_place++;
+			else
+				found_a = ids_add(
+					&a, text_of(text), row, &seen_a);
+			found_b = ids_add(&b, text_of(text), row, &seen_b);
+			cr_assert_eq(found_a, found_b, "%s", text);
+			cr_assert_eq(seen_a, seen_b, "%s", text);
+			cr_assert_eq(a.count, b.count);
+			cr_assert_eq(a.run_count, b.run_count);
+			cr_assert_eq(a.open.count, b.open.count);
+			cr_assert_eq(a.last.size, b.last.size);
+		}
+		ids_release(&a);
+		ids_release(&b);
+	}
+	cr_expect_gt(in_place, 3000);
+}

@@ -567,3 +567,168 @@ Test(lane, none_where_rows_need_records)
 	}
 	reading_release();
 }
+
+static const char *truth(unsigned which)
+{
+	return which ? "true" : "false";
+}
+
+/* Marks of random bytes, in every way that the machine has. */
+Test(lane, marks_of_every_way)
+{
+	static const char bytes[] = ",,,\t;|\n\r\"a1 \x2d\x0b\xe6\x8c\xac\xff";
+	static const char delimiters[] = { ',', '\t', ';', '|', '*', 'J' };
+	static struct lane_marks marks;
+	static uint32_t found[LANE_BLOCK + LANE_MARGIN];
+	char data[8 * 64];
+
+	for (unsigned round = 0; round < 2000; round++) {
+		size_t count = 0;
+
+		for (size_t i = 0; i < sizeof(data); i++)
+			data[i] = round % 2 ? bytes[draw(sizeof(bytes) - 1)]
+					    : (char)draw(256);
+		if (round % 7 == 0)
+			memset(data + 64, ',', 64);
+		lane_marks_begin(&marks, data, sizeof(data));
+		marks.delimiter = delimiters[draw(sizeof(delimiters))];
+		for (uint32_t i = 0; i < sizeof(data); i++)
+			if (data[i] == marks.delimiter ||
+				strchr("\n\r\"", data[i] ? data[i] : 'x'))
+				marks.at[count++] = i;
+		for (int wide = WIDE_PLAIN; wide <= (int)wide_best(); wide++) {
+			uint32_t *end = lane_marks_find((enum wide)wide, &marks,
+				0, sizeof(data), found);
+
+			cr_assert_eq(end - found, count, "way %d", wide);
+			cr_assert_eq(
+				memcmp(found, marks.at, count * sizeof(*found)),
+				0, "way %d", wide);
+		}
+	}
+}
+
+/* Row `at` of the batch is what lane_next gives for it. */
+static void look_compare(
+	const struct lane_batch *batch, size_t at, const struct lane_row *row)
+{
+	uint64_t hash = LANE_HASH(row->key_size);
+
+	cr_assert_eq(row->id.data, batch->ids[at]);
+	cr_assert_eq(row->id.size, batch->id_sizes[at]);
+	cr_assert_eq(row->key_size, batch->key_size);
+	for (size_t i = 0; i < row->key_size; i++) {
+		cr_assert_eq(row->key[i], batch->keys[i][at]);
+		hash = lane_hash(hash, row->key[i]);
+	}
+	cr_assert_eq(hash, batch->hashes[at]);
+}
+
+/* What was told of a row, in full: to be compared with lane_pick. */
+static const char *look_told(const struct drive *drive,
+	const struct lane_row *row, struct buffer *told)
+{
+	buffer_clear(told);
+	buffer_format(
+		told, "%.*s@%ld", (int)row->id.size, row->id.data, row->line);
+	for (size_t i = 0; i < lane_number_count(drive->lane); i++)
+		buffer_format(told, " %d:%llu",
+			lane_numbers_known(drive->lane)[i],
+			(unsigned long long)row->numbers[i]);
+	for (size_t i = 0; i < row->key_size; i++)
+		buffer_format(told, " %llx", (unsigned long long)row->key[i]);
+	for (int i = 0; i < RECORD_FIELDS_MAX; i++) {
+		struct text cell = drive->weights[i] ? lane_cell(drive->lane, i)
+						     : (struct text){ "", 0 };
+
+		buffer_format(told, ",%.*s", (int)cell.size, cell.data);
+	}
+	return told->data;
+}
+
+/* All rows of a drive, some together; how many were so. */
+static size_t look_all(struct drive *drive)
+{
+	struct buffer picked, next;
+	enum shk_code code = SHK_OK;
+	size_t together = 0;
+
+	buffer_init(&picked);
+	buffer_init(&next);
+	while (code == SHK_OK || code == SHK_E_INPUT) {
+		const struct lane_batch *batch;
+		shk_record *record = NULL;
+		shk_diag diag = { 0 };
+		size_t at;
+
+		lane_enter(drive->lane);
+		while ((batch = lane_look(drive->lane, &at)) != NULL &&
+			!batch->odd[at]) {
+			const struct lane_row *row = lane_pick(drive->lane, at);
+
+			look_told(drive, row, &picked);
+			row = lane_next(drive->lane);
+			cr_assert_not_null(row);
+			look_compare(batch, at, row);
+			cr_assert_str_eq(
+				look_told(drive, row, &next), picked.data);
+			together++;
+			lane_pass(drive->lane, 1);
+		}
+		if (batch && lane_next(drive->lane) != NULL && draw(2) &&
+			lane_take(drive->lane) == IDS_NEW)
+			continue;
+		lane_leave(drive->lane);
+		code = shk_records_next(drive->reader, &record, &diag);
+	}
+	cr_assert_eq(code, SHK_END);
+	buffer_release(&picked);
+	buffer_release(&next);
+	return together;
+}
+
+Test(lane, rows_looked_at_together)
+{
+	struct buffer text;
+	size_t together = 0;
+
+	reading_schema();
+	buffer_init(&text);
+	for (unsigned round = 0; round < 12; round++) {
+		struct drive drive = { .path = "" };
+		const char *end = round % 2 ? "\r\n" : "\n";
+
+		weigh(&drive, reading_schema(), "orphan_designated",
+			LANE_VALUE);
+		weigh(&drive, reading_schema(), "annual_tests", LANE_VALUE);
+		weigh(&drive, reading_schema(), "kind", LANE_VALUE);
+		weigh(&drive, reading_schema(), "base_points",
+			round % 3 ? LANE_VALUE : LANE_NOTHING);
+		buffer_clear(&text);
+		buffer_format(&text,
+			"id,name,orphan_designated,annual_tests,"
+			"base_points,kind%s",
+			end);
+		for (unsigned row = 0; row < RANDOM_ROWS; row++) {
+			bool odd = draw(100) < 2 * round;
+
+			buffer_format(&text, "R%07u,%s,%s,", row,
+				odd ? draw_cell(1) : "x", truth(draw(2)));
+			if (odd && draw(2))
+				buffer_text(&text, draw_cell(2));
+			else
+				buffer_format(&text, "%u", draw(2000));
+			buffer_format(&text, ",%u,%s%s%s", 1 + draw(99999999),
+				draw(2) ? "device" : "samd",
+				odd && draw(9) == 0 ? "," : "",
+				odd && draw(9) == 0 ? "\n" : end);
+		}
+		drive_open(
+			&drive, reading_schema(), ".csv", text.data, text.size);
+		together += look_all(&drive);
+		drive_close(&drive);
+	}
+	cr_expect_gt(together, 12 * RANDOM_ROWS / 2);
+	buffer_release(&text);
+	reading_release();
+}

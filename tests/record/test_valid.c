@@ -33,6 +33,17 @@ static const char *const pieces[] = { "a", "0,", "true,false\n", "検査", "ｱ"
 	"\xed\x9f\xbf", "\xf0\x90\x80\x80", "\xf4\x8f\xbf\xbf",
 	"K00000001,abcdefghijklmnopqrstuvwxyz,1234567890" };
 
+/* In every way that the machine has, which must agree. */
+static size_t valid(const unsigned char *data, size_t size)
+{
+	size_t bytes = valid_bytes(data, size);
+
+	for (int wide = WIDE_PLAIN; wide <= (int)wide_best(); wide++)
+		cr_assert_eq(valid_bytes_by((enum wide)wide, data, size), bytes,
+			"way %d", wide);
+	return bytes;
+}
+
 /* Valid text of random pieces; its size, near `SIZE`. */
 static size_t draw_text(unsigned char *to, unsigned kinds)
 {
@@ -61,12 +72,12 @@ Test(valid, text_and_one_byte_of_it_changed)
 		size_t size = draw_text(data, round % 3 ? 9 : 14);
 		size_t cut = size - draw(70);
 
-		cr_assert_eq(valid_bytes(data, size), size, "%u", round);
-		cr_assert_eq(valid_bytes(data, cut), expected(data, cut),
+		cr_assert_eq(valid(data, size), size, "%u", round);
+		cr_assert_eq(valid(data, cut), expected(data, cut),
 			"%u cut to %zu", round, cut);
 		data[draw((unsigned)size)] = bytes[draw(sizeof(bytes))];
-		cr_assert_eq(valid_bytes(data, size), expected(data, size),
-			"%u", round);
+		cr_assert_eq(
+			valid(data, size), expected(data, size), "%u", round);
 	}
 }
 
@@ -81,11 +92,11 @@ Test(valid, every_beginning_of_a_character)
 		memset(data, 'a', sizeof(data));
 		data[at] = (unsigned char)(word >> 8);
 		data[at + 1] = (unsigned char)word;
-		cr_assert_eq(valid_bytes(data, sizeof(data)),
+		cr_assert_eq(valid(data, sizeof(data)),
 			expected(data, sizeof(data)), "%x", word);
 		data[at + 2] = 0x80;
-		cr_assert_eq(valid_bytes(data, sizeof(data)),
+		cr_assert_eq(valid(data, sizeof(data)),
 			expected(data, sizeof(data)), "%x 80", word);
 	}
-	cr_expect_eq(valid_bytes(data, 0), 0);
+	cr_expect_eq(valid(data, 0), 0);
 }

@@ -66,7 +66,7 @@ foreign_room()
 	case $1 in
 	libxml/*) echo xml ;;
 	bid_*.h | mpfr.h | gmp.h) echo num ;;
-	jansson.h | csv.h | iconv.h | utf8proc.h | emmintrin.h | minizip/*) echo record ;;
+	jansson.h | csv.h | iconv.h | utf8proc.h | immintrin.h | minizip/*) echo record ;;
 	pcre2.h) echo feel ;;
 	sodium.h) echo rulebook record ;;
 	nettle/sha2.h) echo rulebook certify ;;
