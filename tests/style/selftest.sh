@@ -130,6 +130,57 @@ sixteen=$(for i in $(seq 17); do printf '\\tx++;\\n'; done)
 plant sizes calc/base/x.c "$(for f in a b c d e; do
 	printf 'int %s(int x)\\n{\\n%s\\treturn x;\\n}\\n' $f "$sixteen"
 done)" 'median function'
+# the interface: a change that is not recorded, one that is, and what a release
+# promised
+abi() # WANTED, or nothing when it is to pass
+{
+	run abi.sh
+	if [ $status = 77 ]; then
+		echo "skip abi: $said"
+	elif [ $status = 0 ] && [ -z "$1" ]; then
+		passed=$((passed + 1))
+	elif [ $status = 1 ] && [ -n "$1" ] && grep -qF -- "$1" <<<"$said"; then
+		passed=$((passed + 1))
+	else
+		echo "FAIL abi.sh: wanted \"$1\", exit $status:" "$said"
+		failed=$((failed + 1))
+	fi
+}
+header=$tree/include/shokan/shokan.h
+cat >"$header" <<'END'
+#include <stddef.h>
+struct shk_place { int row; int column; };
+typedef void (*shk_tell)(struct shk_place place);
+enum shk_kind { SHK_ONE, SHK_TWO };
+int shk_find(struct shk_place *place, shk_tell tell);
+#define SHK_MAX 5
+END
+echo 'set(SHOKAN_ABI 3)' >"$tree/calc/library.cmake"
+abi 'not recorded: field shk_place.column: at 4, 4 bytes, int'
+accept()
+{
+	SOURCE=$tree bash "$here/abi.sh" accept >/dev/null
+}
+accept
+abi ''
+git -C "$tree" add -A && commit -m 'base: a release' && git -C "$tree" tag v0.1.0
+abi ''
+for change in 's/int column/long column/' 's/SHK_ONE, //' \
+	's/place);/p, int n);/'; do
+	cp "$header" "$header.kept"
+	sed -i "$change" "$header"
+	abi 'went or changed: '
+	accept
+	abi 'v0.1.0 promised: '
+	sed -i 's/ABI 3/ABI 4/' "$tree/calc/library.cmake"
+	abi ''
+	sed -i 's/ABI 4/ABI 3/' "$tree/calc/library.cmake"
+	mv "$header.kept" "$header"
+done
+echo 'int shk_more(void);' >>"$header"
+abi 'not recorded: function shk_more'
+accept
+abi ''
 commit --allow-empty -m 'changed things'
 run names.sh
 if [ $status = 1 ] && grep -q 'subject is not' <<<"$said"; then
