@@ -39,7 +39,7 @@ typedef struct shk_rule_page {
 	   on, without style; its links to pages are this text, the name of the
 	   page, and `after` (NULL: nothing) */
 	const char *before;
-	const char *after;
+	const char *after; /* what stands behind the name; see `before` */
 } shk_rule_page;
 
 #define SHK_RULE_PAGE_NAME 256 /* bytes of a page's name with its NUL */
