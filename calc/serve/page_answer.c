@@ -187,7 +187,7 @@ static enum shk_code answer_all(struct answer *answer)
 
 enum shk_code page_answer_find(struct page_ask *ask, shk_diag *diag)
 {
-	const struct serve_extras extras = { .steps = true };
+	const struct serve_extras extras = { .steps = true, .charts = true };
 	struct answer answer = { .ask = ask, .diag = diag };
 	enum shk_code code = serve_pricer_take(
 		&answer.pricer, ask->app, &ask->asked, extras, diag);

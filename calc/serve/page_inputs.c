@@ -207,7 +207,7 @@ static enum shk_code inputs_form(struct page_ask *ask, shk_diag *diag)
 {
 	struct serve_pair pair = { .name = "decision", .value = ask->name };
 	struct serve_request plain = { .query = { &pair, 1 } };
-	const struct serve_extras extras = { .steps = true };
+	const struct serve_extras extras = { .steps = true, .charts = true };
 	struct serve_pricer *pricer = NULL;
 	enum shk_code code =
 		serve_pricer_take(&pricer, ask->app, &plain, extras, diag);

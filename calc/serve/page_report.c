@@ -98,7 +98,7 @@ enum shk_code serve_page_report(struct serve_app *app,
 {
 	static const char *const known[] = { "decision", "revision", "as_of",
 		"lang", "min_evidence", "format", NULL };
-	const struct serve_extras extras = { .steps = true, .facts = true };
+	struct serve_extras extras = { .steps = true, .facts = true };
 	struct page_report page = { .diag = diag };
 	enum shk_report_format format;
 	enum shk_code code = serve_names_check(request, known, diag);
@@ -109,6 +109,7 @@ enum shk_code serve_page_report(struct serve_app *app,
 	if (code)
 		return code;
 	html = format == SHK_REPORT_HTML;
+	extras.charts = html;
 	code = serve_records_open(&page.records, app, request, diag);
 	if (!code)
 		code = serve_pricer_take(

@@ -121,8 +121,8 @@ static void pool_key(struct buffer *key, const struct serve_request *request,
 {
 	const struct serve_pair *pair;
 
-	buffer_format(
-		key, "%d%d%d\n", extras.steps, extras.roundings, extras.facts);
+	buffer_format(key, "%d%d%d%d\n", extras.steps, extras.charts,
+		extras.roundings, extras.facts);
 	for (size_t i = 0; (pair = serve_request_pair(request, i)); i++) {
 		if (!pair->value[0] || !pool_is_option(pair->name))
 			continue;
@@ -189,7 +189,7 @@ static enum shk_code pool_make(struct serve_pricer *made, struct serve_app *app,
 		.policy = made->policy,
 		.steps = extras.steps,
 		.flips = true,
-		.every_flip = extras.steps, /* charts stand beside proofs */
+		.every_flip = extras.charts,
 		.roundings = extras.roundings,
 		.facts = extras.facts,
 	};

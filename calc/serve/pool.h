@@ -15,6 +15,7 @@
 /* What is collected beside the answers. */
 struct serve_extras {
 	bool steps;
+	bool charts; /* every flip of a number, for a page's charts */
 	bool roundings;
 	bool facts;
 };

@@ -139,6 +139,7 @@ static enum shk_code upload_work(
 	struct upload_run *run, struct serve_reply *reply)
 {
 	const struct serve_extras extras = { .steps = run->output->proof,
+		.charts = run->output->proof,
 		.facts = run->output->proof };
 	const struct serve_request *asked = &run->upload->asked;
 	enum shk_code code =

@@ -245,7 +245,7 @@ def headers(server):
         for name, value in {
                 "Content-Security-Policy": POLICY,
                 "X-Content-Type-Options": "nosniff",
-                "Referrer-Policy": "no-referrer",
+                "Referrer-Policy": "same-origin",
                 "Cross-Origin-Resource-Policy": "same-origin",
                 "Cross-Origin-Opener-Policy": "same-origin"}.items():
             check(got[name] == value, f"{path}: {name}: {got[name]}")
