@@ -283,7 +283,12 @@ void edges_text(struct buffer *out, const struct shk_edges *edges,
 	if (!html)
 		page_header(&page, edges);
 	for (size_t i = 0; i < edges->fact_count; i++)
-		if (edges->facts[i].changes)
+		if (edges->facts[i].changes &&
+			(!html || edges->facts[i].edge_count))
+			page_fact(&page, &edges->facts[i]);
+	/* on a page what has no distance stands behind what has one */
+	for (size_t i = 0; html && i < edges->fact_count; i++)
+		if (edges->facts[i].changes && !edges->facts[i].edge_count)
 			page_fact(&page, &edges->facts[i]);
 	page_names(&page, edges, WORD_EDGE_NOTHING, is_quiet);
 	page_end(&page, PAGE_LINE);

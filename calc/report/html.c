@@ -51,6 +51,8 @@ static const char *html_escape(unsigned char byte)
 		return "&#39;";
 	case '\n':
 		return "\n";
+	case '\t': /* between the cells of a quoted table */
+		return "\t";
 	default:
 		return NULL;
 	}

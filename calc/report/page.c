@@ -3,6 +3,8 @@
  */
 #include "report/page.h"
 
+#include <string.h>
+
 #include "report/html.h"
 #include "report/layout.h"
 #include "report/values.h"
@@ -90,4 +92,6 @@ void page_name(struct page *page, const char *name, const char *label_ja,
 	const char *label = page_pick(page, label_ja, label_en);
 
 	buffer_text(&page->line, page->html && label[0] ? label : name);
+	if (page->html && strchr(name, '[')) /* an item of a list: which one */
+		buffer_format(&page->line, " (%s)", name);
 }

@@ -73,9 +73,9 @@
 
 	/* A field that has become needed is not left folded. */
 	function unfold() {
-		for (const state of form.querySelectorAll("details .state"))
-			if (!state.classList.contains("idle"))
-				state.closest("details").open = true;
+		for (const state of form.querySelectorAll("details .alone, " +
+			"details .missing, details .wrong"))
+			state.closest("details").open = true;
 	}
 
 	function merge(page) {

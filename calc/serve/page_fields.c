@@ -113,6 +113,20 @@ static void fields_hint(struct page_ask *ask, const struct page_field *field)
 	buffer_release(&hint);
 }
 
+/* Without the name of the field in front, which stands beside it. */
+static const char *fields_says(const struct page_field *field)
+{
+	const char *name = field->about->name;
+	size_t size = strlen(name);
+
+	if (!field->says)
+		return "";
+	return strncmp(field->says, name, size) == 0 &&
+			       strncmp(field->says + size, ": ", 2) == 0
+		       ? field->says + size + 2
+		       : field->says;
+}
+
 /* What is wrong: the library says it in English. */
 static void fields_wrong(struct page_ask *ask, const struct page_field *field)
 {
@@ -131,7 +145,7 @@ static void fields_wrong(struct page_ask *ask, const struct page_field *field)
 		buffer_release(&hint);
 	}
 	buffer_text(out, "<span lang=\"en\">");
-	serve_html_text(out, field->says ? field->says : "");
+	serve_html_text(out, fields_says(field));
 	buffer_text(out, "</span>");
 }
 
@@ -396,13 +410,15 @@ void page_fields_write(struct page_ask *ask)
 	if (fields_count(ask, true, false))
 		fields_set(ask, true);
 	page_rules_fields(ask->shell, ask->app, ask->wrong_rules);
-	buffer_text(out, "<div class=\"send\"><p><button type=\"submit\">");
+	buffer_text(out, "<p class=\"send\"><button type=\"submit\">");
 	page_say(ask->shell, PAGE_ASK_BUTTON);
 	buffer_text(out, "</button> <a href=\"/ask?decision=");
 	page_encode(out, ask->name);
 	buffer_format(out, "&amp;lang=%s\">", language);
 	page_say(ask->shell, PAGE_CLEAR);
-	buffer_text(out, "</a></p>\n<p id=\"live\" role=\"status\"></p></div>\n"
+	buffer_text(out, "</a> <a class=\"to-answer\" href=\"#answer\">");
+	page_say(ask->shell, PAGE_TO_ANSWER);
+	buffer_text(out, "</a></p>\n<p id=\"live\" role=\"status\"></p>\n"
 			 "</form>\n");
 }
 

@@ -31,7 +31,9 @@ static void hint_item(struct buffer *out, const shk_form_field *field,
 			buffer_text(out, page_words_get(PAGE_OR, language));
 		else if (i)
 			buffer_text(out, part->after[0] ? part->after : ":");
-		buffer_text(out, part->prefix);
+		if (part->prefix[0])
+			page_words_fill(
+				out, PAGE_AFTER_SIGN, language, part->prefix);
 		buffer_text(out, label[0] ? label : part->name);
 	}
 }

@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/date.h"
 #include "base/diag.h"
 #include "serve/given.h"
 #include "serve/pool.h"
@@ -221,6 +222,25 @@ static enum shk_code inputs_form(struct page_ask *ask, shk_diag *diag)
 	return code;
 }
 
+/* A revision that is not there, a day that is none; whether the two fit is told
+   when they are used. */
+static void inputs_rules(struct page_ask *ask)
+{
+	const shk_rulebook *book = ask->app->rulebook;
+	const char *name = serve_request_value(ask->request, "revision");
+	const char *day = serve_request_value(ask->request, "as_of");
+	size_t count = shk_rulebook_revision_count(book);
+	size_t found = 0;
+	int32_t days;
+
+	while (name && found < count &&
+		strcmp(shk_rulebook_revision(book, found), name) != 0)
+		found++;
+	ask->wrong_rules =
+		found == count || (day && !date_parse(day, strlen(day), &days));
+	ask->wrong += ask->wrong_rules;
+}
+
 enum shk_code page_inputs_take(struct page_ask *ask, shk_diag *diag)
 {
 	size_t pairs = ask->request->query.count + ask->request->form.count;
@@ -241,6 +261,7 @@ enum shk_code page_inputs_take(struct page_ask *ask, shk_diag *diag)
 				.typed = "",
 				.value = "",
 				.state = PAGE_IS_OPEN };
+	inputs_rules(ask);
 	code = inputs_pairs(ask, diag);
 	if (!code)
 		code = inputs_check(ask, diag);

@@ -45,7 +45,8 @@ static const struct page_pair page_table[PAGE_WORD_COUNT] = {
 	[PAGE_NOT_IN] = { "not in %s", "%s にはない" },
 	[PAGE_ASK_BUTTON] = { "Work out the answer", "答えを求める" },
 	[PAGE_SHOW_BUTTON] = { "Use these rules", "この規則で表示" },
-	[PAGE_CLEAR] = { "Empty the form", "入力をすべて消す" },
+	[PAGE_CLEAR] = { "Empty the form", "すべて消す" },
+	[PAGE_TO_ANSWER] = { "To the answer", "答えへ" },
 	[PAGE_FACTS] = { "Facts", "事実" },
 	[PAGE_FACTS_HINT] = {
 		"What is not known stays empty: it is never taken for zero or "
@@ -90,6 +91,7 @@ static const struct page_pair page_table[PAGE_WORD_COUNT] = {
 	[PAGE_KIND_LIST] = { "one a line: %s", "1行に1件: %s" },
 	[PAGE_EXAMPLE] = { ", such as %s", "（例: %s）" },
 	[PAGE_OR] = { " or ", " 又は " },
+	[PAGE_AFTER_SIGN] = { "%s and then the ", "%s に続けて" },
 	[PAGE_NONE_HINT] = { "; if there is none, the word none",
 		"。ない場合は none と入力" },
 	[PAGE_DERIVED_HINT] = { "; worked out from other facts unless given",

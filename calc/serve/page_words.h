@@ -32,6 +32,7 @@ enum page_word {
 	PAGE_ASK_BUTTON,
 	PAGE_SHOW_BUTTON,
 	PAGE_CLEAR,
+	PAGE_TO_ANSWER,
 	PAGE_FACTS,
 	PAGE_FACTS_HINT,
 	PAGE_NO_FACTS,
@@ -58,6 +59,7 @@ enum page_word {
 	PAGE_KIND_LIST, /* %s: the parts of an item */
 	PAGE_EXAMPLE,	/* %s */
 	PAGE_OR,
+	PAGE_AFTER_SIGN, /* %s: a letter */
 	PAGE_NONE_HINT,
 	PAGE_DERIVED_HINT,
 	PAGE_LOW,      /* %s or more */

@@ -1,0 +1,199 @@
+"""Every page of every question, without a browser: whole, in one language,
+with a label for each field, and with the command's own answer."""
+import io
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+from lib import (SHOKAN, SOURCE, Server, Tree, check, command, faults, finish,
+                 query, same)
+
+quick = "quick" in sys.argv  # under sanitizers
+
+
+def decisions():
+    text = open(SOURCE + "/rules/rulebook.xml", encoding="utf-8").read()
+    return re.findall(r'<decision name="([^"]+)"', text)
+
+
+def page(server, path, language):
+    status, headers, body = server.get(path, language)
+    text = body.decode()
+    same(f"status of {path}", 200, status)
+    for fault in faults(text, language):
+        check(False, f"{path} ({language}): {fault}")
+    check("'unsafe-inline'" not in headers.get("Content-Security-Policy", ""),
+          "the policy of scripts")
+    return Tree(text).root
+
+
+def lead(root):
+    """Status and first value of the answer."""
+    answer = root.classes("answer")
+    if not check(len(answer) == 1, "one answer"):
+        return None, None
+    return (answer[0].get("class").split()[1],
+            answer[0].classes("lead")[0].text())
+
+
+def every_page(server):
+    names = decisions()
+    for language, revision in (("ja", "r8"), ("en", "r6"))[:1 if quick else 2]:
+        root = page(server, f"/?lang={language}", language)
+        same("questions", len(names),
+             len([a for a in root.all("a") if "/ask?" in a.get("href")]))
+        said = command(",".join(names), revision=revision)
+        results = [json.loads(line) for line in said.splitlines()]
+        same(f"results in {revision}", names,
+             [result["decision"] for result in results])
+        for result in results:
+            root = page(server, "/ask?" + query(
+                result["decision"], revision=revision, lang=language),
+                language)
+            same(f"{result['decision']} in {revision}", result["status"],
+                 lead(root)[0])
+
+
+# record, policy, what the page says first: words of a report
+CASES = [
+    ("rare_disease_coefficient",
+     {"orphan_designated": "true", "indication_aid": "true",
+      "annual_tests": "150", "base_points": "1235"}, {}, "1.5"),
+    ("rare_disease_coefficient",
+     {"orphan_designated": "true", "indication_aid": "true",
+      "annual_tests": "150", "base_points": "1235"},
+     {"points_rounding": "floor"}, "1.5"),
+    ("rare_disease_coefficient",
+     {"orphan_designated": "true", "indication_aid": "true"}, {},
+     "1.1 or 1.2 or 1.3 or 1.4 or 1.5"),
+    ("special_depreciation",
+     {"acquisition_date": "2026-06-01", "acquisition_price": "3200000",
+      "asset_kind": "equipment", "support_centre_plan": "true",
+      "prefecture_confirmed_before": "true", "labour_saving_type": "1"}, {},
+     "yes"),
+    ("above_price_pattern",
+     {"shares": "A社:60|B社:40", "current_price": "20000",
+      "market_price": "21000"}, {}, None),
+    ("points_from_price", {"material_price": "12345", "quantity": "1"}, {},
+     None),
+]
+
+
+def words(value):
+    """A value of JSON as a report says it."""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value)
+
+
+def answers(server):
+    for decision, facts, policy, first in CASES:
+        where = query(decision, facts, policy, lang="en")
+        root = page(server, "/ask?" + where, "en")
+        said = command(decision, facts, policy)
+        result = json.loads(said)
+        status, value = lead(root)
+        same(f"status of {where}", result["status"], status)
+        if first is not None:
+            same(f"answer of {where}", first, value)
+        if result["outcomes"] is None or result["status"] == "determined":
+            name, only = next(iter(result["values"].items()))
+            same(f"{name} of {where}", words(only), value.split(" ")[0])
+        # the address of the page is the address of the API
+        links = {a.text(): a.get("href") for a in root.all("a")}
+        same(f"JSON of {where}", said,
+             server.get(links["The answer as JSON"])[2])
+        # what is missing is marked at its field, and only that
+        marked = {n.get("id")[4:] for n in root.classes("state")
+                  if n.has_class("missing") or n.has_class("alone")}
+        same(f"needed fields of {where}", set(result["missing"]), marked)
+        for fact, typed in facts.items():
+            field = root.id("f-" + fact)
+            if field.tag == "input" and field.get("type") != "radio":
+                same(f"{fact} is kept", typed, field.get("value"))
+
+
+def reports(server):
+    decision, facts, policy, _ = CASES[1]
+    where = query(decision, facts, policy, lang="en")
+    status, headers, body = server.get(f"/report?{where}&format=html")
+    same("status of the report", 200, status)
+    check("attachment" in headers["Content-Disposition"], "a file to be saved")
+    receipt = next(n for n in Tree(body.decode()).root.all("pre"))
+    with tempfile.NamedTemporaryFile("w", suffix=".jsonl") as file:
+        file.write(receipt.text())
+        file.flush()
+        run = subprocess.run([SHOKAN, "replay", "--rules", SOURCE + "/rules",
+                              file.name], capture_output=True, text=True)
+    same("replay of the receipt", "1 results: 1 confirmed",
+         (run.stdout.strip().splitlines() or [run.stderr])[-1])
+    status, headers, body = server.get(f"/report?{where}&format=xlsx")
+    same("status of the workbook", 200, status)
+    book = zipfile.ZipFile(io.BytesIO(body))
+    cells = b"".join(book.read(n) for n in book.namelist() if "sheet" in n)
+    check(b"<v>1.5</v>" in cells, "the coefficient in the workbook")
+    same("format", 400, server.get(f"/report?{where}&format=pdf")[0])
+
+
+def wrong(server):
+    """At its field, as typed, with the rest kept."""
+    for language in ("en", "ja"):
+        root = page(server, "/ask?" + query(
+            "rare_disease_coefficient",
+            {"annual_tests": "1,500", "orphan_designated": "maybe",
+             "base_points": "1235"}, as_of="2026-13-01", lang=language),
+            language)
+        field = root.id("f-annual_tests")
+        same("typed", "1,500", field.get("value"))
+        same("invalid", "true", field.get("aria-invalid"))
+        error = root.id("e-f-annual_tests")
+        check(error and "1500" in error.text(), "the error says what is right")
+        check("e-f-annual_tests" in field.get("aria-describedby"), "described")
+        same("the good one", "1235", root.id("f-base_points").get("value"))
+        same("errors in the summary", 3,
+             len(list(root.id("errors").all("li"))))
+        same("day", "2026-13-01", root.id("as_of").get("value"))
+        same("no answer", 0, len(root.classes("answer")))
+    root = page(server, "/ask?" + query(
+        "rare_disease_coefficient", {"annual_test": "1"}, lang="en"), "en")
+    check("annual_tests" in root.id("errors").text(), "did you mean")
+    # both right, and they do not fit together
+    root = page(server, "/ask?" + query(
+        "rare_disease_coefficient", revision="r6", as_of="2027-01-01",
+        lang="en"), "en")
+    same("revision against day", "true", root.id("revision").get("aria-invalid"))
+    # facts that contradict each other are told where they stand
+    root = page(server, "/ask?" + query(
+        "above_price_pattern", {"shares": "A:70\r\nB:40"}, lang="en"), "en")
+    same("shares", "true", root.id("f-shares").get("aria-invalid"))
+    same("text as typed", "A:70\nB:40", root.id("f-shares").text().strip()
+         .replace("\r\n", "\n"))
+    for path, status in (("/ask", 400), ("/ask?decision=nothing", 400),
+                         ("/ask?decision=coverage_class&x=1", 400)):
+        same(path, status, server.get(path)[0])
+
+
+def hostile(server):
+    """No text of a request becomes markup."""
+    bad = "\"><script>alert(1)</script>&#x27;"
+    for pairs in ({"f.annual_tests": bad}, {"f.shares": bad + ":60"},
+                  {"p.points_rounding": bad}, {"f." + bad: "1"},
+                  {"as_of": bad}, {"revision": bad}, {"f.name": bad}):
+        where = query("rare_disease_coefficient", lang="en", **pairs)
+        root = page(server, "/ask?" + where, "en")
+        same(f"scripts of {where}", 1, len(list(root.all("script"))))
+    text = server.get("/ask?decision=" + "%3Cb%3E")[2].decode()
+    check("<b>" not in text, "the name of a question")
+
+
+with Server() as running:
+    every_page(running)
+    answers(running)
+    reports(running)
+    wrong(running)
+    hostile(running)
+finish("pages")
