@@ -65,13 +65,13 @@ if(SHOKAN_ARCHIVES AND NOT SHOKAN_SANITIZE)
 	endforeach()
 endif()
 find_program(READELF NAMES readelf llvm-readelf)
-configure_file(${CMAKE_CURRENT_LIST_DIR}/sbom.cmake.in
-	${CMAKE_BINARY_DIR}/sbom.cmake @ONLY)
+configure_file("${CMAKE_CURRENT_LIST_DIR}/sbom.cmake.in"
+	"${CMAKE_BINARY_DIR}/sbom.cmake" @ONLY)
 
 # the whole of an installation, when no part of it was asked for
 install(CODE "
 	if(NOT CMAKE_INSTALL_COMPONENT)
-		include(${CMAKE_BINARY_DIR}/sbom.cmake)
+		include(\"${CMAKE_BINARY_DIR}/sbom.cmake\")
 		sbom_installed(\"\$ENV{DESTDIR}\" \"\${CMAKE_INSTALL_PREFIX}\"
 			\"\${CMAKE_INSTALL_MANIFEST_FILES}\")
 	endif()" ALL_COMPONENTS)
