@@ -37,6 +37,7 @@ third(glibc - libc6-dev libc.so "LGPL-2.1-or-later")
 third(gmp gmp libgmp-dev libgmp.so "${gnu}")
 third(intel-decimal - libintelrdfpmath-dev archive "BSD-3-Clause")
 third(jansson jansson libjansson-dev libjansson.so "MIT")
+third(liblzma liblzma liblzma-dev liblzma.so "LicenseRef-public-domain")
 third(libmicrohttpd libmicrohttpd libmicrohttpd-dev
 	"loaded ${MICROHTTPD_NAME}" "LGPL-2.1-or-later")
 third(libsodium libsodium libsodium-dev libsodium.so "ISC")
@@ -55,9 +56,9 @@ third(zlib zlib zlib1g-dev libz.so "Zlib")
 # which of them the command has inside: see small() in CMakeLists.txt
 set(SBOM_ARCHIVES "")
 if(SHOKAN_ARCHIVES AND NOT SHOKAN_SANITIZE)
-	foreach(pair gmp=gmp libsodium=sodium minizip=minizip mpfr=mpfr
-		nettle=nettle pcre2=pcre2-8 sqlite=sqlite3 utf8proc=utf8proc
-		zlib=z)
+	foreach(pair gmp=gmp liblzma=lzma libsodium=sodium libxml2=xml2
+		minizip=minizip mpfr=mpfr nettle=nettle pcre2=pcre2-8
+		sqlite=sqlite3 utf8proc=utf8proc zlib=z)
 		string(REGEX MATCH "^(.*)=(.*)$" pair ${pair})
 		if(ARCHIVE_${CMAKE_MATCH_2})
 			list(APPEND SBOM_ARCHIVES ${CMAKE_MATCH_1})

@@ -68,11 +68,25 @@ for one in bill["files"]:
 	has = {k for k, v in links[one["fileName"]].items()
 		if v == "DYNAMIC_LINK"}
 	assert len(needed) == len(has), (one["fileName"], needed, has)
-command = links["./bin/shokan"]
-for name in ("gmp", "mpfr", "sqlite", "pcre2", "libxml2", "jansson",
-	"intel-decimal", "nettle", "libsodium", "utf8proc", "minizip"):
-	assert name in command, name
-assert command["intel-decimal"] == "STATIC_LINK"
+# and every one that a program has inside, by a function of it in a program
+# that is not stripped
+inside = {"gmp": "__gmpz_add", "intel-decimal": "__bid128_add",
+	"liblzma": "lzma_code", "libsodium": "sodium_init",
+	"libxml2": "xmlFreeDoc", "minizip": "unzOpen64", "mpfr": "mpfr_set",
+	"nettle": "nettle_sha256_init", "pcre2": "pcre2_match_8",
+	"sqlite": "sqlite3_open_v2", "utf8proc": "utf8proc_map",
+	"zlib": "inflate"}
+for program in ("./bin/shokan", "./bin/shokan-certify"):
+	names = {line.split()[-1].split("@")[0] for line in subprocess.run(
+		["nm", os.path.join(root, program)], capture_output=True,
+		text=True).stdout.splitlines() if " U " not in line}
+	assert "main" in names
+	has = {k for k, v in links[program].items() if v == "STATIC_LINK"}
+	real = {k for k, v in inside.items() if v in names}
+	assert has == real, (program, has ^ real)
+assert {"gmp", "mpfr", "sqlite", "pcre2", "libxml2", "jansson",
+	"intel-decimal", "nettle", "libsodium", "utf8proc", "minizip"} <= set(
+	links["./bin/shokan"])
 optional = {packages[r["spdxElementId"]]["name"]
 	for r in bill["relationships"]
 	if r["relationshipType"] == "OPTIONAL_DEPENDENCY_OF"}
