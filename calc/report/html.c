@@ -329,7 +329,8 @@ static void html_result(struct shk_report *report, const shk_result *result)
 		html_flips(report, result);
 		html_facts(report, result);
 	}
-	if (report->options.piece != SHK_PIECE_ANSWER) {
+	if (report->options.piece != SHK_PIECE_ANSWER &&
+		report->options.piece != SHK_PIECE_PLAIN) {
 		html_proof(report, result);
 		html_caveats(report, result);
 		html_sources(report, result);

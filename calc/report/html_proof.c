@@ -80,11 +80,11 @@ void html_missing(struct shk_report *report, const shk_result *result)
 					    : missing->label_en;
 
 		buffer_text(out, "<li>");
-		if (label[0] && report->options.piece)
+		if (label[0] && report->options.piece == SHK_PIECE_ANSWER)
 			buffer_format(out, "<a href=\"#%c-%s\">",
 				missing->parameter ? 'p' : 'f', missing->name);
 		html_text(out, label[0] ? label : missing->name);
-		if (label[0] && report->options.piece)
+		if (label[0] && report->options.piece == SHK_PIECE_ANSWER)
 			buffer_text(out, "</a>");
 		if (label[0]) {
 			buffer_text(out, " (");

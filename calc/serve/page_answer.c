@@ -261,6 +261,7 @@ static void answer_links(struct page_ask *ask)
 	page_element(shell, "h2", PAGE_TAKE_TITLE);
 	buffer_text(shell->out, "<ul>\n");
 	answer_link(ask, "/ask", "", PAGE_SHARE);
+	answer_link(ask, "/compare", "", PAGE_NAV_COMPARE);
 	answer_link(ask, "/report", "&amp;format=html", PAGE_REPORT_HTML);
 	answer_link(ask, "/report", "&amp;format=xlsx", PAGE_REPORT_XLSX);
 	answer_link(ask, "/api/v1/price", "", PAGE_JSON);

@@ -5,6 +5,7 @@
 
 #include "base/diag.h"
 #include "serve/api.h"
+#include "serve/compare.h"
 #include "serve/page.h"
 #include "serve/rules.h"
 #include "serve/route.h"
@@ -19,6 +20,8 @@ const struct serve_route serve_routes[] = {
 	{ SERVE_GET, "/ask", serve_page_ask, SERVE_HEAVY },
 	{ SERVE_GET, "/report", serve_page_report, SERVE_LIGHT },
 	{ BOTH, "/upload", serve_upload, SERVE_HEAVY },
+	{ BOTH, "/compare", serve_compare, SERVE_HEAVY },
+	{ SERVE_GET, "/compare/law", serve_compare_law, SERVE_HEAVY },
 	{ SERVE_GET, "/rules/*", serve_rules, SERVE_LIGHT },
 	{ SERVE_GET, "/page.css", serve_static_css, SERVE_LIGHT },
 	{ SERVE_GET, "/page.js", serve_static_js, SERVE_LIGHT },

@@ -68,6 +68,8 @@ enum shk_piece {
 	/* proof, caveats, evidence, sources; behind the last one what the
 	   levels of evidence mean, headed <h2> */
 	SHK_PIECE_PROOF,
+	/* as SHK_PIECE_ANSWER, without these links */
+	SHK_PIECE_PLAIN,
 	/* not one a result: a line with how many there are of each status,
 	   and a table of the first 1,000 with their rows, of any number */
 	SHK_PIECE_TABLE
