@@ -72,7 +72,7 @@ static void ask_write(struct page_ask *ask, struct serve_reply *reply)
 		shk_rulebook_decision_label(book, ask->decision, language);
 	struct page_shell *shell = ask->shell;
 
-	page_shell_begin(shell, ask->request, reply, label, true);
+	page_shell_begin(shell, &ask->asked, reply, label, true);
 	buffer_text(shell->out, "<h1>");
 	serve_html_text(shell->out, label);
 	buffer_text(shell->out, "</h1>\n<p class=\"question\">");

@@ -141,7 +141,6 @@ static const struct page_pair page_table[PAGE_WORD_COUNT] = {
 		"shokan %s. No legal advice: a decision of the ministry stands "
 		"above these rules.",
 		"shokan %s。法的助言ではありません。厚生労働省の決定が優先します。" },
-	[PAGE_PROBLEM] = { "This cannot be answered", "お答えできません" },
 };
 
 static const struct {

@@ -91,8 +91,10 @@ static void route_run(struct serve_app *app, const struct serve_route *route,
 	}
 	code = route->handler(app, request, reply, &diag);
 	serve_app_leave(app, route->weight);
-	if (!code && reply->body.failed)
+	if (reply->body.failed) { /* its writer can say only that it failed */
+		diag_clear(&diag);
 		code = diag_memory(&diag);
+	}
 	if (!code)
 		return;
 	if (reply->full) {
