@@ -83,7 +83,8 @@ enum shk_code dmn_value_of_text(struct arena *arena, const char *text,
 		code = run(arena, node, out, diag);
 	if (code == SHK_E_RULES) {
 		code = SHK_E_INPUT;
-		diag->code = code;
+		if (diag)
+			diag->code = code;
 	}
 	return code;
 }

@@ -313,9 +313,11 @@ static enum shk_code set(
 		text_of(axis->cells[at]), sweeper->diag);
 
 	/* what the caller wrote is wrong, not a file */
-	if (code == SHK_E_INPUT && sweeper->diag)
-		sweeper->diag->code = code = SHK_E_USAGE;
-	return code;
+	if (code != SHK_E_INPUT)
+		return code;
+	if (sweeper->diag)
+		sweeper->diag->code = SHK_E_USAGE;
+	return SHK_E_USAGE;
 }
 
 static enum shk_code on_result(void *context, const shk_result *result)

@@ -485,10 +485,12 @@ static enum shk_code silent(struct work *work, int decision)
 {
 	struct job *job = work->job;
 	struct shk_result *result = work->result;
-	const char *message = arena_text(&job->pricer->results,
-		job->diag->message, strlen(job->diag->message));
+	const char *said = job->diag ? job->diag->message : "";
+	const char *message =
+		arena_text(&job->pricer->results, said, strlen(said));
 	enum shk_code code = result_begin(job, decision, result);
 
+	diag_clear(job->diag); /* it is the record's, the call goes well */
 	result->reason = "bad_domain";
 	result->field = work->silent;
 	result->message = message;

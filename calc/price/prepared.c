@@ -182,9 +182,10 @@ static enum shk_code ask(shk_prepared *prepared, const struct entry *entry,
 		.as_of = "",
 		.diag = diag };
 	struct shk_result *answer;
-	shk_diag why;
+	shk_diag why, own;
 	enum shk_code code;
 
+	job_told(&job, &own);
 	for (size_t i = 0; i < entry->fact_count; i++)
 		record->values[entry->facts[i].field] = entry->facts[i].value;
 	record->id = entry->id;

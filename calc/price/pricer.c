@@ -492,6 +492,14 @@ enum shk_code price_one(struct job *job, size_t decision, const shk_diag *why,
 	return code;
 }
 
+void job_told(struct job *job, shk_diag *own)
+{
+	if (job->diag)
+		return;
+	diag_clear(own);
+	job->diag = own;
+}
+
 void job_begin(struct job *job, shk_diag *why)
 {
 	diag_clear(why);
@@ -510,9 +518,10 @@ enum shk_code shk_pricer_price(shk_pricer *pricer, const shk_record *record,
 		.diag = diag };
 	struct shk_result room, *result;
 	bool chosen[RULEBOOK_LIST_MAX];
-	shk_diag why;
+	shk_diag why, own;
 	enum shk_code code = SHK_OK;
 
+	job_told(&job, &own);
 	job_begin(&job, &why);
 	if (!pricer->asked)
 		decisions_choose(&job, chosen);

@@ -142,6 +142,8 @@ struct missing_list {
 
 /* The answer to decision `at` into `result`. */
 enum shk_code answer(struct job *job, size_t at, struct shk_result *result);
+/* A caller who is not to be told of failures: results still want the words. */
+void job_told(struct job *job, shk_diag *own);
 /*
  * Begin a record: its day, its revision. `why` says what is wrong with them;
  * only decisions with dates of their own can be asked then.

@@ -28,7 +28,12 @@ enum shk_code {
 #define SHK_DIAG_REASON	 32  /* bytes of a reason code */
 #define SHK_DIAG_MESSAGE 512 /* bytes of the message */
 
-/* A diagnostic. Owned by the caller; holds no pointers; zero is "none". */
+/*
+ * A diagnostic. Owned by the caller; holds no pointers; zero is "none". Every
+ * call takes one, or NULL from who does not want to be told. The first failure
+ * that is told stays: empty it (`= { 0 }`) before it is used again. A call that
+ * gives SHK_OK leaves it as it was, or empty.
+ */
 typedef struct shk_diag {
 	enum shk_code code;	  /* SHK_OK: nothing is told */
 	long line;		  /* 1-based line or row of the file; 0: none */
