@@ -38,7 +38,8 @@ libc=(
 	# the Intel decimal library, for its square root
 	sqrt
 	# the compiler's own
-	_GLOBAL_OFFSET_TABLE_ __stack_chk_fail __udivti3 __umodti3 __divti3
+	_GLOBAL_OFFSET_TABLE_ __stack_chk_fail __cpu_model __cpu_indicator_init
+	__udivti3 __umodti3 __divti3
 	__modti3 __tls_get_addr
 )
 others='xml[A-Z]|__xml|sqlite3_|json_|mpfr_|__gmp[qzfn]?_|pcre2_|unz[A-Z]'

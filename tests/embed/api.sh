@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# The examples of include/shokan/API.md compile without a warning and say what
+# the page shows; the ceilings that it names are those of the code.
+#   api.sh rewrite: put what they say into the page (then read it!)
+. "$(dirname "${BASH_SOURCE[0]}")/../cli/lib.bash"
+BUILD=${BUILD:-$(dirname "$SHOKAN")}
+CC=${CC:-cc}
+cd "$SOURCE" || exit 2
+command -v python3 >/dev/null || { echo "api: skipped, no python3"; exit 77; }
+
+sanitize=
+ldd "$BUILD/libshokan.so" | grep -q libasan &&
+	sanitize=-fsanitize=address,undefined
+mkdir "$work/page"
+python3 tests/embed/api.py extract "$work/page"
+count=0
+for source in "$work"/page/*.c; do
+	number=$(basename "$source" .c)
+	count=$((count + 1))
+	if ! "$CC" -std=c11 -D_POSIX_C_SOURCE=200809L -Wall -Wextra -Wpedantic \
+		-Werror $sanitize -Iinclude -o "$work/page/example" "$source" \
+		-L"$BUILD" -lshokan -lpthread 2>"$work/err"; then
+		fail "example $number does not compile"
+		continue
+	fi
+	# each line "$ ./example ..." with what it says, both streams
+	grep '^\$ \./example' "$work/page/$number.console" |
+		while IFS= read -r line; do
+			printf '%s\n' "$line"
+			# shellcheck disable=SC2086
+			LD_LIBRARY_PATH=$BUILD "$work/page/example" \
+				${line#??./example} 2>&1 | tr -d '\r'
+		done >"$work/page/$number.output"
+	diff "$work/page/$number.console" "$work/page/$number.output" \
+		>"$work/err" && ok || fail "example $number says something else"
+done
+if [ "${1-}" = rewrite ]; then
+	python3 tests/embed/api.py rewrite "$work/page"
+	exit
+fi
+[ "$count" -ge 5 ] && ok || fail "only $count examples are found"
+
+python3 tests/embed/api.py ceilings >"$work/ceilings" 2>"$work/err" ||
+	fail "the table of ceilings cannot be read"
+[ "$(wc -l <"$work/ceilings")" -ge 40 ] && ok || fail "rows of ceilings are missing"
+awk '$3 != $4 { print "the page says " $3 " for " $1 ", " $2 " has " $4 }' \
+	"$work/ceilings" >"$work/err"
+[ ! -s "$work/err" ] && ok || fail "a ceiling is another one"
+finish
