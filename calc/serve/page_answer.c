@@ -67,8 +67,11 @@ static void answer_missing(struct page_ask *ask, const shk_result *result)
 
 		if (!field)
 			field = page_field_find(ask, true, name);
-		if (field && !field->value[0])
-			field->state = alone ? PAGE_IS_ALONE : PAGE_IS_MISSING;
+		if (!field)
+			continue;
+		field->state = field->value[0] ? PAGE_IS_PARTLY
+			       : alone	       ? PAGE_IS_ALONE
+					       : PAGE_IS_MISSING;
 	}
 }
 

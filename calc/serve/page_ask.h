@@ -13,6 +13,7 @@ enum page_state {
 	PAGE_IS_WRONG,	 /* its value cannot be read */
 	PAGE_IS_ALONE,	 /* not known, and decides alone */
 	PAGE_IS_MISSING, /* not known, and may change the answer */
+	PAGE_IS_PARTLY,	 /* a list that is known, but not all of it */
 	PAGE_IS_USED,	 /* known, and part of the proof */
 	PAGE_IS_OPEN,	 /* nothing is known of what it does */
 	PAGE_IS_UNUSED,	 /* known, and not part of the proof */

@@ -69,6 +69,7 @@ static void fields_state(struct page_ask *ask, const struct page_field *field)
 		[PAGE_IS_WRONG] = { "wrong", PAGE_STATE_WRONG },
 		[PAGE_IS_ALONE] = { "alone", PAGE_STATE_ALONE },
 		[PAGE_IS_MISSING] = { "missing", PAGE_STATE_MISSING },
+		[PAGE_IS_PARTLY] = { "missing", PAGE_STATE_PARTLY },
 		[PAGE_IS_USED] = { "used", PAGE_STATE_USED },
 		[PAGE_IS_UNUSED] = { "idle", PAGE_STATE_UNUSED },
 		[PAGE_IS_IDLE] = { "idle", PAGE_STATE_IDLE },

@@ -75,6 +75,7 @@ static const struct page_pair page_table[PAGE_WORD_COUNT] = {
 		"現時点では不要な事項: %s 件" },
 	[PAGE_STATE_ALONE] = { "decides alone", "これだけで決まる" },
 	[PAGE_STATE_MISSING] = { "needed", "必要" },
+	[PAGE_STATE_PARTLY] = { "more of it is needed", "続きが必要" },
 	[PAGE_STATE_USED] = { "used", "使用" },
 	[PAGE_STATE_IDLE] = { "not needed now", "現時点では不要" },
 	[PAGE_STATE_UNUSED] = { "not used", "使われていない" },

@@ -149,7 +149,7 @@ for (const node of document.querySelectorAll(
 		"button, select, textarea, summary, nav a, li > a:only-child, " +
 		"input:not([type=hidden])")) {
 	const box = node.getBoundingClientRect();
-	const target = node.type === "radio" ?
+	const target = /radio|checkbox/.test(node.type) && node.closest("label") ?
 		node.closest("label").getBoundingClientRect() : box;
 	if (box.width && (target.height < 24 || target.width < 24))
 		found.push(`${node.tagName} of ${target.width} by ` +

@@ -204,10 +204,11 @@ def _labels(root):
         if "alt" not in node.attributes:
             yield "an image has no alternative"
     for node in root.all("svg"):
-        if node.get("role") != "img" or not list(node.all("title")):
+        if node.get("role") not in ("img", "group") or not (list(node.all("title")) or
+                node.get("aria-label") or node.get("aria-labelledby")):
             yield "a drawing has no title"
     for node in root.all("th"):
-        if node.get("scope") not in ("col", "row"):
+        if node.get("scope") not in ("col", "row", "colgroup", "rowgroup"):
             yield "a head of a table has no scope"
 
 

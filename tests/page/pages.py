@@ -50,7 +50,8 @@ def every_page(server):
         results = [json.loads(line) for line in said.splitlines()]
         same(f"results in {revision}", names,
              [result["decision"] for result in results])
-        for result in results:
+        # in a build for tests some take seconds: all of them once
+        for result in results[::1 if language == "ja" else 4]:
             root = page(server, "/ask?" + query(
                 result["decision"], revision=revision, lang=language),
                 language)
@@ -78,6 +79,8 @@ CASES = [
     ("above_price_pattern",
      {"shares": "A社:60|B社:40", "current_price": "20000",
       "market_price": "21000"}, {}, None),
+    ("unprofitable_recalculation", {"shares": "A:60|B:30"}, {},
+     "no or yes or not applicable"),
     ("points_from_price", {"material_price": "12345", "quantity": "1"}, {},
      None),
 ]
