@@ -192,26 +192,40 @@ static bool cli_knows_column(const shk_rulebook *rulebook, const char *name)
 	return shk_rulebook_has_output(rulebook, name);
 }
 
-/* The columns need no more than the lead of each answer. */
-static bool cli_lead_only(const struct cli_session *session)
+/* A column that takes the values of an answer; `lead`: of its lead output. */
+static bool cli_column_is_light(const char *name, bool lead)
 {
 	static const char *const light[] = { "id", "name", "decision",
 		"revision", "as_of", "status", "value", "outcomes", "reason",
 		"rulebook", "policy", "field", "message" };
+
+	for (size_t i = 0; i < sizeof(light) / sizeof(light[0]); i++)
+		if (strcmp(name, light[i]) == 0)
+			return true;
+	if (lead)
+		return false;
+	if (strcmp(name, "values") == 0)
+		return true;
+	for (size_t i = 0; shk_report_column(i); i++)
+		if (strcmp(shk_report_column(i), name) == 0)
+			return false;
+	return true; /* an output */
+}
+
+/*
+ * The columns need no more than the values of each answer; `lead`: than that of
+ * its lead output.
+ */
+static bool cli_is_light(const struct cli_session *session, bool lead)
+{
 	static const enum cli_option others[] = { OPT_STORE, OPT_BASELINE,
 		OPT_WRITE_BASELINE, OPT_RECEIPT };
 	bool all = session->columns.count > 0 && !session->facts;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		all = all && !session->arguments->given[others[i]];
-	for (size_t i = 0; i < session->columns.count && all; i++) {
-		bool found = false;
-
-		for (size_t k = 0; k < sizeof(light) / sizeof(light[0]); k++)
-			found = found || strcmp(session->columns.items[i],
-						 light[k]) == 0;
-		all = found;
-	}
+	for (size_t i = 0; i < session->columns.count && all; i++)
+		all = cli_column_is_light(session->columns.items[i], lead);
 	return all;
 }
 
@@ -301,7 +315,8 @@ static enum cli_exit cli_open_pricer(struct cli_session *session, bool explain)
 		.every_flip = cli_format(arguments, explain) == SHK_REPORT_HTML,
 		.roundings = arguments->given[OPT_ROUNDING],
 		.facts = session->facts,
-		.lead_only = cli_lead_only(session),
+		.lead_only = cli_is_light(session, true),
+		.values_only = cli_is_light(session, false),
 	};
 
 	if (shk_pricer_new(&session->pricer, session->rulebook, session->schema,

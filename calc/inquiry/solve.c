@@ -309,6 +309,7 @@ static enum shk_code prepare(struct solver *solver, const shk_schema *schema,
 
 	options.steps = true;
 	options.flips = options.lead_only = options.facts = false;
+	options.values_only = false;
 	options.anew = true;
 	if (price->decision_count != 1)
 		return diag_set(solver->diag, SHK_E_USAGE,

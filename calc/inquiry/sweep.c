@@ -385,7 +385,7 @@ static enum shk_code prepare(struct sweeper *sweeper,
 	struct arena *arena = sweeper->record.arena;
 
 	options.steps = options.flips = options.lead_only = options.facts =
-		false;
+		options.values_only = false;
 	if (price->decision_count != 1)
 		return diag_set(sweeper->diag, SHK_E_USAGE,
 			"a sweep is about one decision; name it");

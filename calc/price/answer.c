@@ -312,7 +312,7 @@ static enum shk_code lead(struct work *work, size_t at)
 		result->reason = BELOW_MINIMUM;
 	result->outcomes = output->outcomes;
 	result->outcome_count = output->outcome_count;
-	if (work->job->pricer->lead_only)
+	if (work->job->pricer->bare)
 		return SHK_OK;
 	return lead_beyond(work, &target, &reply);
 }
@@ -335,6 +335,8 @@ static enum shk_code other(struct work *work, size_t at)
 	if (code)
 		return code;
 	withhold(work, &reply, output);
+	if (work->job->pricer->bare)
+		return SHK_OK;
 	if (reply.status == SHK_UNDETERMINED)
 		return work->result->status != SHK_DETERMINED || *reply.reason
 			       ? SHK_OK
@@ -386,7 +388,7 @@ static enum shk_code finish(struct work *work)
 	if (result->status == SHK_NOT_APPLICABLE)
 		result->output_count = 0;
 	result->outputs = work->outputs;
-	if (job->pricer->lead_only)
+	if (job->pricer->bare)
 		return SHK_OK;
 	result->evidence =
 		evidence_text(evidence_of(job->desk->revision, &work->weighs));

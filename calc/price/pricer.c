@@ -300,6 +300,7 @@ enum shk_code shk_pricer_new(shk_pricer **out, const shk_rulebook *rulebook,
 	pricer->flips = options->flips;
 	pricer->every_flip = options->every_flip;
 	pricer->lead_only = options->lead_only;
+	pricer->bare = options->lead_only || options->values_only;
 	pricer->roundings = options->roundings;
 	pricer->facts = options->facts;
 	buffer_init(&pricer->text);

@@ -54,6 +54,7 @@ struct shk_pricer {
 	bool flips;
 	bool every_flip; /* of a number that is known, too */
 	bool lead_only;
+	bool bare; /* values only, and nothing about them */
 	bool roundings;
 	bool facts; /* tell the known facts */
 	const shk_policy *policy;

@@ -57,6 +57,8 @@ typedef struct shk_price_options {
 	bool anew;
 	/* as shk_pricer_limit, from when the pricer is made; 0: no limit */
 	unsigned milliseconds;
+	/* like `lead_only`, but with the values of all outputs */
+	bool values_only;
 } shk_price_options;
 
 /* The vocabulary of records of a rulebook, also of a pack. Caller frees. */

@@ -44,8 +44,8 @@ typedef struct shk_solution shk_solution;
 
 /*
  * Solve for one record; what it says of the fact itself is told beside the
- * answer. `price` must ask exactly one decision; steps, flips, lead_only and
- * facts of it are not used. The values asked about are those that a record can
+ * answer. `price` must ask exactly one decision; steps, flips, lead_only,
+ * values_only and facts of it are not used. The values asked about are those that a record can
  * give: whole numbers, days, words, decimals of at most 15 places. Every piece
  * is proved: the rules were evaluated with the fact as an interval, which
  * encloses what they give for any value in it, or the piece is one value. Each

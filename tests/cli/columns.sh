@@ -47,6 +47,25 @@ same "1000 tests, designated: 50 x 1.1" "N50,1.1,55" "$(cat "$work/last")"
 same "960 are: 48 x 1.1" "N48,1.1,52.8" "$("$SHOKAN" price $rare --columns \
 	id,value,points_exact "$work/many.csv" | grep ^N48 | tr -d '\r')"
 
+# columns that the values are enough for say what they say beside the others,
+# for which flips, missing facts and citations are worked out as well
+light=id,status,value,outcomes,reason,values,points,price,divergence_percent
+for revision in r8; do
+	for name in rare-disease unprofitable above-price existing-category; do
+		product=$SOURCE/fixtures/products/$name.csv
+		for columns in $light $light,flips,missing,citations; do
+			"$SHOKAN" price --format csv --revision $revision \
+				--columns $columns "$product" 2>"$work/err"
+		done | python3 -c '
+import csv, sys
+rows = list(csv.reader(sys.stdin))
+half = len(rows) // 2
+wide = [row[:'"$(tr , '\n' <<<$light | wc -l)"'] for row in rows[half:]]
+sys.exit(half < 3 or rows[:half] != wide or rows[half:] == wide)' && ok ||
+			fail "the values alone: $name, $revision"
+	done
+done
+
 run 2 price $rare --columns id,colour "$work/one.csv"
 has err "no column colour"
 run 2 price --columns id "$work/one.csv"
