@@ -1,6 +1,7 @@
 /*
  * `shokan help`, `--help` of every command, and `--version`: all printed from
- * the tables of commands, options and exit statuses.
+ * the tables of commands, options and exit statuses, in the language of the
+ * locale.
  */
 #include <stdio.h>
 #include <string.h>
@@ -8,10 +9,13 @@
 #include <shokan/version.h>
 
 #include "cli/command.h"
+#include "cli/japanese.h"
 #include "cli/message.h"
 #include "cli/output.h"
+#include "cli/session.h"
 
 #define HELP_COLUMN 25 /* where the words of an option begin */
+#define HELP_WIDTH  80
 
 const struct cli_exit_row cli_exits[] = {
 	{ CLI_DONE, "done" },
@@ -25,9 +29,94 @@ const struct cli_exit_row cli_exits[] = {
 
 const size_t cli_exit_count = sizeof(cli_exits) / sizeof(cli_exits[0]);
 
-static void help_options(FILE *stream, const struct cli_command *command)
+struct help_words {
+	const char *usage, *about, *commands, *more, *options, *exits;
+};
+
+/* by enum shk_language */
+static const struct help_words help_words[] = {
+	[SHK_ENGLISH] = { "Usage:",
+		"What Japan's health insurance pays for a medical device, "
+		"under "
+		"which rule, as of\nwhich day, with the proof.\n",
+		"Commands:",
+		"shokan COMMAND --help shows the options of a command.",
+		"Options:", "Exit status:" },
+	[SHK_JAPANESE] = { "書式:",
+		"日本の医療保険が医療機器にいくら支払うか、どの規則に、どの日に"
+		"よるかを、証明とと\nもに答える。\n",
+		"コマンド:",
+		"shokan COMMAND --help はコマンドのオプションを示す。",
+		"オプション:", "終了ステータス:" },
+};
+
+/*
+ * Bytes from `text` that stay on one line, and the columns they take; a space
+ * stands for itself.
+ */
+static size_t help_piece(const char *text, int *width)
 {
-	fputs("\nOptions:\n", stream);
+	size_t size = 0;
+
+	*width = *text == ' ';
+	if (*text == ' ')
+		return 1;
+	do {
+		bool wide = ((unsigned char)text[size] & 0xf0u) == 0xe0u;
+
+		for (int i = 0; i < (wide ? 3 : 1) && text[size]; i++)
+			size++;
+		*width += wide ? 2 : 1;
+	} while (text[size] && !strchr(" \n", text[size]) &&
+		 !cli_japanese_breaks(text, size));
+	return size;
+}
+
+/*
+ * Japanese text, whose lines are not laid out: from the column `at` on, its
+ * further lines at `indent`. A blank line of it stays.
+ */
+static void help_flow(FILE *stream, const char *text, int at, int indent)
+{
+	while (*text) {
+		int width;
+		size_t size = help_piece(text, &width);
+
+		if (*text == '\n') {
+			if (text[1])
+				fputs("\n\n", stream);
+			text += strspn(text, "\n");
+			at = 0;
+			continue;
+		}
+		if (at + width >= HELP_WIDTH && at > indent) {
+			fprintf(stream, "\n%*s", indent, "");
+			at = indent;
+		}
+		if (*text != ' ' || at > indent) {
+			fwrite(text, 1, size, stream);
+			at += width;
+		}
+		text += size;
+	}
+	fputc('\n', stream);
+}
+
+/* What an option or status is, behind what was written in `width` columns. */
+static void help_row(
+	FILE *stream, int width, int column, const char *en, const char *ja)
+{
+	fprintf(stream, "%*s", column - width, "");
+	if (ja)
+		help_flow(stream, ja, column, column);
+	else
+		fprintf(stream, "%s\n", en);
+}
+
+static void help_options(FILE *stream, const struct cli_command *command,
+	enum shk_language language)
+{
+	fprintf(stream, "\n%s\n", help_words[language].options);
 	for (int i = 0; i < CLI_OPTION_COUNT; i++) {
 		const struct cli_option_row *row = &cli_options[i];
 		int width = 0;
@@ -43,47 +132,79 @@ static void help_options(FILE *stream, const struct cli_command *command)
 			fputc('\n', stream);
 			width = 0;
 		}
-		fprintf(stream, "%*s%s\n", HELP_COLUMN - width, "", row->help);
+		help_row(stream, width, HELP_COLUMN, row->help,
+			language == SHK_JAPANESE
+				? cli_option_japanese((enum cli_option)i)
+				: NULL);
 	}
 }
 
-static void help_commands(FILE *stream)
+static void help_commands(FILE *stream, enum shk_language language)
 {
-	fputs("Usage: shokan COMMAND [OPTION]... [ARGUMENT]...\n"
-	      "What Japan's health insurance pays for a medical device, under "
-	      "which rule, as of\nwhich day, with the proof.\n"
-	      "\nCommands:\n",
-		stream);
-	for (size_t i = 0; i < cli_command_count; i++)
-		fprintf(stream, "  %-9s %s\n", cli_commands[i].name,
-			cli_commands[i].summary);
-	fputs("\nshokan COMMAND --help shows the options of a command.\n",
-		stream);
+	const struct help_words *words = &help_words[language];
+
+	fprintf(stream, "%s shokan COMMAND [OPTION]... [ARGUMENT]...\n%s\n%s\n",
+		words->usage, words->about, words->commands);
+	for (size_t i = 0; i < cli_command_count; i++) {
+		const struct cli_command *command = &cli_commands[i];
+		const struct cli_command_japanese *japanese =
+			language == SHK_JAPANESE
+				? cli_command_japanese(command->name)
+				: NULL;
+
+		help_row(stream, fprintf(stream, "  %s", command->name), 12,
+			command->summary, japanese ? japanese->summary : NULL);
+	}
+	fprintf(stream, "\n%s\n", words->more);
+}
+
+static void help_command(FILE *stream, const struct cli_command *command,
+	enum shk_language language)
+{
+	const struct cli_command_japanese *japanese =
+		language == SHK_JAPANESE ? cli_command_japanese(command->name)
+					 : NULL;
+
+	fprintf(stream, "%s shokan %s%s%s\n", help_words[language].usage,
+		command->name, command->synopsis[0] ? " " : "",
+		command->synopsis);
+	if (japanese) {
+		fprintf(stream, "%s。\n", japanese->summary);
+		if (japanese->text[0]) {
+			fputc('\n', stream);
+			help_flow(stream, japanese->text, 0, 0);
+		}
+	} else {
+		fprintf(stream, "%c%s.\n",
+			(char)(command->summary[0] - 'a' + 'A'),
+			command->summary + 1);
+		if (command->text[0])
+			fprintf(stream, "\n%s", command->text);
+	}
+	help_options(stream, command, language);
 }
 
 enum cli_exit cli_help(const struct cli_command *command)
 {
+	struct cli_arguments none = { 0 };
+	enum shk_language language = cli_language(&none);
 	struct cli_output out;
 	enum cli_exit status = cli_output_open(&out, NULL, false);
 
 	if (status != CLI_DONE)
 		return status;
-	if (command) {
-		fprintf(out.stream, "Usage: shokan %s%s%s\n%c%s.\n",
-			command->name, command->synopsis[0] ? " " : "",
-			command->synopsis,
-			(char)(command->summary[0] - 'a' + 'A'),
-			command->summary + 1);
-		if (command->text[0])
-			fprintf(out.stream, "\n%s", command->text);
-		help_options(out.stream, command);
-	} else {
-		help_commands(out.stream);
-	}
-	fputs("\nExit status:\n", out.stream);
+	if (command)
+		help_command(out.stream, command, language);
+	else
+		help_commands(out.stream, language);
+	fprintf(out.stream, "\n%s\n", help_words[language].exits);
 	for (size_t i = 0; i < cli_exit_count; i++)
-		fprintf(out.stream, "  %-4d %s\n", (int)cli_exits[i].status,
-			cli_exits[i].meaning);
+		help_row(out.stream,
+			fprintf(out.stream, "  %d", (int)cli_exits[i].status),
+			7, cli_exits[i].meaning,
+			language == SHK_JAPANESE
+				? cli_exit_japanese(cli_exits[i].status)
+				: NULL);
 	return cli_output_commit(&out);
 }
 

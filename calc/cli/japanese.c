@@ -239,3 +239,25 @@ const char *cli_exit_japanese(enum cli_exit status)
 			return cli_exits_japanese[i].meaning;
 	return NULL;
 }
+
+/* Does one of the characters of `set`, of three bytes each, begin there? */
+static bool cli_is_one_of(const char *text, const char *set)
+{
+	for (; *set; set += 3)
+		if (strncmp(text, set, 3) == 0)
+			return true;
+	return false;
+}
+
+bool cli_japanese_breaks(const char *text, size_t at)
+{
+	bool before = ((unsigned char)text[at - 1] & 0x80u) && at >= 3;
+	bool behind = ((unsigned char)text[at] & 0xf0u) == 0xe0u;
+
+	if (before && cli_is_one_of(text + at - 3, "（「『"))
+		return false;
+	if (behind)
+		return !cli_is_one_of(
+			text + at, "、。）」』：ーっゃゅょッャュョ");
+	return before && text[at] && !strchr(":,.)", text[at]);
+}

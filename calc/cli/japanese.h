@@ -20,4 +20,11 @@ const struct cli_command_japanese *cli_command_japanese(const char *name);
 
 const char *cli_exit_japanese(enum cli_exit status);
 
+/*
+ * May a line end within Japanese text before text[at], at > 0? Beside a
+ * character of Japanese it may, but not before what closes nor behind what
+ * opens. `text` is UTF-8 with characters of one or three bytes.
+ */
+bool cli_japanese_breaks(const char *text, size_t at);
+
 #endif

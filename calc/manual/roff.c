@@ -9,6 +9,7 @@
 
 #include <shokan/version.h>
 
+#include "cli/japanese.h"
 #include "manual/manual.h"
 
 static void roff_byte(FILE *out, char byte)
@@ -37,46 +38,26 @@ static void roff_byte(FILE *out, char byte)
 	}
 }
 
-/* Does one of the characters of `set` begin at `text`? */
-static bool roff_is_one_of(const char *text, const char *set)
+/* One character, at text[at]; returns the place behind it. */
+static size_t roff_character(FILE *out, const char *text, size_t at)
 {
-	for (; *set; set += 3) /* all of them have three bytes */
-		if (strncmp(text, set, 3) == 0)
-			return true;
-	return false;
-}
-
-/*
- * May a line end before `text`, behind a character of three bytes? Between two
- * of Japanese, but not before what closes or behind what opens.
- */
-static bool roff_breaks(const char *text)
-{
-	return ((unsigned char)text[0] & 0xf0u) == 0xe0u &&
-	       !roff_is_one_of(text, "、。）」』ーっゃゅょッャュョ") &&
-	       !roff_is_one_of(text - 3, "（「『");
-}
-
-/* One character; returns the place behind it. */
-static const char *roff_character(FILE *out, const char *text)
-{
-	if (((unsigned char)*text & 0xf0u) != 0xe0u) {
-		roff_byte(out, *text);
-		return text + 1;
+	if (((unsigned char)text[at] & 0xf0u) != 0xe0u) {
+		roff_byte(out, text[at]);
+		return at + 1;
 	}
-	for (int i = 0; i < 3 && *text; i++)
-		fputc(*text++, out);
-	if (roff_breaks(text))
+	for (int i = 0; i < 3 && text[at]; i++)
+		fputc(text[at++], out);
+	if (((unsigned char)text[at] & 0x80u) && cli_japanese_breaks(text, at))
 		fputs("\\:", out);
-	return text;
+	return at;
 }
 
 void roff_inline(FILE *out, const char *text)
 {
 	if (*text == '.')
 		fputs("\\&", out);
-	while (*text)
-		text = roff_character(out, text);
+	for (size_t at = 0; text[at];)
+		at = roff_character(out, text, at);
 }
 
 void roff_title(FILE *out, const char *page, enum manual_language language)
@@ -136,7 +117,7 @@ void roff_text(FILE *out, const char *text)
 		if (begins && text[i] == '.')
 			fputs("\\&", out);
 		begins = false;
-		i = (size_t)(roff_character(out, text + i) - text);
+		i = roff_character(out, text, i);
 	}
 	fputc('\n', out);
 }

@@ -11,4 +11,6 @@ if(CPACK_GENERATOR STREQUAL "External")
 elseif(CPACK_GENERATOR STREQUAL "DEB")
 	set(CPACK_PRE_BUILD_SCRIPTS
 		"${CPACK_SHOKAN_SOURCE}/calc/package/debian.cmake")
+	set(CPACK_POST_BUILD_SCRIPTS
+		"${CPACK_SHOKAN_SOURCE}/calc/package/rebuild.cmake")
 endif()

@@ -2,7 +2,8 @@
 # The manual pages and the completions, against what the command says of
 # itself: every option of every command is in its page in both languages and
 # offered by bash, zsh and fish, values are completed, pages are set without a
-# warning, and the examples of the pages run.
+# warning, the examples of the pages run, and --help in a Japanese locale says
+# what the pages say.
 . "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 BUILD=${BUILD:-$(dirname "$SHOKAN")}
 export LC_ALL=C.UTF-8
@@ -60,6 +61,30 @@ shokan-certify --help | grep -oE -- '--[a-z]+|Status [0-9]|; [0-9]:' |
 		echo "$word"
 done >"$work/lacks"
 same "what shokan-certify.1 lacks" "" "$(cat "$work/lacks")"
+
+# --help in a Japanese locale says the same as the Japanese page, not a word
+# less where a line ends, in 80 columns.
+joined() # without what lays out
+{
+	sed 's/\\://g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\f[BRI]//g' |
+		tr -d ' \n'
+}
+for command in $paged; do
+	LC_ALL=ja_JP.UTF-8 "$SHOKAN" "$command" --help >"$work/out"
+	longest=$(sed 1d "$work/out" | wc -L) # behind the synopsis
+	[ "$longest" -le 80 ] || fail "$command --help is $longest columns wide"
+	help=$(joined <"$work/out")
+	told=$(sed '1,/^\.SH 説明/d; /^\.SH/,$d; /^\.PP/d' \
+		"$manual/ja/man1/shokan-$command.1" | joined)
+	[ -n "$told" ] && [[ $help == *"$told"* ]] && ok ||
+		fail "$command --help in Japanese lacks words of its page"
+	while IFS=$'\t' read -r -u 3 page option text; do
+		[[ $option == --* ]] || continue
+		text=$(sed 's/。次のいずれか.*//; s/。$//' <<<"$text" | joined)
+		[[ $help == *"$text"* ]] && ok ||
+			fail "$command --help in Japanese: $option"
+	done 3< <(grep "^ja/man1/shokan-$command.1	" "$work/items")
+done
 
 # Set on a terminal without a warning, in lines of 80 columns.
 if command -v groff >/dev/null; then
