@@ -64,11 +64,15 @@ same "what shokan-certify.1 lacks" "" "$(cat "$work/lacks")"
 
 # --help in a Japanese locale says the same as the Japanese page, not a word
 # less where a line ends, in 80 columns.
-joined() # without what lays out
+plain() # without what lays out, but for lines
 {
-	sed 's/\\://g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\f[BRI]//g' |
-		tr -d ' \n'
+	sed 's/\\://g; s/\\-/-/g; s/\\(aq/'"'"'/g; s/\\f[BRI]//g' | tr -d ' '
 }
+joined()
+{
+	plain | tr -d '\n'
+}
+sed 's/。次のいずれか.*//; s/。$//' "$work/items" | plain >"$work/plain"
 for command in $paged; do
 	LC_ALL=ja_JP.UTF-8 "$SHOKAN" "$command" --help >"$work/out"
 	longest=$(sed 1d "$work/out" | wc -L) # behind the synopsis
@@ -80,11 +84,13 @@ for command in $paged; do
 		fail "$command --help in Japanese lacks words of its page"
 	while IFS=$'\t' read -r -u 3 page option text; do
 		[[ $option == --* ]] || continue
-		text=$(sed 's/。次のいずれか.*//; s/。$//' <<<"$text" | joined)
 		[[ $help == *"$text"* ]] && ok ||
 			fail "$command --help in Japanese: $option"
-	done 3< <(grep "^ja/man1/shokan-$command.1	" "$work/items")
+	done 3< <(grep "^ja/man1/shokan-$command.1	" "$work/plain")
 done
+
+# What follows is of texts that are the same in every build.
+if ldd "$SHOKAN" | grep -q libasan; then finish; fi
 
 # Set on a terminal without a warning, in lines of 80 columns.
 if command -v groff >/dev/null; then
@@ -92,8 +98,7 @@ if command -v groff >/dev/null; then
 		groff -Kutf8 -man -Tutf8 -ww -rLL=78n -P-c "$page" \
 			>"$work/set" 2>"$work/err"
 		[ -s "$work/err" ] && fail "groff warns of $page"
-		sed 's/.\x08//g' "$work/set" >"$work/plain"
-		longest=$(LC_ALL=C.UTF-8 wc -L <"$work/plain")
+		longest=$(sed 's/.\x08//g' "$work/set" | wc -L)
 		[ "$longest" -gt 80 ] && fail "$page is $longest columns wide"
 		passed=$((passed + 1))
 	done
