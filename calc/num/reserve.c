@@ -24,6 +24,10 @@ static void *(*reserve_reallocate)(void *, size_t, size_t);
 static void (*reserve_free)(void *, size_t);
 static pthread_once_t reserve_once = PTHREAD_ONCE_INIT;
 static _Thread_local struct num_reserve *reserve_now;
+/* Set in each thread that computed here: what MPFR keeps for it ends with it,
+   whoever frees the handles that it used. */
+static pthread_key_t reserve_key;
+static bool reserve_has_key;
 
 static bool reserve_holds(const struct num_reserve *reserve, const void *block)
 {
@@ -85,8 +89,16 @@ static void *reserve_move(void *block, size_t old, size_t size)
 	return moved;
 }
 
+static void reserve_thread_ends(void *mark)
+{
+	(void)mark;
+	mpfr_free_cache();
+}
+
 static void reserve_set_up(void)
 {
+	reserve_has_key =
+		pthread_key_create(&reserve_key, reserve_thread_ends) == 0;
 	mp_get_memory_functions(
 		&reserve_allocate, &reserve_reallocate, &reserve_free);
 	if (reserve_allocate == __gmp_default_allocate)
@@ -97,6 +109,8 @@ static void reserve_set_up(void)
 void num_reserve_begin(struct num_reserve *reserve)
 {
 	pthread_once(&reserve_once, reserve_set_up);
+	if (reserve_has_key)
+		pthread_setspecific(reserve_key, &reserve_once);
 	reserve->used = 0;
 	reserve->last = 0;
 	reserve->lent = false;

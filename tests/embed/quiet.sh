@@ -27,8 +27,8 @@ libc=(
 	pthread_mutex_init pthread_mutex_destroy pthread_mutex_lock
 	pthread_mutex_unlock pthread_cond_init pthread_cond_destroy
 	pthread_cond_wait pthread_cond_signal pthread_cond_broadcast
-	# GMP's memory, once
-	pthread_once
+	# GMP's memory, once; what MPFR keeps for a thread ends with it
+	pthread_once pthread_key_create pthread_setspecific
 	# libxlsxwriter, once a workbook is written
 	dlopen dlsym dlclose
 	# TMPDIR, and the words of errors
