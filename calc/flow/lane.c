@@ -109,15 +109,21 @@ static bool lane_cut(struct flow_worker *worker, enum ids_found found)
 	return false;
 }
 
+/* Rows that are answered. */
+static void lane_count(struct flow_worker *worker, size_t count)
+{
+	worker->slot->records += count;
+	worker->slot->seen += count;
+	worker->seen += count;
+}
+
 /* Every answer to the row at hand. */
 static void lane_answer(struct flow_worker *worker, const struct lane_row *row,
 	struct shk_result *const *answers, size_t count)
 {
 	struct flow_slot *slot = worker->slot;
 
-	slot->records++;
-	slot->seen++;
-	worker->seen++;
+	lane_count(worker, 1);
 	for (size_t i = 0; i < count && slot->end == FLOW_GOES_ON; i++)
 		lane_say(worker, row, answers[i]);
 }
@@ -145,54 +151,47 @@ static bool lane_row(struct flow_worker *worker)
 	return worker->slot->end == FLOW_GOES_ON;
 }
 
-/* One answer to one report, whose bytes are there already. */
-static inline bool lane_copies(struct flow_worker *worker,
-	struct shk_result *const *answers, size_t count, struct text id)
+/*
+ * Answers to rows of a batch from row `at` on: those that the report has said
+ * before are copied. How many were said; fewer only when the slot ends.
+ */
+static size_t lane_say_rows(struct flow_worker *worker,
+	const struct lane_batch *batch, size_t at,
+	const struct price_again *answers, size_t count)
 {
-	return count == 1 && worker->lane.copies &&
-	       report_repeat(worker->reports[0], answers[0], id,
-		       &worker->slot->outputs[0]);
+	struct flow_slot *slot = worker->slot;
+	size_t done = 0;
+
+	while (done < count && slot->end == FLOW_GOES_ON) {
+		size_t copied = report_repeat_rows(worker->reports[0],
+			answers + done, batch->ids + at + done,
+			batch->id_sizes + at + done, count - done,
+			&slot->outputs[0]);
+		struct shk_result *answer;
+
+		lane_count(worker, copied);
+		done += copied;
+		if (done == count)
+			break;
+		answer = repeats_settle(&answers[done]);
+		lane_answer(worker, lane_pick(worker->lane.rows, at + done),
+			&answer, 1);
+		done++;
+	}
+	return done;
 }
 
-/*
- * Rows of a batch from the next one on, which is row `at`, until one needs
- * more; how many. `*found`: what became of the identifier of the next one.
- */
+/* Rows of a batch from row `at` on until one needs more; how many. `*found`:
+   what became of the identifier of the next one. */
 static size_t lane_batch_rows(struct flow_worker *worker,
 	const struct lane_batch *batch, size_t at, enum ids_found *found)
 {
 	struct flow_lane *lane = &worker->lane;
-	struct record_ids *ids = lane_ids(lane->rows);
-	const long line = lane_line(lane->rows) - (long)at;
-	const size_t first = at;
-	size_t copied = 0;
+	struct price_again answers[LANE_BATCH];
+	size_t count = repeats_find_rows(lane->repeats, batch, at, answers);
 
-	*found = IDS_NEW;
-	for (; at < batch->count && !batch->odd[at] &&
-		worker->slot->end == FLOW_GOES_ON;
-		at++) {
-		struct text id = { batch->ids[at], batch->id_sizes[at] };
-		struct shk_result *const *answers;
-		size_t count =
-			repeats_find_in(lane->repeats, batch, at, &answers);
-		long other;
-
-		if (count == 0)
-			break;
-		if (!ids_counts_up(ids, id, line + (long)at))
-			*found = ids_add(ids, id, line + (long)at, &other);
-		if (*found != IDS_NEW)
-			break;
-		if (lane_copies(worker, answers, count, id))
-			copied++;
-		else
-			lane_answer(worker, lane_pick(lane->rows, at), answers,
-				count);
-	}
-	worker->slot->records += copied;
-	worker->slot->seen += copied;
-	worker->seen += copied;
-	return at - first;
+	count = lane_enter_ids(lane->rows, at, count, found);
+	return lane_say_rows(worker, batch, at, answers, count);
 }
 
 /* Rows that are looked at together; false when nothing goes on. */
@@ -203,6 +202,8 @@ static bool lane_rows(struct flow_worker *worker)
 	enum ids_found found = IDS_NEW;
 	size_t at;
 
+	if (!worker->lane.copies)
+		return true;
 	while ((batch = lane_look(rows, &at)) != NULL) {
 		const size_t count = batch->count;
 		size_t taken = lane_batch_rows(worker, batch, at, &found);

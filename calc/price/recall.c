@@ -65,7 +65,7 @@ void *recall_take(struct recall *recall, size_t size)
 
 /* Over machine integers; false when that cannot be. */
 static inline bool wholes_work_out(
-	const struct recall_leaf *leaf, const num *numbers)
+	const struct recall_leaf *leaf, const num *numbers, num *to)
 {
 	for (size_t i = 0; i < leaf->whole_count; i++) {
 		const struct whole_sum *sum = &leaf->wholes[i];
@@ -73,16 +73,30 @@ static inline bool wholes_work_out(
 
 		if (!whole_value(&sum->whole, numbers, &value))
 			return false;
-		leaf->sums.numbers[sum->number] = num_of_scaled(
-			value, sum->whole.exponent + sum->whole.drop);
+		to[sum->number] = whole_number(&sum->whole, value);
 	}
 	return leaf->whole_count > 0;
 }
 
 bool recall_leaf_work_out(struct recall_leaf *leaf, const num *numbers)
 {
-	return wholes_work_out(leaf, numbers) ||
+	return wholes_work_out(leaf, numbers, leaf->sums.numbers) ||
 	       recall_sums_work_out(&leaf->sums, numbers);
+}
+
+bool recall_leaf_work_into(
+	struct recall_leaf *leaf, const num *numbers, num *to)
+{
+	const struct recall_sums *sums = &leaf->sums;
+
+	if (sums->count > RECALL_AGAIN_MAX)
+		return false;
+	if (wholes_work_out(leaf, numbers, to))
+		return true;
+	if (!recall_sums_work_out(sums, numbers))
+		return false;
+	memcpy(to, sums->numbers, sums->count * sizeof(*to));
+	return true;
 }
 
 void recall_result_fill(const struct shk_result *result)
@@ -160,7 +174,8 @@ static bool wholes_keep(struct recall *recall, struct recall_leaf *leaf)
 			continue;
 		if (!all[i].usable || count == WHOLES_MAX)
 			return true;
-		kept[count++] = (struct whole_sum){ all[i], (uint16_t)i };
+		kept[count] = (struct whole_sum){ all[i], (uint16_t)i };
+		whole_trim(&kept[count++].whole);
 	}
 	leaf->wholes = taken_copy(recall, kept, count * sizeof(*kept));
 	leaf->whole_count = count;

@@ -18,6 +18,7 @@
 #define RECALL_PINS_MAX	  256 /* values of one number that must be the same */
 #define RECALL_HOLES_MAX  256 /* numbers of an answer that are worked out */
 #define RECALL_SUMS_MAX	  512 /* what they are worked out from, and they */
+#define RECALL_AGAIN_MAX  16  /* of an answer that is kept beside others */
 #define RECALL_DEPTH_MAX  64  /* a form inside a form */
 
 struct recall_sum;

@@ -108,6 +108,9 @@ void *recall_take(struct recall *recall, size_t size);
  * They stand in `numbers` of its result then, and are put where they belong.
  */
 bool recall_leaf_work_out(struct recall_leaf *leaf, const num *numbers);
+/* The same into `to`, of RECALL_AGAIN_MAX; false also when they are more. */
+bool recall_leaf_work_into(
+	struct recall_leaf *leaf, const num *numbers, num *to);
 void recall_result_fill(const struct shk_result *result);
 
 /* recall_kind.c: what the decision may read of a record under the revision. */

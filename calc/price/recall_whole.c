@@ -145,6 +145,20 @@ static bool rounded(
 	return bound_set(out, (uint64_t)WHOLE_MOST / out->unit);
 }
 
+void whole_trim(struct whole *whole)
+{
+	struct whole trimmed = *whole;
+	int digits = -whole->exponent;
+
+	if (!is_linear(whole) || digits <= 0 || digits > DIGITS_MOST)
+		return;
+	trimmed.trims = true;
+	trimmed.unit = (uint64_t)power(digits);
+	trimmed.inverse = UINT64_MAX / trimmed.unit + 1;
+	if (bound_set(&trimmed, (uint64_t)WHOLE_MOST / trimmed.unit))
+		*whole = trimmed;
+}
+
 static void combine(const struct recall_sum *by, const struct whole *a,
 	const struct whole *b, struct whole *out)
 {
@@ -209,6 +223,14 @@ void whole_of_sum(const struct recall_sums *sums, size_t at,
 		combine(sum, &before[sum->a], &before[sum->b], out);
 }
 
+/* Whether `b` is `a` and then rounded. */
+static bool is_rounded(const struct whole *a, const struct whole *b)
+{
+	return a->drop == 0 && b->drop > 0 && a->constant == b->constant &&
+	       a->place == b->place && a->exponent == b->exponent &&
+	       a->factor == b->factor && a->term == b->term;
+}
+
 bool whole_test_make(struct whole_test *test, const struct recall_form *a,
 	const struct recall_form *b)
 {
@@ -225,6 +247,11 @@ bool whole_test_make(struct whole_test *test, const struct recall_form *a,
 		return false;
 	test->scale_a = power(high_a - low);
 	test->scale_b = power(high_b - low);
-	return bound_set(&test->a, (uint64_t)(WHOLE_MOST / test->scale_a)) &&
-	       bound_set(&test->b, (uint64_t)(WHOLE_MOST / test->scale_b));
+	if (!bound_set(&test->a, (uint64_t)(WHOLE_MOST / test->scale_a)) ||
+		!bound_set(&test->b, (uint64_t)(WHOLE_MOST / test->scale_b)))
+		return false;
+	test->rounds = is_rounded(&test->a, &test->b);
+	if (test->rounds && test->b.most < test->a.most)
+		test->a.most = test->b.most;
+	return true;
 }

@@ -17,14 +17,15 @@ struct recall_sum;
 /* (factor * fact + term) * 10^exponent; `exponent` is that before rounding. */
 struct whole {
 	bool usable;
-	bool constant;	/* factor is 0 */
+	bool constant;	/* there is no fact in it */
+	bool trims;	/* unrounded: decimals that are all zero are left out */
 	uint8_t mode;	/* enum num_rounding */
 	uint8_t drop;	/* digits that are rounded away; 0: no rounding */
 	uint16_t place; /* of the fact */
 	int exponent;
 	int64_t factor, term;
 	uint64_t most;	  /* of the fact: up to it all bounds are kept */
-	uint64_t unit;	  /* 10^drop */
+	uint64_t unit;	  /* 10^drop, or to the minus exponent to trim */
 	uint64_t inverse; /* 2^64 / unit, and one more */
 };
 
@@ -37,9 +38,12 @@ struct whole_sum {
 /* Two of them held against each other, at the same exponent. */
 struct whole_test {
 	struct whole a, b;
+	bool rounds; /* b is a, rounded */
 	int64_t scale_a, scale_b;
 };
 
+/* It will be printed: see `trims`. */
+void whole_trim(struct whole *whole);
 /* `out` is unusable when it is not of that form. */
 void whole_of_form(const struct recall_form *form, struct whole *out);
 /* The same for item `at`, of which those before it are there. */
@@ -75,12 +79,19 @@ static inline uint64_t whole_grows(
 	return 0;
 }
 
+__extension__ typedef unsigned __int128 whole_wide;
+
+/* size / unit, below the bound that `most` keeps. */
+static inline uint64_t whole_part(const struct whole *whole, uint64_t size)
+{
+	return (uint64_t)((whole_wide)size * whole->inverse >> 64);
+}
+
 static inline int64_t whole_round(const struct whole *whole, int64_t value)
 {
-	__extension__ typedef unsigned __int128 wide;
 	bool negative = value < 0;
 	uint64_t size = negative ? 0 - (uint64_t)value : (uint64_t)value;
-	uint64_t kept = (uint64_t)((wide)size * whole->inverse >> 64);
+	uint64_t kept = whole_part(whole, size);
 
 	kept += whole_grows(whole, kept, size - kept * whole->unit, negative);
 	return negative ? -(int64_t)kept : (int64_t)kept;
@@ -103,13 +114,28 @@ static inline bool whole_value(
 	return true;
 }
 
+/* A value of it as a number; a whole one without decimals if it trims. */
+static inline num whole_number(const struct whole *whole, int64_t value)
+{
+	if (whole->trims && value >= 0) {
+		uint64_t part = whole_part(whole, (uint64_t)value);
+
+		if (part * whole->unit == (uint64_t)value)
+			return num_of_scaled((int64_t)part, 0);
+	}
+	return num_of_scaled(value, whole->exponent + whole->drop);
+}
+
 /* The order of both sides: -1, 0, 1; 2 when it cannot be told so. */
 static inline int whole_order(const struct whole_test *test, const num *numbers)
 {
 	int64_t a, b;
 
-	if (!whole_value(&test->a, numbers, &a) ||
-		!whole_value(&test->b, numbers, &b))
+	if (!whole_value(&test->a, numbers, &a))
+		return 2;
+	if (test->rounds)
+		b = whole_round(&test->b, a);
+	else if (!whole_value(&test->b, numbers, &b))
 		return 2;
 	a *= test->scale_a;
 	b *= test->scale_b;

@@ -3,6 +3,7 @@
  * some whole numbers, so it leads to the same kinds as the record of the row
  * would (recall_kind.c), and a kind leads to its answers (recall_tree.c).
  */
+#include <stddef.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -46,7 +47,11 @@ struct repeats {
 	struct repeat *items;
 	uint16_t slots[SLOTS]; /* 1 + index; 0 is free */
 	struct shk_result *answers[RULEBOOK_LIST_MAX];
+	num numbers[LANE_BATCH][RECALL_AGAIN_MAX]; /* of the rows found last */
 };
+
+_Static_assert(offsetof(struct recall_leaf, result) == 0,
+	"a remembered answer is the first part of its leaf");
 
 static void weights_add(
 	const struct recall *recall, size_t at, size_t revision, uint8_t *to)
@@ -220,7 +225,8 @@ static const struct recall_node *strip_end(struct repeats *repeats,
 	return *place;
 }
 
-static inline struct shk_result *answer_again(struct repeats *repeats,
+/* The remembered answer to the row; its numbers are still to be worked out. */
+static inline struct recall_leaf *leaf_again(struct repeats *repeats,
 	struct asking *asking, const struct question *question)
 {
 	const struct recall_node **place = strip_place(asking, question);
@@ -237,50 +243,83 @@ static inline struct shk_result *answer_again(struct repeats *repeats,
 				       : recall_walk(node, asking->numbers);
 	if (!leaf || leaf->result.status == SHK_ERROR)
 		return NULL; /* an error is told, which needs the record */
-	if (leaf->result.hole_count > 0 &&
-		!recall_leaf_work_out(leaf, asking->numbers))
+	return leaf;
+}
+
+static struct shk_result *answer_again(struct repeats *repeats,
+	struct asking *asking, const struct question *question)
+{
+	struct recall_leaf *leaf = leaf_again(repeats, asking, question);
+
+	if (!leaf || (leaf->result.hole_count > 0 &&
+			     !recall_leaf_work_out(leaf, asking->numbers)))
 		return NULL;
 	repeats->pricer->recall->tallies[asking->decision].hits++;
 	return &leaf->result;
-}
-
-static inline size_t answers_find(struct repeats *repeats,
-	const struct question *question, struct shk_result *const **answers)
-{
-	uint16_t slot = *slot_of(repeats, question);
-	const struct repeat *item;
-
-	if (slot == 0)
-		return 0;
-	item = &repeats->items[slot - 1];
-	for (size_t i = 0; i < item->asking_count; i++) {
-		repeats->answers[i] =
-			answer_again(repeats, &item->askings[i], question);
-		if (!repeats->answers[i])
-			return 0;
-	}
-	repeats->tried++;
-	repeats->found++;
-	*answers = repeats->answers;
-	return item->asking_count;
 }
 
 size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
 	struct shk_result *const **answers)
 {
 	const struct question question = question_of(row);
-	size_t count = answers_find(repeats, &question, answers);
+	uint16_t slot = *slot_of(repeats, &question);
+	const struct repeat *item;
 
-	repeats->tried += count == 0;
+	repeats->tried++;
+	if (slot == 0)
+		return 0;
+	item = &repeats->items[slot - 1];
+	for (size_t i = 0; i < item->asking_count; i++) {
+		repeats->answers[i] =
+			answer_again(repeats, &item->askings[i], &question);
+		if (!repeats->answers[i])
+			return 0;
+	}
+	repeats->found++;
+	*answers = repeats->answers;
+	return item->asking_count;
+}
+
+size_t repeats_find_rows(struct repeats *repeats,
+	const struct lane_batch *batch, size_t at, struct price_again *answers)
+{
+	struct tally *tallies = repeats->pricer->recall->tallies;
+	size_t count = 0;
+
+	for (; at < batch->count && !batch->odd[at]; at++, count++) {
+		const struct question question = question_in(batch, at);
+		uint16_t slot = *slot_of(repeats, &question);
+		num *numbers = repeats->numbers[count];
+		struct recall_leaf *leaf;
+		struct asking *asking;
+
+		if (slot == 0 || repeats->items[slot - 1].asking_count != 1)
+			break;
+		asking = repeats->items[slot - 1].askings;
+		leaf = leaf_again(repeats, asking, &question);
+		if (!leaf || (leaf->result.hole_count > 0 &&
+				     !recall_leaf_work_into(
+					     leaf, asking->numbers, numbers)))
+			break;
+		tallies[asking->decision].hits++;
+		answers[count] = (struct price_again){ &leaf->result, numbers };
+	}
+	repeats->tried += count;
+	repeats->found += count;
 	return count;
 }
 
-size_t repeats_find_in(struct repeats *repeats, const struct lane_batch *batch,
-	size_t at, struct shk_result *const **answers)
+struct shk_result *repeats_settle(const struct price_again *answer)
 {
-	const struct question question = question_in(batch, at);
+	/* a remembered answer is the first part of its leaf */
+	struct recall_leaf *leaf = (void *)answer->result;
+	const struct shk_result *result = answer->result;
 
-	return answers_find(repeats, &question, answers);
+	/* of holes only: constants stand among the numbers too */
+	for (size_t i = 0; i < result->hole_count; i++)
+		leaf->sums.numbers[result->holes[i].number] =
+			answer->numbers[result->holes[i].number];
+	return answer->result;
 }
 
 void repeats_name(struct shk_result *result, const char *id, const char *name,

@@ -34,9 +34,15 @@ void repeats_free(struct repeats *repeats);
  */
 size_t repeats_find(struct repeats *repeats, const struct lane_row *row,
 	struct shk_result *const **answers);
-/* The same for row `at` of a batch; what is not found there is not counted. */
-size_t repeats_find_in(struct repeats *repeats, const struct lane_batch *batch,
-	size_t at, struct shk_result *const **answers);
+/*
+ * The same for the rows of a batch from `at` on, each of which has one answer,
+ * until another one comes: how many of `answers`, of which there are
+ * LANE_BATCH. Good until the next call.
+ */
+size_t repeats_find_rows(struct repeats *repeats,
+	const struct lane_batch *batch, size_t at, struct price_again *answers);
+/* Such an answer as one of repeats_find. */
+struct shk_result *repeats_settle(const struct price_again *answer);
 /* They name it, and have their numbers: texts stay the caller's. */
 void repeats_name(struct shk_result *result, const char *id, const char *name,
 	const char *path, long row);

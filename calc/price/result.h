@@ -197,6 +197,12 @@ struct price_hole {
 	uint16_t number;	   /* index among the result's `numbers` */
 };
 
+/* A remembered answer once more, with numbers of its own. */
+struct price_again {
+	struct shk_result *result;
+	const num *numbers; /* in place of the result's */
+};
+
 struct shk_result {
 	const char *id;
 	const char *name; /* of the product, or "" */

@@ -86,13 +86,16 @@ const struct lane_row *lane_next(struct lane *lane);
 const struct lane_batch *lane_look(struct lane *lane, size_t *at);
 /* Row `at` of the batch, the next one, as lane_next would give it. */
 const struct lane_row *lane_pick(struct lane *lane, size_t at);
+/*
+ * Enter the identifiers of `count` rows from row `at` on, the next one; how
+ * many were. `*found`: what became of the one behind them, as of lane_take.
+ */
+size_t lane_enter_ids(
+	struct lane *lane, size_t at, size_t count, enum ids_found *found);
 /* So many rows of the batch were taken, their identifiers entered. */
 void lane_pass(struct lane *lane, size_t count);
 /* Whether no cell of its rows has a comma, a quote or a line end. */
 bool lane_is_bare(const struct lane *lane);
-/* Where identifiers are entered, and the line of the next row. */
-struct record_ids *lane_ids(struct lane *lane);
-long lane_line(const struct lane *lane);
 /* The cell of a field in that row; "" where it has no column of its own. */
 struct text lane_cell(const struct lane *lane, int field);
 /*

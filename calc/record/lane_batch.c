@@ -21,13 +21,14 @@ struct stand {
 static void rows_look(
 	const struct lane *lane, const struct stand *stand, bool *odd)
 {
+	const size_t stride = stand->stride, count = stand->count;
 	const char *data = lane->marks.data;
 	const char delimiter = lane->marks.delimiter;
 	const bool cr = stand->stride > lane->count;
 	const size_t last = lane->count - 1;
 	const uint32_t *ends = stand->ends;
 
-	for (size_t row = 0; row < stand->count; row++) {
+	for (size_t row = 0; row < count; row++) {
 		size_t size = ends[last] - (size_t)ends[-1];
 		int other = data[ends[last]] ^ (cr ? '\r' : '\n');
 
@@ -36,7 +37,7 @@ static void rows_look(
 		if (cr)
 			other |= data[ends[last] + 1] ^ '\n';
 		odd[row] = other != 0 || size > SHK_CELL_MAX;
-		ends += stand->stride;
+		ends += stride;
 	}
 }
 
@@ -51,49 +52,52 @@ static inline struct text cell_of(const char *data, const uint32_t *end)
 static void ids_look(
 	struct lane *lane, const struct stand *stand, const uint32_t *end)
 {
+	const size_t stride = stand->stride, count = stand->count;
 	struct lane_batch *batch = &lane->batch;
 	const char *data = lane->marks.data;
 
-	for (size_t row = 0; row < stand->count; row++) {
+	for (size_t row = 0; row < count; row++) {
 		struct text id = cell_of(data, end);
 
 		batch->ids[row] = id.data;
 		batch->id_sizes[row] = (uint32_t)id.size;
 		batch->odd[row] |= id.size <= 7 &&
 				   (value_is_unknown(id) || value_is_none(id));
-		end += stand->stride;
+		end += stride;
 	}
 }
 
 static void words_look(
 	struct lane *lane, const struct stand *stand, const uint32_t *end)
 {
+	const size_t stride = stand->stride, count = stand->count;
 	const char *data = lane->marks.data;
 	bool *odd = lane->batch.odd;
 
-	for (size_t row = 0; row < stand->count; row++) {
+	for (size_t row = 0; row < count; row++) {
 		struct text cell = cell_of(data, end);
 
 		odd[row] |= cell.size == 4 && value_is_none(cell);
-		end += stand->stride;
+		end += stride;
 	}
 }
 
 static void key_look(struct lane *lane, const struct stand *stand,
 	const uint32_t *end, uint64_t *key)
 {
+	const size_t stride = stand->stride, count = stand->count;
 	uint64_t *hashes = lane->batch.hashes;
 	const char *data = lane->marks.data;
 	bool *odd = lane->batch.odd;
 
-	for (size_t row = 0; row < stand->count; row++) {
+	for (size_t row = 0; row < count; row++) {
 		struct text cell = cell_of(data, end);
 		size_t size = cell.size & 7;
 
 		key[row] = word_short(cell.data + size, size);
 		hashes[row] = lane_hash(hashes[row], key[row]);
 		odd[row] |= cell.size > 7;
-		end += stand->stride;
+		end += stride;
 	}
 }
 
@@ -101,11 +105,12 @@ static void key_look(struct lane *lane, const struct stand *stand,
 static void number_look(struct lane *lane, const struct stand *stand,
 	const uint32_t *end, const struct lane_column *column, uint64_t *to)
 {
+	const size_t stride = stand->stride, count = stand->count;
 	const uint64_t least = column->least, span = column->span;
 	const char *data = lane->marks.data;
 	bool *odd = lane->batch.odd;
 
-	for (size_t row = 0; row < stand->count; row++) {
+	for (size_t row = 0; row < count; row++) {
 		struct text cell = cell_of(data, end);
 		uint64_t value = 0;
 		bool right =
@@ -115,7 +120,7 @@ static void number_look(struct lane *lane, const struct stand *stand,
 
 		to[row] = value;
 		odd[row] |= !right;
-		end += stand->stride;
+		end += stride;
 	}
 }
 
@@ -259,12 +264,25 @@ bool lane_is_bare(const struct lane *lane)
 	return lane->row.bare;
 }
 
-struct record_ids *lane_ids(struct lane *lane)
+size_t lane_enter_ids(
+	struct lane *lane, size_t at, size_t count, enum ids_found *found)
 {
-	return lane->records->builder.ids;
-}
+	const struct lane_batch *batch = &lane->batch;
+	struct record_ids *ids = lane->records->builder.ids;
+	size_t done = 0;
+	long first;
 
-long lane_line(const struct lane *lane)
-{
-	return lane->line;
+	*found = IDS_NEW;
+	for (; done < count; done++) {
+		struct text id = { batch->ids[at + done],
+			batch->id_sizes[at + done] };
+		long line = lane->line + (long)done;
+
+		if (ids_counts_up(ids, id, line))
+			continue;
+		*found = ids_add(ids, id, line, &first);
+		if (*found != IDS_NEW)
+			break;
+	}
+	return done;
 }

@@ -344,17 +344,8 @@ static void csv_result(struct shk_report *report, const shk_result *result)
 	csv_end_row(&report->out);
 }
 
-/* The end of a row for which template_repeat left room. */
-static void csv_end_short(struct buffer *out)
-{
-	if (out->failed)
-		return;
-	out->data[out->size - 1] = '\r'; /* in place of the comma */
-	memcpy(out->data + out->size++, "\n", 2);
-}
-
 /* A cell without comma, quote and line end that is written as it is. */
-static bool csv_is_plain(struct text cell)
+static inline bool csv_is_plain(struct text cell)
 {
 	unsigned char first;
 
@@ -365,14 +356,86 @@ static bool csv_is_plain(struct text cell)
 	       !strchr("=+-@\t ", first);
 }
 
+/* Rows are an identifier and what a template says. */
+static bool csv_repeats(const struct shk_report *report)
+{
+	return report->begun_rows && report->has_body &&
+	       report->options.keep_count == 0;
+}
+
+/* Without a call for the sizes that identifiers mostly have; its end. */
+static inline char *csv_put(char *to, struct text text)
+{
+	const size_t size = text.size;
+
+	if (size - 8 <= 8) {
+		uint64_t head, tail;
+
+		memcpy(&head, text.data, 8);
+		memcpy(&tail, text.data + size - 8, 8);
+		memcpy(to, &head, 8);
+		memcpy(to + size - 8, &tail, 8);
+	} else {
+		memcpy(to, text.data, size);
+	}
+	return to + size;
+}
+
+/* Two commas, of which the last becomes CR, LF and NUL. */
+#define CSV_BESIDE 4
+
+static inline char *csv_room(struct buffer *out, size_t size)
+{
+	if (!out->failed && size < out->capacity - out->size)
+		return out->data + out->size;
+	return buffer_room(out, size);
+}
+
+size_t csv_repeat_rows(struct shk_report *report,
+	const struct price_again *answers, const char *const *ids,
+	const uint32_t *id_sizes, size_t count, struct buffer *out)
+{
+	const struct template_list *list = report->templates;
+	size_t done = 0;
+
+	if (!csv_repeats(report))
+		return 0;
+	for (; done < count; done++) {
+		const struct text id = { ids[done], id_sizes[done] };
+		const struct price_again *answer = &answers[done];
+		const struct template *made = template_of(list, answer->result);
+		char *to;
+
+		if (!made || !csv_is_plain(id) ||
+			!template_is_short(made, answer->numbers))
+			break;
+		to = csv_room(out, id.size + made->room + CSV_BESIDE);
+		if (!to)
+			break;
+		to = csv_put(to, id);
+		*to++ = ',';
+		to = template_put(to, made, answer->numbers);
+		memcpy(to - 1, "\r\n", 3); /* in place of the comma */
+		out->size = (size_t)(to + 1 - out->data);
+		report->counts[answer->result->status]++;
+	}
+	return done;
+}
+
 bool csv_repeat(const struct shk_report *report, const shk_result *result,
 	struct text id, struct buffer *out)
 {
-	if (!report->begun_rows || !report->has_body ||
-		report->options.keep_count > 0 || !csv_is_plain(id) ||
-		!template_repeat(report, result, id, out))
+	const size_t from = out->size;
+
+	if (!csv_repeats(report) || !csv_is_plain(id))
 		return false;
-	csv_end_short(out);
+	buffer_add(out, id.data, id.size);
+	buffer_byte(out, ',');
+	if (!template_add(report, result, out)) {
+		out->size = from;
+		return false;
+	}
+	csv_end_row(out);
 	return true;
 }
 

@@ -13,4 +13,9 @@ void csv_cell(struct buffer *out, const char *data, size_t size);
 bool csv_repeat(const struct shk_report *report, const shk_result *result,
 	struct text id, struct buffer *out);
 
+/* See report_repeat_rows. */
+size_t csv_repeat_rows(struct shk_report *report,
+	const struct price_again *answers, const char *const *ids,
+	const uint32_t *id_sizes, size_t count, struct buffer *out);
+
 #endif

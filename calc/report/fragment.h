@@ -31,6 +31,13 @@ enum shk_code report_fragment(shk_report **out, const shk_report *whole,
  */
 bool report_repeat(shk_report *fragment, const shk_result *result,
 	struct text id, struct buffer *out);
+/*
+ * The same for rows one behind the other, which are rows of CSV: how many were
+ * said before one that goes the long way.
+ */
+size_t report_repeat_rows(shk_report *fragment,
+	const struct price_again *answers, const char *const *ids,
+	const uint32_t *id_sizes, size_t count, struct buffer *out);
 /* What was counted since the last time. */
 void report_take(shk_report *fragment, struct report_tally *tally);
 /*

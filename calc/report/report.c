@@ -179,6 +179,20 @@ bool report_repeat(shk_report *fragment, const shk_result *result,
 	return true;
 }
 
+size_t report_repeat_rows(shk_report *fragment,
+	const struct price_again *answers, const char *const *ids,
+	const uint32_t *id_sizes, size_t count, struct buffer *out)
+{
+	bool remembers = fragment->options.assumed_newest;
+
+	if (fragment->writer != &report_csv)
+		return 0;
+	count = csv_repeat_rows(fragment, answers, ids, id_sizes, count, out);
+	for (size_t i = 0; i < count && remembers && !fragment->newest[0]; i++)
+		report_remember(fragment, answers[i].result);
+	return count;
+}
+
 /* How the format writes an item that is no result; NULL: it has no place. */
 static ci_writer report_item_writer(const struct shk_report *report)
 {

@@ -16,32 +16,6 @@
 #define MARK_END  '\x02'
 #define MARK_SIZE 4
 
-/* Short templates are copied as so many bytes, whatever their size. */
-#define TEMPLATE_SPARE 32u
-
-struct gap {
-	uint32_t at;	 /* bytes of the template before it */
-	uint16_t number; /* index among the numbers of the answer */
-	uint16_t first;	 /* 1 + index of the first gap for it; 0: this is it */
-};
-
-struct template
-{
-	bool refused; /* the writer says it in full each time */
-	char *bytes;
-	size_t size;
-	size_t room; /* that template_repeat needs behind what leads */
-	struct gap *gaps;
-	size_t gap_count;
-};
-
-struct template_list {
-	const void *memory; /* of the pricer whose answers these are */
-	size_t bytes;
-	size_t count; /* of the templates that were looked at */
-	struct template templates[TEMPLATE_COUNT_MAX];
-};
-
 void template_mark(struct buffer *out, unsigned hole)
 {
 	const char mark[MARK_SIZE] = { MARK, (char)('0' + hole / 64 % 64),
@@ -260,113 +234,14 @@ void template_say(struct shk_report *report, const struct shk_result *result,
 		make(report, result, body, made);
 }
 
-/* Without a call for the sizes that identifiers mostly have; its end. */
-static inline char *copy_short(char *to, struct text text)
-{
-	const size_t size = text.size;
-
-	if (size - 8 <= 8) {
-		uint64_t head, tail;
-
-		memcpy(&head, text.data, 8);
-		memcpy(&tail, text.data + size - 8, 8);
-		memcpy(to, &head, 8);
-		memcpy(to + size - 8, &tail, 8);
-	} else {
-		memcpy(to, text.data, size);
-	}
-	return to + size;
-}
-
-/* Bytes [from, from + size) of a template; its end. */
-static inline char *copy_piece(
-	char *to, const struct template *made, size_t from, size_t size)
-{
-	if (size <= TEMPLATE_SPARE)
-		memcpy(to, made->bytes + from, TEMPLATE_SPARE);
-	else
-		memcpy(to, made->bytes + from, size);
-	return to + size;
-}
-
-static inline bool gaps_are_short(
-	const struct template *made, const struct shk_result *result)
-{
-	for (size_t i = 0; i < made->gap_count; i++)
-		if (!num_is_short(result->numbers[made->gaps[i].number]))
-			return false;
-	return true;
-}
-
-/* As fill, when the gaps are short. */
-static inline char *fill_short(
-	const struct template *made, const struct shk_result *result, char *to)
-{
-	size_t at = 0;
-
-	for (size_t i = 0; i < made->gap_count; i++) {
-		const struct gap *gap = &made->gaps[i];
-
-		to = copy_piece(to, made, at, gap->at - at);
-		to = num_put_short(to, result->numbers[gap->number].w[0]);
-		at = gap->at;
-	}
-	return copy_piece(to, made, at, made->size - at);
-}
-
-/* That of the answer, or NULL when there is none. */
-static const struct template *template_of(
-	const struct shk_report *report, const struct shk_result *result)
-{
-	const struct template_list *list = report->templates;
-	const struct template *made;
-
-	if (!list || list->memory != result->memory ||
-		result->remembered == 0 ||
-		result->remembered >= TEMPLATE_COUNT_MAX)
-		return NULL;
-	made = &list->templates[result->remembered];
-	return made->bytes ? made : NULL;
-}
-
 bool template_add(const struct shk_report *report,
 	const struct shk_result *result, struct buffer *out)
 {
-	const struct template *made = template_of(report, result);
+	const struct template *made = template_of(report->templates, result);
 
 	if (made)
 		fill(made, result, out);
 	return made != NULL;
-}
-
-bool template_repeat(const struct shk_report *report,
-	const struct shk_result *result, struct text lead, struct buffer *out)
-{
-	const struct template *made = template_of(report, result);
-	size_t size;
-	char *to;
-
-	if (!made)
-		return false;
-	size = lead.size + 1 + made->room;
-	if (!out->failed && size < out->capacity - out->size)
-		to = out->data + out->size;
-	else
-		to = buffer_room(out, size);
-	if (!to)
-		return true;
-	to = copy_short(to, lead);
-	*to++ = ',';
-	if (gaps_are_short(made, result)) {
-		to = fill_short(made, result, to);
-		*to = '\0';
-		out->size = (size_t)(to - out->data);
-	} else {
-		out->size = (size_t)(to - out->data);
-		fill(made, result, out);
-		(void)buffer_room(out, 1);
-	}
-	return true;
 }
 
 void template_list_free(struct template_list *list)

@@ -88,8 +88,10 @@ function spread(lane, name, decimals, f)
 }
 function title(group)
 {
+	if (group == "alone")
+		return "coefficient alone, every fact known: CSV to CSV"
 	if (group == "known")
-		return "coefficient, every fact known: CSV to CSV"
+		return "coefficient and points, every fact known: CSV to CSV"
 	if (group == "coefficient")
 		return "coefficient, a third with unknown facts: CSV to CSV"
 	if (group == "unprofitable")

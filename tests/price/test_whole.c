@@ -84,7 +84,7 @@ static uint64_t draw_fact(const struct whole *whole)
 Test(whole, is_what_num_has)
 {
 	static struct wood wood;
-	unsigned usable = 0, rounded = 0, past = 0;
+	unsigned usable = 0, rounded = 0, past = 0, trimmed = 0;
 
 	for (unsigned round = 0; round < 200000; round++) {
 		num numbers[PLACES_DRAWN] = { NUM_ZERO, NUM_ZERO, NUM_ZERO };
@@ -99,6 +99,9 @@ Test(whole, is_what_num_has)
 		whole_of_form(form, &whole);
 		if (!whole.usable)
 			continue;
+		if (draw(2))
+			whole_trim(&whole);
+		trimmed += whole.trims;
 		usable++;
 		rounded += whole.drop > 0;
 		numbers[whole.place].w[0] = draw_fact(&whole);
@@ -111,20 +114,23 @@ Test(whole, is_what_num_has)
 			continue;
 		cr_assert(recall_form_value(form, numbers, &truth),
 			"round %u: not exact", round);
-		made = num_of_scaled(value, whole.exponent + whole.drop);
+		made = whole_number(&whole, value);
+		if (whole.trims && value >= 0 && num_is_integer(truth))
+			cr_assert_eq(made.w[1], NUM_ZERO.w[1]);
 		cr_assert_eq(num_compare(made, truth), 0, "round %u: %lld",
 			round, (long long)value);
 		cr_assert_eq(num_sign(made), num_sign(truth));
 	}
 	cr_expect_gt(usable, 50000);
 	cr_expect_gt(rounded, 1000, "%u %u", rounded, usable);
+	cr_expect_gt(trimmed, 1000);
 	cr_expect_gt(past, 100);
 }
 
 Test(whole, comparisons)
 {
 	static struct wood wood;
-	unsigned told = 0, equal = 0;
+	unsigned told = 0, equal = 0, rounds = 0;
 
 	for (unsigned round = 0; round < 200000; round++) {
 		num numbers[PLACES_DRAWN] = { NUM_ZERO, NUM_ZERO, NUM_ZERO };
@@ -136,6 +142,15 @@ Test(whole, comparisons)
 		wood.count = 0;
 		a = draw_form(&wood, 1);
 		b = draw_form(&wood, 1);
+		if (draw(4) == 0) { /* the same, rounded */
+			struct recall_form *form = &wood.forms[wood.count++];
+
+			*form = (struct recall_form){ .kind = FEEL_FORM_ROUND,
+				.mode = (uint8_t)draw(7),
+				.scale = (int16_t)draw(3),
+				.a = a };
+			b = form;
+		}
 		if (!whole_test_make(&test, a, b))
 			continue;
 		numbers[test.a.place].w[0] = draw_fact(&test.a);
@@ -148,9 +163,11 @@ Test(whole, comparisons)
 		cr_assert(recall_form_value(b, numbers, &y));
 		cr_assert_eq(order, num_compare(x, y), "round %u", round);
 		told++;
+		rounds += test.rounds;
 		equal += order == 0;
 	}
 	cr_expect_gt(told, 50000);
+	cr_expect_gt(rounds, 1000, "%u", rounds);
 	cr_expect_gt(equal, 1000);
 }
 
