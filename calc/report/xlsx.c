@@ -65,7 +65,12 @@ static void xlsx_output(
 		xlsx_cell(report, output->name, kind);
 		return;
 	}
-	values_cell(scratch, &output->value);
+	/* a text by itself is the cell; inside of a list it is set off */
+	if (output->value.kind == PRICE_TEXT)
+		buffer_add(scratch, output->value.text.data,
+			output->value.text.size);
+	else
+		values_cell(scratch, &output->value);
 	switch (output->value.kind) {
 	case PRICE_NUMBER:
 		kind = xlsx_holds(scratch) ? XLSX_NUMBER : XLSX_TEXT;

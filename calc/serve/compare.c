@@ -190,6 +190,14 @@ static void page_change_link(struct compare *compare)
 	page_query(shell, "?", shell->language);
 	buffer_text(shell->out, "\">");
 	upload_say(shell, "Change the inputs", "入力を変える");
+	buffer_text(shell->out, "</a><br>\n<a href=\"/compare/law?decision=");
+	page_encode(
+		shell->out, serve_request_value(shell->request, "decision"));
+	buffer_format(shell->out, "&amp;before=%s&amp;after=%s&amp;lang=%s\">",
+		compare->sides[0].revision, compare->sides[1].revision,
+		shell->language == SHK_JAPANESE ? "ja" : "en");
+	upload_say(shell, "What changed in this rule, for every product",
+		"この規則の何が変わったか（すべての製品について）");
 	buffer_text(shell->out, "</a></p>\n");
 }
 

@@ -370,80 +370,128 @@ static void law_write(const struct law *law)
 	law_list(law, true);
 }
 
-static enum shk_code law_make(struct serve_app *app, struct page_shell *shell,
-	const char *const names[2], shk_diag *diag)
-{
-	const shk_diff_options options = { .before = names[0],
-		.after = names[1],
-		.milliseconds = SERVE_TIME_MAX };
-	shk_diff *diff = NULL;
-	enum shk_code code =
-		shk_diff_new(&diff, app->rulebook, app->schema, &options, diag);
+/* What the page is about. */
+struct law_asked {
+	struct serve_app *app;
+	const struct serve_request *request;
+	const char *names[2]; /* revisions */
+	struct serve_names decisions;
+};
 
-	if (!code) {
-		const struct law law = { shell, shk_diff_summary(diff) };
+static void law_key(struct buffer *key, const struct law_asked *asked,
+	enum shk_language language)
+{
+	buffer_clear(key);
+	buffer_format(key, "law\n%d\n%s\n%s", (int)language, asked->names[0],
+		asked->names[1]);
+	for (size_t i = 0; i < asked->decisions.count; i++)
+		buffer_format(key, "\n%s", asked->decisions.items[i]);
+}
+
+/* In both languages, for it takes long; that of the request into `out`. */
+static enum shk_code law_tell(const struct law_asked *asked,
+	const shk_diff *diff, struct buffer *key, struct buffer *out,
+	shk_diag *diag)
+{
+	static const enum shk_language languages[] = { SHK_ENGLISH,
+		SHK_JAPANESE };
+	struct buffer other;
+	bool failed = false;
+
+	buffer_init(&other);
+	for (size_t i = 0; i < 2 && !failed; i++) {
+		bool own = languages[i] == asked->request->language;
+		struct page_shell shell = { .out = own ? out : &other,
+			.language = languages[i] };
+		const struct law law = { &shell, shk_diff_summary(diff) };
 
 		law_write(&law);
-		code = shell->out->failed ? diag_memory(diag) : SHK_OK;
+		law_key(key, asked, languages[i]);
+		failed = shell.out->failed || key->failed;
+		if (!failed)
+			serve_memo_keep(asked->app->memo, key->data,
+				shell.out->data, shell.out->size);
 	}
+	buffer_release(&other);
+	return failed ? diag_memory(diag) : SHK_OK;
+}
+
+static enum shk_code law_make(const struct law_asked *asked, struct buffer *key,
+	struct buffer *out, shk_diag *diag)
+{
+	const shk_diff_options options = { .before = asked->names[0],
+		.after = asked->names[1],
+		.decisions =
+			asked->decisions.count ? asked->decisions.items : NULL,
+		.decision_count = asked->decisions.count,
+		.milliseconds = SERVE_TIME_MAX };
+	shk_diff *diff = NULL;
+	enum shk_code code = shk_diff_new(&diff, asked->app->rulebook,
+		asked->app->schema, &options, diag);
+
+	if (!code)
+		code = law_tell(asked, diff, key, out, diag);
 	shk_diff_free(diff);
 	return code;
 }
 
 /* Out of what is kept, or worked out and then kept. */
-static enum shk_code law_piece(struct serve_app *app, struct page_shell *shell,
-	const char *const names[2], shk_diag *diag)
+static enum shk_code law_piece(
+	const struct law_asked *asked, struct buffer *out, shk_diag *diag)
 {
 	enum shk_code code = SHK_OK;
 	struct buffer key;
 
 	buffer_init(&key);
-	buffer_format(&key, "law\n%d\n%s\n%s", (int)shell->language, names[0],
-		names[1]);
-	if (key.failed) {
+	law_key(&key, asked, asked->request->language);
+	if (key.failed)
 		code = diag_memory(diag);
-	} else if (!serve_memo_find(app->memo, key.data, shell->out)) {
-		code = law_make(app, shell, names, diag);
-		if (!code)
-			serve_memo_keep(app->memo, key.data, shell->out->data,
-				shell->out->size);
-	}
+	else if (!serve_memo_find(asked->app->memo, key.data, out))
+		code = law_make(asked, &key, out, diag);
 	buffer_release(&key);
 	return code;
+}
+
+static void law_page(const struct serve_request *request,
+	struct serve_reply *reply, const struct buffer *piece)
+{
+	bool japanese = request->language == SHK_JAPANESE;
+	struct page_shell shell;
+
+	page_shell_begin(&shell, request, reply,
+		japanese ? "規則の差" : "What changed in the law", false);
+	upload_element(&shell, "h1", "What changed in the law",
+		"改定で規則の何が変わったか");
+	buffer_text(shell.out, "<div class=\"law\">\n");
+	buffer_add(shell.out, piece->data, piece->size);
+	buffer_text(shell.out, "</div>\n");
+	page_shell_end(&shell);
 }
 
 enum shk_code serve_compare_law(struct serve_app *app,
 	const struct serve_request *request, struct serve_reply *reply,
 	shk_diag *diag)
 {
-	static const char *const known[] = { "before", "after", "lang", NULL };
-	struct page_shell part = { .request = request,
-		.language = request->language };
-	const char *names[2] = { "", "" };
+	static const char *const known[] = { "before", "after", "decision",
+		"lang", NULL };
+	struct law_asked asked = { .app = app, .request = request };
+	struct arena arena;
 	size_t indexes[2];
-	struct page_shell shell;
 	struct buffer piece;
 	enum shk_code code = serve_names_check(request, known, diag);
 
+	arena_init(&arena);
 	buffer_init(&piece);
-	part.out = &piece;
 	if (!code)
-		code = compare_revisions(app, request, names, indexes, diag);
+		code = compare_revisions(
+			app, request, asked.names, indexes, diag);
 	if (!code)
-		code = law_piece(app, &part, names, diag);
-	if (!code) {
-		bool japanese = request->language == SHK_JAPANESE;
-
-		page_shell_begin(&shell, request, reply,
-			japanese ? "規則の差" : "What changed in the law",
-			false);
-		upload_element(&shell, "h1", "What changed in the law",
-			"改定で規則の何が変わったか");
-		buffer_text(shell.out, "<div class=\"law\">\n");
-		buffer_add(shell.out, piece.data, piece.size);
-		buffer_text(shell.out, "</div>\n");
-		page_shell_end(&shell);
-	}
+		code = serve_decisions(&asked.decisions, &arena, request, diag);
+	if (!code)
+		code = law_piece(&asked, &piece, diag);
+	if (!code)
+		law_page(request, reply, &piece);
 	buffer_release(&piece);
+	arena_release(&arena);
 	return code;
 }

@@ -181,7 +181,9 @@ bool upload_hidden(struct page_shell *shell, const struct upload *upload)
 
 	for (size_t i = 0; (pair = serve_request_pair(&upload->asked, i));
 		i++) {
-		if (strcmp(pair->name, "format") == 0 || !pair->value[0])
+		/* the language is one of the form's own */
+		if (strcmp(pair->name, "format") == 0 ||
+			strcmp(pair->name, "lang") == 0 || !pair->value[0])
 			continue;
 		buffer_text(out, "<input type=\"hidden\" name=\"");
 		serve_html_text(out, pair->name);

@@ -137,7 +137,8 @@ def against_results(path, lines):
     wanted = {}
     for line in lines:
         result = json.loads(line, parse_float=Number)
-        wanted[result["decision"], result["id"]] = result
+        name = result["decision"] or "unreadable_input"
+        wanted[name, result["id"]] = result
     compared, wrong = 0, []
     for name, rows in sheets(path):
         if name == "shokan":
@@ -147,7 +148,7 @@ def against_results(path, lines):
             for field in ("id", "status", "revision", "as_of"):
                 compared += 1
                 if row.get(field, ("inlineStr", "")) != (
-                        "inlineStr", result[field]):
+                        "inlineStr", result[field] or ""):
                     wrong.append((name, row["id"], field, row.get(field)))
             for field, value in result["values"].items():
                 compared += 1

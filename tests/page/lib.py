@@ -78,6 +78,16 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
 
+    def post(self, path, content, kind):
+        """The same for a body."""
+        request = urllib.request.Request(
+            self.base + path, content, {"Content-Type": kind})
+        try:
+            with urllib.request.urlopen(request, timeout=120) as reply:
+                return reply.status, reply.headers, reply.read()
+        except urllib.error.HTTPError as error:
+            return error.code, error.headers, error.read()
+
 
 def query(decision, facts=None, policy=None, **more):
     """The address of the form of a question with these inputs."""
