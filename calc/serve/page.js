@@ -11,6 +11,7 @@
 	const pause = 350; /* milliseconds without a key */
 	let timer = 0;
 	let running = null;
+	let asked = "";
 
 	if (!form || !live || !answer)
 		return;
@@ -39,7 +40,7 @@
 	}
 
 	function fields(root) {
-		return Array.from(root.querySelectorAll(".field"),
+		return Array.from(root.querySelectorAll(".field[id]"),
 			(field) => field.id).sort().join(" ");
 	}
 
@@ -78,15 +79,38 @@
 			state.closest("details").open = true;
 	}
 
+	/* Other rules ask for other facts: then the fields are exchanged, unless
+	   somebody is in them. What was filled in comes with them. */
+	function exchange(next) {
+		const inside = "#facts:focus-within, #parameters:focus-within";
+
+		if (form.querySelector(inside))
+			return false;
+		for (const id of ["facts", "parameters"]) {
+			const now = form.querySelector("#" + id);
+			const other = next.querySelector("#" + id);
+
+			if (now && other)
+				now.replaceWith(other);
+			else if (now)
+				now.remove();
+			else if (other)
+				form.querySelector("#rules").before(other);
+		}
+		for (const hidden of form.querySelectorAll("[type=hidden]"))
+			hidden.remove();
+		form.prepend(...next.querySelectorAll("[type=hidden]"));
+		return true;
+	}
+
 	function merge(page) {
 		const next = page.getElementById("ask");
 
-		if (!next || fields(next) !== fields(form))
+		if (fields(next) === fields(form))
+			for (const field of form.querySelectorAll(".field[id]"))
+				mark(field, page.getElementById(field.id));
+		else if (!exchange(next))
 			return false;
-		for (const field of form.querySelectorAll(".field[id]"))
-			mark(field, next.querySelector(
-				"[id='" + CSS.escape(field.id) + "']") ||
-				page.getElementById(field.id));
 		document.getElementById("errors").replaceChildren(
 			...page.getElementById("errors").childNodes);
 		answer.replaceChildren(
@@ -100,6 +124,9 @@
 	async function ask() {
 		const to = address();
 
+		if (to === asked)
+			return;
+		asked = to;
 		if (running)
 			running.abort();
 		running = new AbortController();
@@ -111,16 +138,25 @@
 				await reply.text(), "text/html");
 
 			document.body.classList.remove("busy");
-			if (!reply.ok || !merge(page)) {
-				/* another form: it is shown when asked for */
+			if (!page.getElementById("ask")) {
+				/* too busy, or too long: it says which */
+				asked = "";
+				live.textContent = page.querySelector(
+					"main p")?.textContent || "";
+				return;
+			}
+			if (!merge(page)) {
+				asked = "";
 				return;
 			}
 			history.replaceState(null, "", to);
 			copy();
 			tell();
 		} catch (error) {
-			if (error.name !== "AbortError")
-				document.body.classList.remove("busy");
+			if (error.name === "AbortError")
+				return;
+			asked = "";
+			document.body.classList.remove("busy");
 		}
 	}
 
@@ -149,6 +185,7 @@
 	}
 
 	form.addEventListener("input", later);
+	form.addEventListener("change", later);
 	form.addEventListener("submit", (event) => {
 		/* the address that is shown has nothing empty in it */
 		event.preventDefault();

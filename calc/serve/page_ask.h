@@ -31,7 +31,8 @@ struct page_field {
 /* A pair of the request that names no field of the form. */
 struct page_stray {
 	const struct serve_pair *pair;
-	const char *says; /* what is wrong with it, or NULL */
+	const char *value; /* as the record takes it */
+	const char *says;  /* what is wrong with it, or NULL */
 };
 
 struct page_ask {

@@ -406,7 +406,7 @@ void page_fields_write(struct page_ask *ask)
 	for (size_t i = 0; i < ask->stray_count; i++)
 		if (!ask->strays[i].says)
 			fields_hidden(ask, ask->strays[i].pair->name,
-				ask->strays[i].pair->value);
+				ask->strays[i].value);
 	fields_set(ask, false);
 	if (fields_count(ask, true, false))
 		fields_set(ask, true);

@@ -21,9 +21,8 @@ static bool inputs_is_blank(char byte)
  * between them. NULL when memory ran out.
  */
 static const char *inputs_value(
-	struct page_ask *ask, const shk_form_field *field, const char *typed)
+	struct page_ask *ask, bool list, const char *typed)
 {
-	bool list = field->kind == SHK_FORM_LIST;
 	size_t size = strlen(typed);
 	char *value = arena_text(&ask->arena, typed, size);
 	size_t used = 0;
@@ -71,28 +70,43 @@ static bool inputs_name(
 	       strncmp(pair->name, SERVE_FACT, strlen(SERVE_FACT)) == 0;
 }
 
+/* Lines that were typed where another revision asks for a list. */
+static enum shk_code inputs_stray(
+	struct page_ask *ask, const struct serve_pair *pair, shk_diag *diag)
+{
+	struct page_stray *stray = &ask->strays[ask->stray_count++];
+
+	stray->pair = pair;
+	stray->value = inputs_value(
+		ask, strchr(pair->value, '\n') != NULL, pair->value);
+	return stray->value ? SHK_OK : diag_memory(diag);
+}
+
 static enum shk_code inputs_pairs(struct page_ask *ask, shk_diag *diag)
 {
 	const struct serve_pair *pair;
 	const char *name;
 	bool parameter;
+	enum shk_code code = SHK_OK;
 
-	for (size_t i = 0; (pair = serve_request_pair(ask->request, i)); i++) {
+	for (size_t i = 0;
+		!code && (pair = serve_request_pair(ask->request, i)); i++) {
 		struct page_field *field;
 
 		if (!inputs_name(pair, &parameter, &name) || !pair->value[0])
 			continue;
 		field = page_field_find(ask, parameter, name);
 		if (!field) {
-			ask->strays[ask->stray_count++].pair = pair;
+			code = inputs_stray(ask, pair, diag);
 			continue;
 		}
 		field->typed = pair->value;
-		field->value = inputs_value(ask, field->about, pair->value);
+		field->value = inputs_value(
+			ask, field->about->kind == SHK_FORM_LIST, pair->value);
 		if (!field->value)
 			return diag_memory(diag);
 	}
-	return SHK_OK;
+	return code;
 }
 
 /* What is wrong with one value: kept as text, or NULL. */
@@ -143,7 +157,7 @@ static enum shk_code inputs_check_all(
 		bool parameter;
 
 		inputs_name(stray->pair, &parameter, &name);
-		code = inputs_try(trial, parameter, name, stray->pair->value,
+		code = inputs_try(trial, parameter, name, stray->value,
 			&stray->says, diag);
 	}
 	return code;
@@ -197,6 +211,9 @@ static enum shk_code inputs_asked(struct page_ask *ask, shk_diag *diag)
 			field = page_field_find(ask, parameter, name);
 		if (field)
 			to->value = field->value;
+		for (size_t k = 0; k < ask->stray_count; k++)
+			if (ask->strays[k].pair == pair)
+				to->value = ask->strays[k].value;
 		if (to->value[0])
 			pairs->count++;
 	}

@@ -276,6 +276,25 @@ def share(window):
     window.driver.switch_to.window(window.driver.window_handles[0])
 
 
+def other_rules(window):
+    """Another revision asks for other facts; what was typed is not lost."""
+    window.open("/ask?" + query(
+        "above_price_pattern", {"shares": "A:60|B:40"}, lang="en"))
+    for revision, there in (("r6", 0), ("r8", 1)):
+        window.one(f"#revision option[value={revision}]").click()
+        window.wait(f"the fields of {revision}",
+                    lambda: len(window.all("#f-shares")) == there)
+        result = price("above_price_pattern", {"shares": "A:60|B:40"},
+                       revision=revision)
+        window.wait(f"the answer of {revision}",
+                    lambda: window.all(".answer." + result["status"]))
+        same("focus", "revision", window.js(
+            "return document.activeElement.id"))
+    same("what was typed", "A:60\nB:40",
+         window.named("f-shares").get_attribute("value"))
+    window.audit("other rules")
+
+
 def keyboard(window):
     """From the top to the answer without a pointer; nothing hides the focus."""
     window.open("/ask?" + query(RARE, lang="en"))
@@ -385,7 +404,8 @@ with Server() as running:
     try:
         for size in (1280, 390):
             view = Window(chrome, running, size)
-            for flow in (form, unknown, wrong, share, keyboard, small_and_dark):
+            for flow in (form, unknown, wrong, share, other_rules, keyboard,
+                         small_and_dark):
                 try:
                     flow(view)
                 except Exception as error:

@@ -115,6 +115,10 @@ Test(page, what_the_form_does_not_ask)
 	cr_expect_eq(get(RARE "&f.pieces=3&f.name=%22x"), 200);
 	expect("pieces", "name=\"f.pieces\" value=\"3\"");
 	expect("name", "name=\"f.name\" value=\"&quot;x\"");
+	/* a list of another question, typed in lines */
+	cr_expect_eq(get(RARE "&f.shares=A:60%0D%0AB:40"), 200);
+	expect("shares", "name=\"f.shares\" value=\"A:60|B:40\"");
+	expect("shares", "f.shares=A:60|B:40&amp;");
 	cr_expect_eq(get(RARE "&f.pieces=x"), 200);
 	expect("pieces", "<span lang=\"en\">f.pieces: ");
 	cr_expect_null(strstr(page.data, "name=\"f.pieces\""));
