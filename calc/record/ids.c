@@ -342,6 +342,37 @@ enum ids_found ids_add(
 					 : ids_enter(ids, &entry, slot);
 }
 
+size_t ids_count_up(struct record_ids *ids, const char *const *texts,
+	const uint32_t *sizes, size_t count, long row)
+{
+	size_t done = 0;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	const size_t size = ids->last.size;
+	uint64_t head, tail, is_head, is_tail;
+
+	/* the first of them answers for all that does not change */
+	if (count < 2 || (uint64_t)(row + (long)count) >> IDS_ROW_BITS ||
+		!ids_counts_up(ids, (struct text){ texts[0], sizes[0] }, row))
+		return 0;
+	memcpy(&head, ids->last.data, 8);
+	memcpy(&tail, ids->last.data + size - 8, 8);
+	for (done = 1; done < count && sizes[done] == size; done++) {
+		memcpy(&is_head, texts[done], 8);
+		memcpy(&is_tail, texts[done] + size - 8, 8);
+		if (is_tail - tail != (uint64_t)1 << 56 ||
+			(tail >> 56) - '0' > 8 || (size > 8 && is_head != head))
+			break;
+		tail = is_tail;
+	}
+	memcpy(ids->last.data + size - 8, &tail, 8);
+	ids->open.count += done - 1;
+	ids->count += done - 1;
+#else
+	(void)ids, (void)texts, (void)sizes, (void)count, (void)row;
+#endif
+	return done;
+}
+
 /* True when none of `part` was seen. */
 static enum ids_found ids_are_new(
 	const struct record_ids *ids, const struct record_ids *part)

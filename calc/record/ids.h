@@ -196,6 +196,10 @@ static inline bool ids_counts_up(
 #endif
 }
 
+/* The same for `count` of them in rows from `row` on: how many were entered. */
+size_t ids_count_up(struct record_ids *ids, const char *const *texts,
+	const uint32_t *sizes, size_t count, long row);
+
 static inline bool ids_same(
 	const struct ids_entry *a, const struct ids_entry *b)
 {

@@ -273,16 +273,21 @@ size_t lane_enter_ids(
 	long first;
 
 	*found = IDS_NEW;
-	for (; done < count; done++) {
-		struct text id = { batch->ids[at + done],
-			batch->id_sizes[at + done] };
-		long line = lane->line + (long)done;
+	while (done < count) {
+		const char *const *texts = batch->ids + at + done;
+		const uint32_t *sizes = batch->id_sizes + at + done;
+		const long line = lane->line + (long)done;
 
-		if (ids_counts_up(ids, id, line))
-			continue;
-		*found = ids_add(ids, id, line, &first);
+		done += ids_count_up(ids, texts, sizes, count - done, line);
+		if (done == count)
+			break;
+		*found = ids_add(ids,
+			(struct text){ batch->ids[at + done],
+				batch->id_sizes[at + done] },
+			lane->line + (long)done, &first);
 		if (*found != IDS_NEW)
 			break;
+		done++;
 	}
 	return done;
 }

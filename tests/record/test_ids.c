@@ -483,3 +483,57 @@ Test(ids, counting_up_in_place)
 	}
 	cr_expect_gt(in_place, 3000);
 }
+
+/* Many at once, as one by one; what stops is left for the next call. */
+Test(ids, counting_up_together)
+{
+	unsigned together = 0;
+	uint32_t state = 7;
+
+	for (unsigned round = 0; round < 400; round++) {
+		char names[64][20];
+		const char *texts[64];
+		uint32_t sizes[64];
+		struct record_ids a, b;
+		unsigned id = round * 37, width = 7 + round % 9;
+		long row = 2, first;
+
+		ids_init(&a);
+		ids_init(&b);
+		for (unsigned i = 0; i < 64; i++) {
+			state = state * 1664525u + 1013904223u;
+			id += state >> 28 == 0 ? 2 : state >> 27 == 5 ? 0 : 1;
+			snprintf(names[i], sizeof(names[i]), "%s%0*u",
+				round % 2 ? "K" : "", (int)width, id);
+			texts[i] = names[i];
+			sizes[i] = (uint32_t)strlen(names[i]);
+		}
+		for (unsigned i = 0; i < 64;) {
+			size_t done = ids_count_up(&a, texts + i, sizes + i,
+				64 - i, row + (long)i);
+
+			together += (unsigned)done;
+			for (size_t end = i + done; i < end; i++)
+				cr_assert_eq(ids_add(&b, text_of(texts[i]),
+						     row + (long)i, &first),
+					IDS_NEW);
+			cr_assert_eq(a.count, b.count);
+			cr_assert_eq(a.open.count, b.open.count);
+			if (i == 64)
+				break;
+			cr_assert_eq(ids_add(&a, text_of(texts[i]),
+					     row + (long)i, &first),
+				ids_add(&b, text_of(texts[i]), row + (long)i,
+					&first));
+			i++;
+		}
+		cr_assert_eq(a.count, b.count);
+		cr_assert_eq(a.run_count, b.run_count);
+		cr_assert_eq(a.last.size, b.last.size);
+		cr_assert(a.last.size == 0 ||
+			  memcmp(a.last.data, b.last.data, a.last.size) == 0);
+		ids_release(&a);
+		ids_release(&b);
+	}
+	cr_expect_gt(together, 5000, "%u", together);
+}
