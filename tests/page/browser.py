@@ -12,6 +12,7 @@ from selenium.webdriver.chrome.service import Service
 from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 
+from browser_files import files
 from lib import Server, check, faults, finish, price, query, same
 
 SHOTS = sys.argv[1]
@@ -415,5 +416,7 @@ with Server() as running:
     finally:
         chrome.quit()
     without_script(running, 390)
+    for size in (1280, 390):
+        files(browser, Window, running, size)
 print("axe: " + ("run" if AXE else "skipped, AXE names no folder"))
 finish("browser")
