@@ -31,8 +31,8 @@ enum shk_code {
 /*
  * A diagnostic. Owned by the caller; holds no pointers; zero is "none". Every
  * call takes one, or NULL from who does not want to be told. The first failure
- * that is told stays: empty it (`= { 0 }`) before it is used again. A call that
- * gives SHK_OK leaves it as it was, or empty.
+ * that is told stays: empty it (`= { 0 }`) before it is used again after one.
+ * It is to be looked at only after a call that failed.
  */
 typedef struct shk_diag {
 	enum shk_code code;	  /* SHK_OK: nothing is told */

@@ -40,6 +40,20 @@ if [ "${1-}" = rewrite ]; then
 fi
 [ "$count" -ge 5 ] && ok || fail "only $count examples are found"
 
+# every function that takes a handle back takes none as well
+{
+	echo '#include <shokan/shokan.h>'
+	echo 'int main(void) {'
+	tests/embed/declared . | grep -E '_(free|close)$' | sed 's/.*/&(NULL);/'
+	echo 'return 0; }'
+} >"$work/none.c"
+[ "$(grep -c NULL "$work/none.c")" -ge 30 ] && ok || fail "few handles go back"
+# shellcheck disable=SC2086
+"$CC" -std=c11 -Werror $sanitize -Iinclude -o "$work/none" "$work/none.c" \
+	-L"$BUILD" -lshokan 2>"$work/err" &&
+	LD_LIBRARY_PATH=$BUILD "$work/none" 2>"$work/err" && ok ||
+	fail "a handle that is NULL is not taken back"
+
 python3 tests/embed/api.py ceilings >"$work/ceilings" 2>"$work/err" ||
 	fail "the table of ceilings cannot be read"
 [ "$(wc -l <"$work/ceilings")" -ge 40 ] && ok || fail "rows of ceilings are missing"
