@@ -28,6 +28,8 @@ allowed='
 400 calc/base/date\.c years of the Gregorian cycle
 100 calc/serve/request\.c quality of a language in thousandths
 1000 calc/serve/request\.c quality of a language in thousandths
+1000 calc/serve/compare\.h ceiling of the rows of a page
+1000 calc/report/writer\.h ceiling of the rows of a piece of a page
 200 calc/serve/status\.h status of HTTP
 400 calc/serve/status\.h status of HTTP
 1000 calc/(base|num|record|feel|store)/ ceiling or thousands group
