@@ -292,12 +292,6 @@ static void page_write(struct compare *compare,
 	page_shell_end(shell);
 }
 
-static bool compare_is_fault(enum shk_code code)
-{
-	return code == SHK_E_USAGE || code == SHK_E_INPUT ||
-	       code == SHK_E_LIMIT || code == SHK_E_RULES;
-}
-
 static enum shk_code compare_choose(struct compare *compare,
 	const struct compare_output **output, shk_diag *diag)
 {
@@ -378,7 +372,7 @@ static enum shk_code compare_answer(struct compare *compare,
 	asked = !code && compare_is_asked(compare);
 	if (asked)
 		code = compare_run(compare);
-	if (code && (!compare_is_fault(code) || output->download[0]))
+	if (code && (!upload_is_fault(code) || output->download[0]))
 		return code;
 	if (output->download[0]) {
 		reply->type = output->type;
@@ -407,7 +401,7 @@ enum shk_code serve_compare(struct serve_app *app,
 	buffer_init(&compare.wrong.rows);
 	for (size_t i = 0; i < 2; i++)
 		buffer_init(&compare.sides[i].answer);
-	code = code && !compare_is_fault(code)
+	code = code && !upload_is_fault(code)
 		       ? code
 		       : compare_answer(&compare, request, reply, code);
 	compare_release(&compare);

@@ -366,6 +366,8 @@ static void law_write(const struct law *law)
 	for (size_t i = 0; i < summary->decision_count; i++)
 		if (!law_is_same(&summary->decisions[i]))
 			law_decision(law, &summary->decisions[i]);
+	if (decisions == summary->decision_count)
+		return;
 	upload_element(law->shell, "h2", "The same in both", "差がないもの");
 	law_list(law, true);
 }

@@ -136,7 +136,7 @@ static enum shk_code side_records(
 
 		if (read == SHK_END)
 			break;
-		if (read && !record) {
+		if (read && !upload_is_row(read, record)) {
 			*compare->diag = why;
 			return read;
 		}
@@ -147,8 +147,9 @@ static enum shk_code side_records(
 
 static enum shk_code side_answer(struct compare *compare)
 {
-	const struct serve_extras extras = { .facts = true,
-		.steps = !compare->file };
+	const struct serve_extras extras = {
+		.facts = true, .steps = !compare->file, .charts = !compare->file
+	};
 	struct compare_side *side = compare->at;
 	struct serve_records records = { 0 };
 	struct shk_line_source source;
@@ -232,7 +233,17 @@ enum shk_code compare_run(struct compare *compare)
 		compare->at = &compare->sides[i];
 		code = side_answer(compare);
 	}
-	return code ? code : run_changes(compare);
+	if (!code)
+		code = run_changes(compare);
+	/* a sink of ours that failed has said why */
+	if (code == SHK_E_IO && compare->diag->code)
+		code = compare->diag->code;
+	for (size_t i = 0; i < 2 && code; i++)
+		if (compare->sides[i].answer.failed) {
+			diag_clear(compare->diag);
+			return diag_memory(compare->diag);
+		}
+	return code;
 }
 
 void compare_release(struct compare *compare)

@@ -91,7 +91,11 @@ static enum shk_code upload_records(struct upload_run *run)
 
 		if (read == SHK_END)
 			break;
-		if (read && !record) {
+		if (read && !upload_is_row(read, record)) {
+			if (!upload_is_fault(read)) {
+				*run->diag = why;
+				return read;
+			}
 			run->trouble = why;
 			break;
 		}
@@ -131,7 +135,10 @@ static enum shk_code upload_report(
 	if (!code)
 		code = shk_report_finish(run->report, run->diag);
 	shk_report_free(run->report);
-	return code;
+	if (!code || !reply->body.failed)
+		return code;
+	diag_clear(run->diag); /* the sink failed, for want of memory */
+	return diag_memory(run->diag);
 }
 
 /* The whole of it into the body of `reply`. */
@@ -272,13 +279,6 @@ static void upload_page(struct upload_run *run,
 	upload_form(shell, run->app);
 	buffer_text(shell->out, "</section></div>\n");
 	page_shell_end(shell);
-}
-
-/* Faults of what was asked, which the page says beside the form. */
-static bool upload_is_fault(enum shk_code code)
-{
-	return code == SHK_E_USAGE || code == SHK_E_INPUT ||
-	       code == SHK_E_LIMIT || code == SHK_E_RULES;
 }
 
 static enum shk_code upload_table(

@@ -30,6 +30,11 @@ enum shk_code upload_take(struct upload *upload,
 	const struct serve_request *request, shk_diag *diag);
 void upload_release(struct upload *upload);
 
+/* What a page says beside its form, and not a failure of ours. */
+bool upload_is_fault(enum shk_code code);
+/* It is wrong with one record, and the next can be read. */
+bool upload_is_row(enum shk_code code, const shk_record *record);
+
 /* ---- upload_again.c: a page repeats the file that it answers ---- */
 
 /* Hidden fields with the file, when it is small enough; else false. */

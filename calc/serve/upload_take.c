@@ -7,6 +7,17 @@
 #include "base/diag.h"
 #include "serve/upload.h"
 
+bool upload_is_fault(enum shk_code code)
+{
+	return code == SHK_E_USAGE || code == SHK_E_INPUT ||
+	       code == SHK_E_LIMIT || code == SHK_E_RULES;
+}
+
+bool upload_is_row(enum shk_code code, const shk_record *record)
+{
+	return record && (code == SHK_E_INPUT || code == SHK_E_LIMIT);
+}
+
 static bool take_is_own(const char *name)
 {
 	return strcmp(name, "again") == 0 || strcmp(name, "again_name") == 0 ||

@@ -11,6 +11,14 @@
 
 static struct serve_app app;
 static struct buffer page;
+static const char *sent; /* a form with a file, or NULL */
+
+#define MARK "--m\r\nContent-Disposition: form-data; name=\""
+#define FORM(more)                                                             \
+	MARK "lang\"\r\n\r\nen\r\n" more MARK                                  \
+	     "file\"; filename=\"a.csv\"\r\n\r\n"                              \
+	     "id,orphan_designated,annual_tests\nA,true,150\nB,true,8oo\n"     \
+	     "\r\n--m--\r\n"
 
 static void open_app(void)
 {
@@ -34,7 +42,10 @@ TestSuite(page, .init = open_app, .fini = close_app);
 /* Its status; its bytes stay in `page`. */
 static int get(const char *target)
 {
-	const struct serve_raw raw = { .method = "GET", .target = target };
+	const struct serve_raw raw = { .method = sent ? "POST" : "GET",
+		.target = target,
+		.content_type = sent ? "multipart/form-data; boundary=m" : NULL,
+		.body = text_of(sent ? sent : "") };
 	struct serve_reply reply;
 	int status;
 
@@ -163,4 +174,12 @@ Test(page, every_allocation_may_fail)
 		RARE "&f.annual_tests=150&p.points_rounding=floor", 60);
 	every_allocation(RARE "&f.annual_tests=1,5&f.name=x&as_of=x", 60);
 	every_allocation("/report?decision=price_rounding&f.new_price=1", 40);
+	every_allocation("/rules/r8-price_rounding.html", 40);
+	every_allocation("/compare?decision=price_rounding&f.new_price=1", 60);
+	sent = FORM("");
+	every_allocation("/upload", 60);
+	every_allocation("/compare", 60);
+	sent = FORM(MARK "format\"\r\n\r\nxlsx\r\n");
+	every_allocation("/upload", 60);
+	sent = NULL;
 }
