@@ -26,7 +26,7 @@ static void clean(void)
 
 static void prepare(void)
 {
-	const struct serve_options options = { .rules = FUZZ_RULES };
+	const struct serve_options options = { .rules = FUZZ_BOOK };
 	shk_diag diag = { 0 };
 
 	if (ready)
