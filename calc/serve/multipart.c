@@ -206,8 +206,8 @@ static enum shk_code multipart_take_file(struct multipart *parts,
 
 static enum shk_code multipart_part(struct multipart *parts)
 {
-	struct text disposition = { NULL, 0 };
-	struct text type = { NULL, 0 };
+	struct text disposition = { "", 0 };
+	struct text type = { "", 0 };
 	enum shk_code code = multipart_lines(parts, &disposition, &type);
 	const char *name, *filename;
 	struct text bytes;
