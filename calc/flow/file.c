@@ -292,6 +292,8 @@ static void file_close(struct flow *flow)
 	const shk_read_options *read = flow->options->read;
 	bool guessed = !read || read->encoding == SHK_ENCODING_AUTO;
 
+	if (flow->code) /* nothing is known of what was not read */
+		return;
 	if (flow->mark.records == 0 && !flow->cut &&
 		!shk_records_are_lines(flow->records))
 		file_tell(flow, SHK_FLOW_TROUBLE, SHK_E_INPUT,
@@ -301,7 +303,7 @@ static void file_close(struct flow *flow)
 		file_tell(flow, SHK_FLOW_GUESSED, SHK_OK, "read as CP932");
 	flow->mark.file_ends = true;
 	flow->mark.wrong = flow->totals->wrong;
-	if (!flow->code && flow->options->mark) {
+	if (flow->options->mark) {
 		enum shk_code code = flow->options->mark(
 			flow->options->context, &flow->mark);
 

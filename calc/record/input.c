@@ -206,15 +206,34 @@ static bool input_is_cp932(struct input *input)
 	return fits;
 }
 
+/* Why iconv has no converter. */
+static enum shk_code input_no_converter(int number, shk_diag *diag)
+{
+	char reason[DIAG_SYSTEM];
+	void *block = memory_alloc(INPUT_CONVERTED);
+
+	memory_free(block);
+	if (!block || number == ENOMEM)
+		return diag_memory(diag);
+	if (number != EINVAL)
+		return diag_set(diag, SHK_E_IO, "cannot convert from CP932: %s",
+			diag_system(reason, number));
+	return diag_set(
+		diag, SHK_E_IO, "this system cannot convert from CP932");
+}
+
 static enum shk_code input_converter(struct input *input, shk_diag *diag)
 {
 	input->converted = memory_alloc(INPUT_CONVERTED);
 	if (!input->converted)
 		return diag_memory(diag);
-	input->converter = iconv_open("UTF-8", "CP932");
+	/* Without memory for its tables it says that there are none: then it
+	   has them at the second try, or we have no memory either. */
+	input->converter = (iconv_t)-1;
+	for (int i = 0; i < 2 && input->converter == (iconv_t)-1; i++)
+		input->converter = iconv_open("UTF-8", "CP932");
 	if (input->converter == (iconv_t)-1)
-		return diag_set(diag, SHK_E_IO,
-			"this system cannot convert from CP932");
+		return input_no_converter(errno, diag);
 	input->converting = true;
 	return SHK_OK;
 }
