@@ -3,6 +3,7 @@
  * the reading would make the run a lie, so its size and time are compared when
  * the run is over.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -16,6 +17,12 @@ struct cli_input_file {
 	struct timespec changed;
 	char hash[SHK_HASH_TEXT];
 };
+
+static enum cli_exit inputs_unseen(const char *path)
+{
+	cli_complain("cannot open %s: %s", path, strerror(errno));
+	return CLI_IO;
+}
 
 static enum cli_exit inputs_file(
 	struct cli_input_file *file, const char *path, shk_hash *hash)
@@ -35,7 +42,9 @@ static enum cli_exit inputs_file(
 	if (shk_hash_file(hash, path, &bytes, &diag) != SHK_OK)
 		return cli_complain_diag(&diag);
 	shk_hash_finish(hash, file->hash);
-	if (stat(path, &info) != 0 || (uint64_t)info.st_size != bytes) {
+	if (stat(path, &info) != 0)
+		return inputs_unseen(path);
+	if ((uint64_t)info.st_size != bytes) {
 		cli_complain_row(path, 0, "", "the file is being changed");
 		return CLI_IO;
 	}
@@ -150,9 +159,11 @@ enum cli_exit cli_inputs_check(const struct cli_inputs *inputs)
 	for (size_t i = 0; i < inputs->count; i++) {
 		const struct cli_input_file *file = &inputs->files[i];
 		struct stat info;
+		bool there = stat(inputs->paths[i], &info) == 0;
 
-		if (stat(inputs->paths[i], &info) == 0 &&
-			info.st_size == file->size &&
+		if (!there && errno != ENOENT)
+			return inputs_unseen(inputs->paths[i]);
+		if (there && info.st_size == file->size &&
 			info.st_mtim.tv_sec == file->changed.tv_sec &&
 			info.st_mtim.tv_nsec == file->changed.tv_nsec)
 			continue;

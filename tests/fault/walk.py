@@ -3,6 +3,7 @@
 usage: walk.py --shokan FILE --preload FILE [--source DIR]
 	[--only NAME[:KIND+...],...] [--kind KIND,...] [--all | --sample N]
 	[--seconds S] [--lsan FILE] [--verbose]
+       walk.py --shokan FILE --plain [--only NAME,...]
 
 For each run of scenarios.ini and each kind of fault, n is one call for every
 place from which such a call is made (a place is the chain of its callers), or
@@ -14,6 +15,7 @@ fault comes once, and again from there on for good. After each:
 - no other file was left behind; stores are whole, and the same command brings
   them to the same end.
 Status 1 when something was not so; 77 where the kernel has no such filter.
+With --plain nothing fails, the runs are only done.
 """
 import argparse
 import configparser
@@ -154,6 +156,8 @@ class Walk:
         self.injected = 0
         self.harmless = 0
         self.seen = {}
+        self.known = 0
+        self.scenario = None
         self.messages = {}
         self.end = options.seconds and time.time() + options.seconds
 
@@ -199,6 +203,9 @@ class Walk:
         return now
 
     def find(self, name, kind, way, at, said, result):
+        if "known" in self.scenario:
+            self.known += 1
+            return
         self.findings += 1
         key = (name, kind, said.split("\n")[0], result.status,
                tuple(self.state.frames()[1:4]))
@@ -356,6 +363,7 @@ class Walk:
     # --- walking
 
     def walk(self, name, scenario, kinds):
+        self.scenario = scenario
         start = os.path.join(self.work, "start")
         shutil.rmtree(start, ignore_errors=True)
         os.mkdir(start)
@@ -369,6 +377,9 @@ class Walk:
         if done.status not in (0, 1, 4):
             print(f"{name}: status {done.status}: {done.err.decode()}")
             self.findings += 1
+            return
+        if self.options.plain:
+            print(f"{name}: status {done.status}")
             return
         for kind in kinds:
             if self.end and time.time() > self.end:
@@ -433,7 +444,8 @@ def arguments():
     parser = argparse.ArgumentParser()
     here = os.path.dirname(os.path.realpath(__file__))
     parser.add_argument("--shokan", required=True)
-    parser.add_argument("--preload", required=True)
+    parser.add_argument("--preload", default="")
+    parser.add_argument("--plain", action="store_true")
     parser.add_argument("--source", default=os.path.dirname(
         os.path.dirname(here)))
     parser.add_argument("--rules")
@@ -470,6 +482,11 @@ def main():
     if options.verbose:
         for key, count in sorted(walk.messages.items(), key=str):
             print(count, *key)
+    if options.plain:
+        sys.exit(1 if walk.findings else 0)
+    if walk.known:
+        print(f"{walk.known} wrong ends are known of a library, see `known` in "
+              f"scenarios.ini")
     print(f"faults: {walk.injected} injected, {walk.harmless} of them without "
           f"effect, {walk.findings} findings")
     sys.exit(1 if walk.findings or not walk.injected else 0)
