@@ -3,6 +3,7 @@
  * as a whole or not at all; every wrong record in it is told first. Importing
  * the same facts again changes nothing.
  */
+#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -150,6 +151,10 @@ static enum cli_exit import_file(struct import_job *job, char *path, FILE *out)
 
 	if (arguments->given[OPT_ISSUED] || shk_master_recognise(path))
 		return cli_import_master(job->store, path, arguments, out);
+	if (errno != 0 && errno != ENOENT) {
+		cli_complain("cannot read %s: %s", path, strerror(errno));
+		return CLI_IO;
+	}
 	status = cli_inputs_read(&inputs, &path, 1);
 	if (status == CLI_DONE &&
 		shk_import_begin(&job->import, job->store, &diag) != SHK_OK)

@@ -5,6 +5,7 @@
  * this reader: a file that a spreadsheet has saved again (quotes gone, codes
  * and days made into numbers) must not pass.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
@@ -46,16 +47,23 @@ bool shk_master_recognise(const char *path)
 	char head[64];
 	const char *at = head;
 	ssize_t got;
-	int file;
+	int file, number;
 
-	if (stat(path, &about) != 0 || !S_ISREG(about.st_mode))
+	if (stat(path, &about) != 0)
+		return false;
+	errno = 0;
+	if (!S_ISREG(about.st_mode))
 		return false;
 	file = open(path, O_RDONLY | O_CLOEXEC);
 	if (file < 0)
 		return false;
 	got = read(file, head, sizeof(head) - 1);
+	number = got < 0 ? errno : 0;
 	close(file);
-	head[got > 0 ? got : 0] = '\0';
+	errno = number;
+	if (got < 0)
+		return false;
+	head[got] = '\0';
 	if (strncmp(at, "\xEF\xBB\xBF", 3) == 0)
 		at += 3;
 	for (size_t i = 0; pattern[i]; i++) {

@@ -59,7 +59,8 @@ typedef struct shk_master_row {
 
 /*
  * True when the regular file `path` begins like a row of a master, whatever
- * its name. Reads a few bytes; a pipe or "-" is never looked at.
+ * its name. Reads a few bytes; a pipe or "-" is never looked at. When it is
+ * false, errno is 0, or says why the file could not be looked at.
  */
 bool shk_master_recognise(const char *path);
 

@@ -66,7 +66,8 @@ KINDS = {
     "make": [("EACCES", errno.EACCES, 0), ("ENOSPC always", errno.ENOSPC, 1)],
     "list": [("EIO", errno.EIO, 0), ("EIO always", errno.EIO, 1)],
     "state": [("EACCES", errno.EACCES, 0), ("EIO always", errno.EIO, 1)],
-    "lock": [("EIO", errno.EIO, 0), ("ENOLCK always", errno.ENOLCK, 1)],
+    # not ENOLCK, for which SQLite waits as for another process
+    "lock": [("EIO", errno.EIO, 0), ("EIO always", errno.EIO, 1)],
     "seek": [("EIO", errno.EIO, 0), ("EIO always", errno.EIO, 1)],
     "mode": [("EPERM", errno.EPERM, 0), ("EIO always", errno.EIO, 1)],
     "close": [("EIO", errno.EIO, 0), ("EIO always", errno.EIO, 1)],

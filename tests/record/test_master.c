@@ -5,6 +5,7 @@
  */
 #include <criterion/criterion.h>
 #include <shokan/master.h>
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -520,7 +521,9 @@ Test(master, is_recognised_by_content)
 		cr_expect_eq(got, rows[i].master, "%s", rows[i].bytes);
 	}
 	cr_expect_not(shk_master_recognise("/nowhere"));
+	cr_expect_eq(errno, ENOENT);
 	cr_expect_not(shk_master_recognise("/tmp"));
+	cr_expect_eq(errno, 0);
 	cr_expect_not(shk_master_recognise("-"));
 }
 
