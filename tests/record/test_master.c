@@ -4,8 +4,8 @@
  * the reference material where they are at hand.
  */
 #include <criterion/criterion.h>
-#include <shokan/master.h>
 #include <errno.h>
+#include <shokan/master.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
