@@ -247,6 +247,19 @@ static enum cli_exit html_pages(struct html_folder *folder,
 	return status;
 }
 
+/* The last line; standard output may refuse it. */
+static enum cli_exit html_say(const struct html_folder *folder)
+{
+	struct cli_output output = { .stream = NULL };
+	enum cli_exit status = cli_output_open(&output, NULL, false);
+
+	if (status != CLI_DONE)
+		return status;
+	fprintf(output.stream, "%zu pages in %s\n", folder->pages,
+		folder->path);
+	return cli_output_commit(&output);
+}
+
 enum cli_exit cli_rules_html(const struct cli_arguments *arguments)
 {
 	struct html_folder folder = { .exists = false };
@@ -268,7 +281,7 @@ enum cli_exit cli_rules_html(const struct cli_arguments *arguments)
 	if (folder.temporary[0])
 		html_remove(folder.temporary);
 	if (status == CLI_DONE)
-		printf("%zu pages in %s\n", folder.pages, folder.path);
+		status = html_say(&folder);
 	shk_rulebook_free(rulebook);
 	return status;
 }

@@ -279,6 +279,14 @@ same "a file in the way" mine "$(cat "$work/file")"
 ln -s first "$work/link"
 run 2 rules html "$work/link"
 
+# the pages are there, and that standard output refused is told
+if [ -c /dev/full ]; then
+	"$SHOKAN" rules html "$work/told" >/dev/full 2>"$work/err"
+	same "a full standard output" 5 $?
+	same "the pages all the same" $pages \
+		"$(find "$work/told" -type f | wc -l)"
+fi
+
 # nothing half: no such place, a full one, one that cannot be written
 run 5 rules html "$work/none/pages"
 run 5 rules html /proc/pages
