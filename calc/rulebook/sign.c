@@ -109,6 +109,22 @@ enum shk_code sign_demand(const struct pack *pack, const char *pack_path,
 	return code;
 }
 
+/* The system may take a part at a time, or be interrupted. */
+static bool write_whole(int descriptor, const char *text, size_t size)
+{
+	while (size > 0) {
+		ssize_t put = write(descriptor, text, size);
+
+		if (put < 0 && errno == EINTR)
+			continue;
+		if (put <= 0)
+			return false;
+		text += put;
+		size -= (size_t)put;
+	}
+	return true;
+}
+
 /* A new file; what exists is never overwritten. */
 static enum shk_code key_write(const char *path, const char *mark,
 	const unsigned char *bytes, size_t count, mode_t mode, shk_diag *diag)
@@ -123,7 +139,7 @@ static enum shk_code key_write(const char *path, const char *mark,
 		digest_hex(bytes, count, hex);
 		size = snprintf(text, sizeof(text), "%s%s\n", mark, hex);
 		good = fchmod(descriptor, mode) == 0 &&
-		       write(descriptor, text, (size_t)size) == size &&
+		       write_whole(descriptor, text, (size_t)size) &&
 		       fsync(descriptor) == 0;
 		number = errno;
 		good = close(descriptor) == 0 && good;
