@@ -184,6 +184,9 @@
 		link.after(" ", button);
 	}
 
+	/* the parts of a field for a day are not brought into view by Chromium */
+	form.addEventListener("focusin", (event) =>
+		event.target.scrollIntoView({ block: "nearest" }));
 	form.addEventListener("input", later);
 	form.addEventListener("change", later);
 	form.addEventListener("submit", (event) => {
