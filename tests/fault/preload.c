@@ -366,11 +366,12 @@ static bool fault_filter(const struct fault_kind *kind)
 }
 #endif
 
-/* Read by LeakSanitizer: what dlopen keeps of the library of backtrace. */
+/* Read by LeakSanitizer: what dlopen keeps of the library of backtrace; where
+   the loader has no symbols, the blocks that it asked for itself. */
 const char *__lsan_default_suppressions(void);
 const char *__lsan_default_suppressions(void)
 {
-	return "leak:dl_open_worker_begin\n";
+	return "leak:dl_open_worker_begin\nleak:ld-linux-x86-64.so\n";
 }
 
 static bool fault_set_up(const char *kind)

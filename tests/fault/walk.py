@@ -172,7 +172,8 @@ class Walk:
             libraries = [self.options.preload]
             if self.options.lsan:
                 libraries.append(self.options.lsan)
-                environment["LSAN_OPTIONS"] = f"exitcode={LEAK}"
+            environment["LSAN_OPTIONS"] = (
+                f"exitcode={LEAK}:print_suppressions=0")
             environment["ASAN_OPTIONS"] = (
                 f"verify_asan_link_order=0:exitcode={LEAK}:detect_leaks=1:"
                 "allocator_may_return_null=1")
