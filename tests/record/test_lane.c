@@ -600,7 +600,8 @@ Test(lane, marks_of_every_way)
 			uint32_t *end = lane_marks_find((enum wide)wide, &marks,
 				0, sizeof(data), found);
 
-			cr_assert_eq(end - found, count, "way %d", wide);
+			cr_assert_eq(
+				(size_t)(end - found), count, "way %d", wide);
 			cr_assert_eq(
 				memcmp(found, marks.at, count * sizeof(*found)),
 				0, "way %d", wide);
