@@ -70,8 +70,9 @@ install(EXPORT static FILE shokanStatic.cmake NAMESPACE shokan::
 	DESTINATION ${SHOKAN_CMAKE})
 install(DIRECTORY ${CMAKE_BINARY_DIR}/package/ DESTINATION ${SHOKAN_CMAKE})
 install(DIRECTORY include/shokan DESTINATION include
-	PATTERN schemas EXCLUDE PATTERN API.md EXCLUDE)
-install(FILES include/shokan/API.md DESTINATION share/doc/shokan)
+	PATTERN schemas EXCLUDE PATTERN *.md EXCLUDE)
+install(FILES include/shokan/API.md include/shokan/LIMITS.md
+	DESTINATION share/doc/shokan)
 install(DIRECTORY include/shokan/schemas DESTINATION share/shokan
 	COMPONENT rules)
 install(FILES ${CMAKE_BINARY_DIR}/shokan.pc

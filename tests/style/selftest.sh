@@ -17,7 +17,7 @@ commit()
 
 mkdir -p "$tree"/{calc/{base,feel,record,cli},include/shokan,rules/r8,tests/base}
 cp "$root/.clang-format" "$tree/"
-printf '/*\n * Adds.\n */\n#ifndef ADD_H\n#define ADD_H\nint add(int a, int b);\n#endif\n' \
+printf '/*\n * Adds.\n */\n#ifndef ADD_H\n#define ADD_H\n#define ADD_MAX (4u << 10)\nint add(int a, int b);\n#endif\n' \
 	>"$tree/calc/base/add.h"
 printf '/*\n * Adds two numbers, 1.5 or float are words of a comment here,\n * and so is printf("x").\n */\n#include "base/add.h"\n\nint add(int a, int b)\n{\n\treturn a + b;\n}\n' \
 	>"$tree/calc/base/add.c"
@@ -30,6 +30,10 @@ printf '<rulebook><revision name="r8" from="2026-06-01"/></rulebook>\n' \
 	>"$tree/rules/rulebook.xml"
 printf 'SHOKAN_0.1 {\nglobal:\n};\n' >"$tree/calc/library.map"
 echo "# A tree" >"$tree/README.md"
+printf '| sums | 4 KiB | `ADD_MAX` calc/base/add.h | cut | `tests/add.sh` |\n' \
+	>"$tree/include/shokan/LIMITS.md"
+mkdir -p "$tree/tests"
+echo '# adds' >"$tree/tests/add.sh"
 git -C "$tree" init -q && git -C "$tree" add -A && commit -m 'base: start'
 
 run()
@@ -39,7 +43,7 @@ run()
 }
 
 for script in ranks headers no_binary_float banned law_numbers sizes format \
-	roles names exports named_tests; do
+	roles names exports named_tests limits; do
 	run $script.sh
 	if [ $status = 0 ] || [ $status = 77 ]; then
 		passed=$((passed + 1))
@@ -115,6 +119,22 @@ plant names README.md 'see /w''ork/main for it\n'
 plant names README.md 'made by C''EO\n'
 plant names README.md 'get it from http:/''/registry/pypi\n'
 plant named_tests tests/fuzz/README.md '`no: such_test`\n' 'README.md:1: no test'
+plant named_tests include/shokan/LIMITS.md '`tests/no.sh`\n' \
+	'LIMITS.md:2: no test tests/no.sh'
+plant limits calc/base/x.h '#define X_LIMIT 5\n' 'x.h:1: X_LIMIT has no row'
+limits=include/shokan/LIMITS.md
+plant limits calc/base/x.h '#define ADD_MAX 5\n' 'x.h:1: ADD_MAX has no row'
+plant limits $limits '| a | 5 | `GONE_MAX` calc/base/add.h | b | `t: t` |\n' \
+	'LIMITS.md:2: no GONE_MAX in'
+plant limits calc/base/add.h '#undef ADD_MAX\n#define ADD_MAX (5 * 1024)\n' \
+	'LIMITS.md:1: ADD_MAX is 5120'
+also='#define ALSO_MAX 5\n'
+printf "$also" >"$tree/calc/base/also.h"
+plant limits $limits '| a | 5 | `ALSO_MAX` calc/base/also.h | b | - |\n' \
+	'LIMITS.md:2: ALSO_MAX names no test'
+plant limits $limits '## Sizes that suffice\n| a | 5 | `ALSO_MAX` calc/base/also.h | b |\n' \
+	'LIMITS.md:3: no _Static_assert names ALSO_MAX'
+rm "$tree/calc/base/also.h"
 plant exports calc/library.map '\tshk_f;\n' \
 	'library.map:4: shk_f is in no public'
 plant exports include/shokan/x.h 'int shk_f(void); /* shk_g() */\n' \

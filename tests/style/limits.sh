@@ -1,0 +1,419 @@
+#!/usr/bin/env bash
+# Every ceiling has a row in include/shokan/LIMITS.md, with its value, its place
+# and its tests; named_tests.sh looks whether those tests exist. A ceiling is a
+# macro of which one word is MAX, LIMIT, CEILING or MOST. A row under "Sizes that
+# suffice" names no test: a _Static_assert names the macro instead.
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
+page=include/shokan/LIMITS.md
+[ -f "$page" ] || finding "$page: no such page; write it"
+
+# rows that are not written, or have no test, so far: NAME FILE
+pending=$(
+	cat <<'END'
+ARENA_CHUNK_MOST calc/base/arena.c
+DATE_YEAR_MAX calc/base/date.c
+TEXT_NAME_MAX calc/base/text.c
+PROVE_STEPS_MAX calc/certify/certify.h
+PROVE_WORDS_MAX calc/certify/certify.h
+CLAIMS_BYTES_MAX calc/certify/claims.h
+CLAIMS_CELLS_MAX calc/certify/claims.h
+CLAIMS_COLUMNS_MAX calc/certify/claims.h
+CLAIMS_REVISIONS_MAX calc/certify/claims.h
+CLAIMS_ROWS_MAX calc/certify/claims.h
+CLAIMS_WHY_MAX calc/certify/claims.h
+MODELS_BYTES_MAX calc/certify/models.h
+MODELS_CHAIN_MAX calc/certify/models.h
+MODELS_COLUMNS_MAX calc/certify/models.h
+MODELS_FILES_MAX calc/certify/models.h
+MODELS_REVISIONS_MAX calc/certify/models.h
+MODELS_ROWS_MAX calc/certify/models.h
+MODELS_TABLES_MAX calc/certify/models.h
+UNARY_PARTS_MAX calc/certify/unary.h
+BASELINE_TOLD_MAX calc/cli/baseline.h
+DIFF_TRIES_MAX calc/cli/cmd_diff.c
+WITHIN_MAX calc/cli/cmd_solve.c
+EXPORT_COLUMNS_MAX calc/cli/export_products.c
+CLI_FEEDS_MAX calc/cli/feed.h
+CLI_MESSAGE_MAX calc/cli/message.c
+CLI_NAME_MAX calc/cli/message.c
+CLI_NAMES_MAX calc/cli/names.h
+CLI_SETS_MAX calc/cli/options.h
+CLI_VARY_MAX calc/cli/options.h
+CLI_PATH_MAX calc/cli/output.h
+SAVING_LINES_MAX calc/cli/saving.h
+CLI_FIELD_MAX calc/cli/session.h
+COUNTS_DECISIONS_MAX calc/compare/counts.h
+PRICE_LIST_ROWS_MAX calc/compare/price_list.h
+WORLD_PRICERS_MAX calc/compare/world.h
+FINDINGS_MAX calc/dmn/check.c
+CHECK_REGIONS_MAX calc/dmn/check_table.h
+CHECK_ROWS_MAX calc/dmn/check_table.h
+CHECK_STEPS_MAX calc/dmn/check_table.h
+CHECK_TOLD_MAX calc/dmn/check_table.h
+DMN_INVOKE_MAX calc/dmn/evaluator.h
+DMN_MARKS_MAX calc/dmn/graph.h
+DMN_MODELS_MAX calc/dmn/graph.h
+KIT_DEPTH_MAX calc/dmn/kit.c
+KIT_MODELS_MAX calc/dmn/kit.c
+KIT_NAMES_MAX calc/dmn/kit.c
+KIT_NODES_MAX calc/dmn/kit.c
+KIT_NESTED_MAX calc/dmn/kit_value.c
+DMN_CELLS_MAX calc/dmn/model.h
+DMN_CITES_MAX calc/dmn/model.h
+DMN_COMPONENTS_MAX calc/dmn/model.h
+DMN_FAULTS_MAX calc/dmn/model.h
+DMN_IMPORTS_MAX calc/dmn/model.h
+DMN_NEEDS_MAX calc/dmn/model.h
+DMN_ROWS_MAX calc/dmn/model.h
+DMN_TYPES_MAX calc/dmn/model.h
+DMN_TYPE_CHAIN_MAX calc/dmn/model.h
+SAME_DEPTH_MAX calc/dmn/same.c
+DMN_TABLE_CELLS_MAX calc/dmn/tables.h
+FEEL_DEPTH_MAX calc/feel/ast.h
+FEEL_TEXT_MAX calc/feel/ast.h
+FOLD_MAX calc/feel/compile_node.c
+FEEL_CALLS_MAX calc/feel/machine.h
+FEEL_ITEMS_MAX calc/feel/machine.h
+FEEL_STACK_MAX calc/feel/machine.h
+FEEL_ARGUMENTS_MAX calc/feel/machine_state.h
+FEEL_FRAMES_MAX calc/feel/machine_state.h
+FEEL_LOOPS_MAX calc/feel/machine_state.h
+FEEL_MAYBE_MAX calc/feel/machine_state.h
+FEEL_PARTS_MAX calc/feel/machine_state.h
+FEEL_ROWS_MAX calc/feel/machine_state.h
+FEEL_STRING_MAX calc/feel/machine_state.h
+FEEL_TURNS_MAX calc/feel/machine_state.h
+FEEL_FORMS_MAX calc/feel/note.h
+FEEL_GUARDS_MAX calc/feel/note.h
+FEEL_OPERAND_LIMIT calc/feel/opcode.h
+EXCERPT_MAX calc/feel/parser.c
+FEEL_LOCALS_MAX calc/feel/parser.h
+FEEL_NAME_MAX calc/feel/parser.h
+FEEL_NESTING_MAX calc/feel/parser.h
+FEEL_GLOBALS_MAX calc/feel/program.h
+REGEX_BYTES_MAX calc/feel/regex.h
+REGEX_DEPTH_MAX calc/feel/regex.h
+REGEX_GROUPS_MAX calc/feel/regex.h
+REGEX_NESTED_MAX calc/feel/regex.h
+REGEX_STEPS_MAX calc/feel/regex.h
+TEMPORAL_MONTHS_MAX calc/feel/temporal.h
+TEMPORAL_OFFSET_MAX calc/feel/temporal.h
+TEMPORAL_YEAR_MAX calc/feel/temporal.h
+ZONE_BYTES_MAX calc/feel/temporal_zone.c
+ZONE_NAME_MAX calc/feel/temporal_zone.c
+FEEL_CHOICES_MAX calc/feel/value.h
+FEEL_NESTED_MAX calc/feel/value.h
+FEEL_SLOTS_MAX calc/feel/value.h
+NEST_MAX calc/feel/verify.c
+FLOW_REPORTS_MAX calc/flow/flow.h
+RUN_PART_MOST calc/flow/run.c
+ASK_EVALUATIONS_MAX calc/inquiry/ask.h
+ASK_FACTS_MAX calc/inquiry/ask.h
+ASK_SETS_MAX calc/inquiry/ask.h
+CONDITION_MAYBE_MAX calc/inquiry/condition.h
+CONDITION_NAMES_MAX calc/inquiry/condition.h
+PARTS_MAX calc/inquiry/diff.c
+DIFF_CUTS_MAX calc/inquiry/diff.h
+DIFF_DEPTH_MAX calc/inquiry/diff.h
+DIFF_PAIRS_MAX calc/inquiry/diff.h
+DIFF_PIECES_MAX calc/inquiry/diff.h
+DIFF_STACK_MAX calc/inquiry/diff.h
+DIFF_TURNS_MAX calc/inquiry/diff.h
+ITEMS_MAX calc/inquiry/diff_sample.c
+SHOW_DEPTH_MAX calc/inquiry/diff_show.c
+EDGES_RULES_MAX calc/inquiry/edges.h
+FRACTION_MAX calc/inquiry/end.c
+ENQUIRY_CUTS_MAX calc/inquiry/enquiry.h
+NARROW_NAMES_MAX calc/inquiry/narrow.h
+STACK_MAX calc/inquiry/pieces.c
+PIECES_CUTS_MAX calc/inquiry/pieces.h
+PIECES_EVALUATIONS_MAX calc/inquiry/pieces.h
+PIECES_MAX calc/inquiry/pieces.h
+PIECES_SHAPELESS_MAX calc/inquiry/pieces.h
+QUESTION_CUTS_MAX calc/inquiry/question.h
+QUESTION_OWNERS_MAX calc/inquiry/question.h
+QUESTION_VARIABLES_MAX calc/inquiry/question.h
+SOLUTION_RULES_MAX calc/inquiry/solution.h
+MAIN_PATH_MAX calc/manual/main.c
+MANUAL_VERBS_MAX calc/manual/manual.h
+MANUAL_WORD_MAX calc/manual/manual.h
+NUM_BITS_MAX calc/num/functions.c
+NUM_EXP_MAX calc/num/functions.c
+NUM_POWER_MAX calc/num/functions.c
+NUM_TEXT_MAX calc/num/num.h
+NUM_EXPONENT_MAX calc/num/parts.h
+NUM_SMALL_MAX calc/num/parts.h
+NUM_EXPONENT_LIMIT calc/num/text.c
+NUM_WHOLE_MAX calc/num/whole.h
+PLUG_MESSAGE_MAX calc/plug/plug.h
+PLUG_PRICERS_MAX calc/plug/plug.h
+PLUG_TEXT_MAX calc/plug/plug.h
+CELLS_MAX calc/price/cells.h
+EXPLORE_CUTS_MAX calc/price/explore.h
+EXPLORE_DEPTH_MAX calc/price/explore.h
+EXPLORE_EVALUATIONS_MAX calc/price/explore.h
+EXPLORE_FLIPS_MAX calc/price/explore.h
+OUTCOMES_MAX calc/price/outcome.h
+MISSING_MAX calc/price/pricer.h
+TRACE_STEPS_MAX calc/price/pricer.h
+RECALL_AGAIN_MAX calc/price/recall.h
+RECALL_BYTES_MAX calc/price/recall.h
+RECALL_DEPTH_MAX calc/price/recall.h
+RECALL_HOLES_MAX calc/price/recall.h
+RECALL_KEY_MAX calc/price/recall.h
+RECALL_KINDS_MAX calc/price/recall.h
+RECALL_LEAVES_MAX calc/price/recall.h
+RECALL_NUMBERS_MAX calc/price/recall.h
+RECALL_PINS_MAX calc/price/recall.h
+RECALL_SUMS_MAX calc/price/recall.h
+WHOLES_MAX calc/price/recall_inside.h
+DIGITS_MOST calc/price/recall_whole.c
+EXPONENT_MOST calc/price/recall_whole.c
+WHOLE_MOST calc/price/recall_whole.h
+REPEAT_BYTES_MAX calc/price/repeat.h
+REPEAT_KEYS_MAX calc/price/repeat.h
+ROUNDINGS_MAX calc/price/result.h
+EVALUATED_MAX calc/price/roundings.c
+FLAT_PAIRS_MAX calc/record/flat.h
+IDS_MAX calc/record/ids.h
+IDS_RUNS_MAX calc/record/ids.h
+IDS_SPILL_MAX calc/record/ids.h
+IDS_TEXTS_MAX calc/record/ids.h
+IDS_TWICE_MAX calc/record/ids.h
+SPILL_CHAIN_MAX calc/record/ids_spill.c
+LANE_DIGITS_MAX calc/record/lane.h
+LANE_KEY_MAX calc/record/lane.h
+LANE_NUMBERS_MAX calc/record/lane.h
+LANE_CELL_MAX calc/record/lane_inside.h
+CELL_PIECES_MAX calc/record/list_cell.c
+MASTER_AMOUNT_MAX calc/record/master_row.h
+NAME_SET_MAX calc/record/name_set.c
+PARTS_GROWN_MAX calc/record/parts.h
+RECORD_WARNINGS_MAX calc/record/record.h
+RECORD_FIELDS_MAX calc/record/schema.h
+RECORD_PARTS_MAX calc/record/schema.h
+RECORD_WORDS_MAX calc/record/schema.h
+SCHEMA_NAME_MAX calc/record/schema_load.c
+VALUE_SHOWN_MAX calc/record/value.h
+XLSX_FORMATS_MAX calc/record/xlsx.h
+XLSX_ROWS_MAX calc/record/xlsx.h
+XLSX_SHEETS_MAX calc/record/xlsx.h
+XLSX_STRINGS_MAX calc/record/xlsx.h
+XLSX_STYLES_MAX calc/record/xlsx.h
+XLSX_TAGS_MAX calc/record/xlsx.h
+XLSX_TEXT_MAX calc/record/xlsx.h
+ZIP_BYTES_MAX calc/record/zip.h
+ZIP_FILE_MAX calc/record/zip.h
+ZIP_PARTS_MAX calc/record/zip.h
+ZIP_PART_MAX calc/record/zip.h
+FILLED_FORMULA_MAX calc/report/filled.h
+CHART_BARS_MAX calc/report/html_chart.c
+JUNIT_BYTES_MAX calc/report/junit.c
+JUNIT_CASES_MAX calc/report/junit.c
+LAYOUT_CELLS_MAX calc/report/layout.c
+PROOF_DEPTH_MAX calc/report/proof.h
+ALTERNATIVES_MAX calc/report/roundings.c
+COLUMNS_MAX calc/report/sweep_text.c
+WIDTH_MAX calc/report/sweep_text.c
+TEMPLATE_BYTES_MAX calc/report/template.h
+TEMPLATE_COUNT_MAX calc/report/template.h
+TEMPLATE_GAPS_MAX calc/report/template.h
+TEXT_MISSING_MAX calc/report/text.c
+VALUES_DEPTH_MAX calc/report/values.h
+REPORT_HTML_MAX calc/report/writer.h
+REPORT_KEEP_MAX calc/report/writer.h
+REPORT_TABLE_MAX calc/report/writer.h
+XLSX_CELL_MAX calc/report/xlsx.h
+XLSX_COLUMNS_MAX calc/report/xlsx.h
+XLSX_RESULTS_MAX calc/report/xlsx.h
+XLSX_SHEETS_MAX calc/report/xlsx.h
+XLSX_FILE_MAX calc/report/xlsx_write.c
+NUMERALS_MAX calc/rulebook/numeral.h
+PACK_FILES_MAX calc/rulebook/pack.h
+PACK_HEADER_MAX calc/rulebook/pack.h
+PACK_NAME_MAX calc/rulebook/pack.h
+PACK_NEEDS_MAX calc/rulebook/pack.h
+PACK_TOP_MAX calc/rulebook/pack.h
+MATCH_MAX calc/rulebook/quote.h
+QUOTES_MAX calc/rulebook/quote.h
+QUOTE_LOOKED_MAX calc/rulebook/quote.h
+QUOTE_MESSAGE_MAX calc/rulebook/quote.h
+QUOTE_NUMBER_MAX calc/rulebook/quote.h
+RULEBOOK_BYTES_MAX calc/rulebook/rulebook.h
+RULEBOOK_LIST_MAX calc/rulebook/rulebook.h
+RULEBOOK_REVISIONS_MAX calc/rulebook/rulebook.h
+KEY_FILE_MAX calc/rulebook/sign.c
+QUESTION_VARY_MAX calc/serve/api_question.c
+QUESTION_WITHIN_MAX calc/serve/api_question.c
+SERVE_RECORDS_MAX calc/serve/app.h
+SERVE_TIME_MAX calc/serve/app.h
+SERVE_WAIT_MAX calc/serve/app.h
+COMPARE_ROWS_MAX calc/serve/compare.h
+SERVE_DECISIONS_MAX calc/serve/given.h
+GUARD_HOSTS_MAX calc/serve/guard.h
+GUARD_HOST_MAX calc/serve/guard.h
+HTTP_HELD_MAX calc/serve/http.h
+HTTP_PASSED_MAX calc/serve/http.h
+MEMO_BYTES_MAX calc/serve/memo.h
+MEMO_MAX calc/serve/memo.h
+ONE_KNOWN_MAX calc/serve/one.c
+SERVE_POOL_MAX calc/serve/pool.h
+SERVE_DOWNLOAD_MAX calc/serve/reply.h
+SERVE_REPLY_MAX calc/serve/reply.h
+REQUEST_TYPE_MAX calc/serve/request.c
+SERVE_BODY_MAX calc/serve/request.h
+SERVE_BOUNDARY_MAX calc/serve/request.h
+SERVE_NAME_MAX calc/serve/request.h
+SERVE_PAIRS_MAX calc/serve/request.h
+SERVE_PART_HEAD_MAX calc/serve/request.h
+SERVE_TARGET_MAX calc/serve/request.h
+SERVE_VALUE_MAX calc/serve/request.h
+SERVE_THREADS_MAX calc/serve/serve.h
+SERVE_TOKEN_MAX calc/serve/serve.h
+UPLOAD_AGAIN_MAX calc/serve/upload.h
+UPLOAD_LINES_MAX calc/serve/upload.h
+UPLOAD_WRONG_MAX calc/serve/upload.h
+SORTER_RUNS_MAX calc/snapshot/sorter.h
+RUN_ID_MAX calc/store/run.h
+RUN_RESULTS_MAX calc/store/run.h
+UPGRADE_COPIES_MAX calc/store/upgrade.c
+XML_DECLARATION_MAX calc/xml/scan.h
+XML_MESSAGE_MAX calc/xml/scan.h
+SHK_TABLE_FINDINGS_MAX include/shokan/check.h
+SHK_APPROVED_MAX include/shokan/compare.h
+SHK_VOLUMES_MAX include/shokan/compare.h
+SHK_DIFF_CELLS_MAX include/shokan/diff.h
+SHK_JOBS_MAX include/shokan/flow.h
+SHK_MASTER_LINE_MAX include/shokan/master.h
+SHK_MASTER_ROWS_MAX include/shokan/master.h
+SHK_PRICE_LISTS_MAX include/shokan/price_changes.h
+SHK_MASTERS_MAX include/shokan/prices.h
+SHK_SNAPSHOT_LINE_MAX include/shokan/snapshot.h
+SHK_SORTER_MEMORY include/shokan/snapshot.h
+SHK_SOLVE_CELLS_MAX include/shokan/solve.h
+SHK_SOLVE_PIECES_MAX include/shokan/solve.h
+SHK_SWEEP_AXES_MAX include/shokan/sweep.h
+SHK_SWEEP_POINTS_MAX include/shokan/sweep.h
+END
+)
+
+declare -A text place waits asserted listed
+while IFS=$'\t' read -r file line name value; do
+	text[$file $name]=$value
+	text[$name]=$value
+	place[$file $name]=$line
+done < <(find calc include -name '*.[ch]' | sort | xargs awk '
+	{
+		sub(/\/\*.*/, "")
+		held = held $0
+		if (sub(/\\$/, " ", held))
+			next
+		if (held ~ /^# *define [A-Z][A-Z0-9_]*[ \t]/) {
+			sub(/^# *define /, "", held)
+			name = held
+			sub(/[ \t].*/, "", name)
+			sub(/^[A-Z0-9_]*[ \t]+/, "", held)
+			gsub(/\t/, " ", held)
+			print FILENAME "\t" FNR "\t" name "\t" held
+		}
+		held = ""
+	}')
+while read -r name file; do
+	[ -n "$name" ] && waits[$file $name]=1
+done <<<"$pending"
+while read -r name; do
+	asserted[$name]=1
+done < <(find calc -name '*.[ch]' | sort | xargs awk '
+	/_Static_assert/ { inside = 1 }
+	inside { print }
+	/;/ { inside = 0 }' | grep -oE '[A-Z][A-Z0-9_]+' | sort -u)
+
+# value_of FILE EXPRESSION: sets `number`, with the macros of the file first
+value_of()
+{
+	local file=$1 left=$2 made='' word
+	while [[ $left =~ ^([^A-Za-z0-9_]*)([A-Za-z0-9_]+)(.*)$ ]]; do
+		made+=${BASH_REMATCH[1]}
+		word=${BASH_REMATCH[2]}
+		left=${BASH_REMATCH[3]}
+		if [[ $word =~ ^(0[xX][0-9a-fA-F]+|[0-9]+)[uUlL]*$ ]]; then
+			made+=${BASH_REMATCH[1]}
+		elif [[ $word =~ ^U?INT64_C$ ]]; then
+			continue
+		elif [ "$word" = size_t ]; then
+			made=${made%(}
+			left=${left#)}
+		elif [ "$word" = INT32_MAX ]; then
+			made+=2147483647
+		elif [ -n "${text[$file $word]:-${text[$word]:-}}" ]; then
+			value_of "$file" "${text[$file $word]:-${text[$word]}}"
+			made+="($number)"
+		else
+			number=unknown
+			return
+		fi
+	done
+	number=$(($made$left))
+}
+
+# said_value TEXT: sets `number` from "16 MiB", "1,048,576" or "30 s"
+said_value()
+{
+	number=unknown
+	[[ $1 =~ ^([0-9,]+)( (KiB|MiB|GiB))?($|[^0-9.]) ]] || return
+	number=${BASH_REMATCH[1]//,/}
+	case ${BASH_REMATCH[3]} in
+	KiB) number=$((number << 10)) ;;
+	MiB) number=$((number << 20)) ;;
+	GiB) number=$((number << 30)) ;;
+	esac
+}
+
+section='' line=0
+while IFS= read -r row; do
+	line=$((line + 1))
+	[[ $row =~ ^##\ (.*) ]] && section=${BASH_REMATCH[1]}
+	[[ $row =~ ^\|\ (.*)\ \|\ (.*)\ \|\ \`([A-Z0-9_]+)\`\ ([a-z0-9_/]+\.[ch])\ \|(.*)\|$ ]] ||
+		continue
+	name=${BASH_REMATCH[3]} file=${BASH_REMATCH[4]}
+	said=${BASH_REMATCH[2]} rest=${BASH_REMATCH[5]}
+	if [ -z "${text[$file $name]:-}" ]; then
+		finding "$page:$line: no $name in $file; name where it is defined"
+		continue
+	fi
+	[ -z "${listed[$file $name]:-}" ] ||
+		finding "$page:$line: $name has a row already; leave one"
+	listed[$file $name]=1
+	value_of "$file" "${text[$file $name]}"
+	value=$number
+	said_value "$said"
+	[ "$value" = "$number" ] ||
+		finding "$page:$line: $name is $value in $file; say that, not $said"
+	if [ "$section" = "Sizes that suffice" ]; then
+		[ -n "${asserted[$name]:-}" ] ||
+			finding "$page:$line: no _Static_assert names $name; add one"
+	elif ! [[ ${rest##*|} =~ \`([a-z_]+:\ [a-z0-9_]+|tests/[a-z0-9_/.]+)\` ]]; then
+		[ -n "${waits[$file $name]:-}" ] ||
+			finding "$page:$line: $name names no test; add and name one"
+	elif [ -n "${waits[$file $name]:-}" ]; then
+		finding "$page:$line: $name has its row; strike it off the list here"
+	fi
+done < <(cat "$page" 2>/dev/null)
+
+missing()
+{
+	local key name
+	for key in "${!place[@]}"; do
+		name=${key#* }
+		[[ _${name}_ =~ _(MAX|LIMIT|CEILING|MOST)_ ]] || continue
+		[ -n "${listed[$key]:-}${waits[$key]:-}" ] ||
+			echo "${key% *}:${place[$key]}: $name has no row in" \
+				"$page; add one"
+	done | sort
+}
+findings_from < <(missing)
+for key in "${!waits[@]}"; do
+	[ ! -f "${key% *}" ] || [ -n "${text[$key]:-}" ] ||
+		finding "tests/style/limits.sh: no ${key#* } in ${key% *}; strike it off"
+done
+finish
