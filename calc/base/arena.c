@@ -86,7 +86,7 @@ static struct arena_chunk *arena_new_chunk(
 		room = arena->current->size * 2;
 	if (room > ARENA_CHUNK_MOST)
 		room = ARENA_CHUNK_MOST;
-	if (room < size)
+	if (room < size || memory_is_single())
 		room = size;
 	chunk = memory_alloc(sizeof(*chunk) + room);
 	if (chunk)

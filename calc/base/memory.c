@@ -21,6 +21,7 @@ static _Atomic uint64_t memory_failed;
 static _Atomic int64_t memory_in_use;
 static _Atomic uint64_t memory_fault_in; /* requests until it fails; 0: never */
 static _Atomic bool memory_fault_stays;
+static _Atomic bool memory_single;
 static shk_allocator memory_allocator; /* without functions: the C library's */
 
 /* True when the fault point says that this request fails. */
@@ -208,4 +209,14 @@ void memory_fail_at(uint64_t nth, bool persistent)
 {
 	atomic_store(&memory_fault_stays, persistent);
 	atomic_store(&memory_fault_in, nth);
+}
+
+void memory_single_blocks(bool single)
+{
+	atomic_store(&memory_single, single);
+}
+
+bool memory_is_single(void)
+{
+	return atomic_load(&memory_single);
 }

@@ -41,4 +41,11 @@ void memory_stats_reset(void);
  */
 void memory_fail_at(uint64_t nth, bool persistent);
 
+/*
+ * Arenas ask for each block by itself from now on, in place of one chunk for
+ * many, so that the fault point reaches every block. Tests only.
+ */
+void memory_single_blocks(bool single);
+bool memory_is_single(void);
+
 #endif

@@ -135,6 +135,32 @@ Test(arena, the_same_work_again_allocates_nothing)
 	arena_release(&arena);
 }
 
+/* Every block by itself, so that the fault point reaches each of them. */
+Test(arena, single_blocks_are_asked_for_one_by_one)
+{
+	struct arena arena;
+
+	arena_init(&arena);
+	memory_single_blocks(true);
+	for (int round = 0; round < 2; round++) {
+		memory_stats_reset();
+		for (size_t i = 1; i <= 40; i++)
+			cr_assert_not_null(arena_alloc(&arena, i * 8));
+		cr_expect_eq(memory_stats().calls, round ? 0 : 40);
+		arena_clear(&arena);
+	}
+	cr_assert_not_null(arena_alloc(&arena, 8));
+	memory_fail_at(2, false);
+	cr_assert_not_null(arena_alloc(&arena, 1000));
+	cr_expect_null(arena_alloc(&arena, 1000));
+	memory_single_blocks(false);
+	memory_stats_reset();
+	for (size_t i = 0; i < 40; i++)
+		cr_assert_not_null(arena_alloc(&arena, 1000));
+	cr_expect_lt(memory_stats().calls, 40);
+	arena_release(&arena);
+}
+
 Test(arena, rewinding_keeps_what_came_before)
 {
 	struct arena arena;
