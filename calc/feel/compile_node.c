@@ -276,6 +276,9 @@ static bool constant_test(struct feel_compiler *compiler,
 
 		constant = test_range(&env, node->op, &end, out);
 	}
+	if (env.failure == SHK_E_MEMORY)
+		feel_compile_fail(
+			compiler, SHK_E_MEMORY, NULL, "memory ran out");
 	return constant && env.failure == SHK_OK;
 }
 
@@ -290,8 +293,11 @@ static bool constant_list(struct feel_compiler *compiler,
 	struct feel_value *items = arena_zeroed(
 		&compiler->scratch, node->count + 1, sizeof(*items));
 
-	if (!items)
+	if (!items) {
+		feel_compile_fail(
+			compiler, SHK_E_MEMORY, NULL, "memory ran out");
 		return false;
+	}
 	for (size_t i = 0; i < node->count; i++)
 		if (!constant_test(compiler, node->kids[i], &items[i]))
 			return false;
