@@ -47,8 +47,6 @@ struct columning {
 static bool read_matcher(struct columning *columning,
 	const struct feel_node *node, struct matcher *out)
 {
-	shk_diag diag = { 0 };
-
 	if (node->kind != FEEL_NODE_TEST && node->kind != FEEL_NODE_MATCH) {
 		columning->why = "a cell that is no constant test";
 		return false;
@@ -56,7 +54,6 @@ static bool read_matcher(struct columning *columning,
 	out->compares = node->kind == FEEL_NODE_TEST;
 	out->op = node->op;
 	columning->loader->code = SHK_OK;
-	columning->loader->diag = &diag;
 	if (feel_mentions_input(node->kids[0]) ||
 		dmn_constant(columning->loader, columning->known->model,
 			columning->known->xml, node->kids[0],
@@ -477,7 +474,8 @@ bool dmn_check_column(struct arena *arena, const struct dmn_graph *graph,
 	const struct check_listener *listener, size_t at, size_t words,
 	struct check_column *out, const char **why)
 {
-	struct dmn_loader loader = { .arena = arena };
+	shk_diag unused = { 0 };
+	struct dmn_loader loader = { .arena = arena, .diag = &unused };
 	struct columning columning = { .env = { .arena = arena },
 		.loader = &loader,
 		.known = known,

@@ -445,7 +445,7 @@ enum shk_code dmn_invoke(struct dmn_evaluator *evaluator, unsigned slot,
 	struct feel_value *out, shk_diag *diag)
 {
 	struct feel_value ordered[DMN_INVOKE_MAX];
-	struct feel_value function;
+	struct feel_value function = null_value;
 	uint32_t given = 0;
 	enum shk_code code;
 
