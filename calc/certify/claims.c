@@ -156,7 +156,7 @@ static void *grow(struct claims *claims, void *items, size_t count, size_t size)
 		fail(claims, "memory ran out");
 		return NULL;
 	}
-	if (count > 0)
+	if (items)
 		memcpy(more, items, count * size);
 	return more;
 }
@@ -265,6 +265,7 @@ static bool take_rows(struct claims *claims, const struct claim_table *table,
 	struct claim_cell *to)
 {
 	size_t *rows = NULL;
+	size_t last = 0;
 
 	if (take(claims, "no row"))
 		return true;
@@ -275,8 +276,7 @@ static bool take_rows(struct claims *claims, const struct claim_table *table,
 
 		if (!take_number(claims, &row))
 			return false;
-		if (row == 0 || row > table->row_count ||
-			(to->row_count > 0 && rows[to->row_count - 1] >= row))
+		if (row <= last || row > table->row_count)
 			return fail(claims,
 				"a row that the table does not have, or rows "
 				"out of order");
@@ -284,6 +284,7 @@ static bool take_rows(struct claims *claims, const struct claim_table *table,
 		if (!rows)
 			return false;
 		rows[to->row_count++] = row;
+		last = row;
 	} while (take(claims, ","));
 	to->rows = rows;
 	return true;

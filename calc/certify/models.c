@@ -161,11 +161,12 @@ static enum shk_code read_revisions(
 {
 	const struct xml_element *xml = xml_child(book, "revision");
 	const char *days[MODELS_REVISIONS_MAX];
+	size_t count = 0;
 
 	for (; xml; xml = xml_sibling(xml, "revision")) {
 		const char *id = xml_attribute(xml, "id");
 		const char *from = xml_attribute(xml, "from");
-		size_t at = models->revision_count;
+		size_t at = count;
 
 		if (!id || !from || !id[0] || strpbrk(id, " \t\r\n"))
 			return refuse(diag, "rulebook.xml", xml,
@@ -179,7 +180,7 @@ static enum shk_code read_revisions(
 		}
 		days[at] = from;
 		models->revisions[at] = id;
-		models->revision_count++;
+		models->revision_count = ++count;
 	}
 	return SHK_OK;
 }

@@ -308,7 +308,7 @@ static bool read_list(struct unary_cursor *cursor, struct unary_tests *out)
 			more = arena_zeroed(cursor->arena, room, sizeof(*more));
 			if (!more)
 				return fail(cursor, unary_no_memory);
-			if (out->count > 0)
+			if (parts)
 				memcpy(more, parts, out->count * sizeof(*more));
 			parts = more;
 		}
