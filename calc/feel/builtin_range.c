@@ -24,7 +24,8 @@ static bool extent_of(const struct feel_value *value, struct extent *out)
 
 	out->point = value->type != FEEL_RANGE;
 	if (out->point) {
-		out->low = out->high = (struct side){ value, false, true };
+		out->low = (struct side){ value, false, true };
+		out->high = out->low;
 		return value->type != FEEL_NULL;
 	}
 	if (range->low_null || range->high_null)

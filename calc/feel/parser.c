@@ -227,7 +227,7 @@ bool feel_gather(struct feel_parser *parser, const struct feel_node *kid,
 
 /* Names and types of the gathered parts go to the node. */
 static bool adopt_names(struct feel_parser *parser, struct feel_node *node,
-	const struct feel_part *parts, size_t count)
+	size_t from, size_t count)
 {
 	struct text *names;
 	const struct feel_type_ref **types;
@@ -240,8 +240,8 @@ static bool adopt_names(struct feel_parser *parser, struct feel_node *node,
 	if (!names || !types)
 		return feel_no_memory(parser);
 	for (i = 0; i < count; i++) {
-		names[i] = parts[i].name;
-		types[i] = parts[i].type;
+		names[i] = parser->parts[from + i].name;
+		types[i] = parser->parts[from + i].type;
 	}
 	node->name_count = count;
 	node->names = names;
@@ -254,9 +254,7 @@ struct feel_node *feel_node_gathered(struct feel_parser *parser,
 	enum feel_node_kind kind, const struct lex_token *where, size_t from,
 	size_t names)
 {
-	/* nothing was ever gathered: no address to count from */
-	struct feel_part *parts = parser->parts ? parser->parts + from : NULL;
-	size_t count = parser->part_count - from;
+	size_t to = parser->part_count;
 	const struct feel_node **kids;
 	struct feel_node *node;
 	size_t kid_count = 0;
@@ -265,16 +263,16 @@ struct feel_node *feel_node_gathered(struct feel_parser *parser,
 	parser->part_count = from;
 	if (parser->code != SHK_OK)
 		return NULL;
-	kids = arena_zeroed(parser->arena, count + 1, sizeof(*kids));
+	kids = arena_zeroed(parser->arena, to - from + 1, sizeof(*kids));
 	if (!kids)
 		return feel_no_memory(parser);
-	for (i = 0; i < count; i++)
-		if (kind != FEEL_NODE_FUNCTION || parts[i].kid)
-			kids[kid_count++] = parts[i].kid;
+	for (i = from; i < to; i++)
+		if (kind != FEEL_NODE_FUNCTION || parser->parts[i].kid)
+			kids[kid_count++] = parser->parts[i].kid;
 	node = feel_node_new(parser, kind, where, kids, kid_count);
-	if (node && kind == FEEL_NODE_CALL)
-		parts++;
-	if (node && !adopt_names(parser, node, parts, names))
+	if (kind == FEEL_NODE_CALL)
+		from++;
+	if (node && !adopt_names(parser, node, from, names))
 		return NULL;
 	return node;
 }

@@ -41,8 +41,6 @@ static struct feel_type_ref *type_new(
 static bool adopt(struct feel_parser *parser, struct feel_type_ref *ref,
 	size_t from, bool named)
 {
-	const struct feel_part *parts =
-		parser->parts ? parser->parts + from : NULL;
 	size_t count = parser->part_count - from;
 	const struct feel_type_ref **members;
 	struct text *names;
@@ -56,8 +54,8 @@ static bool adopt(struct feel_parser *parser, struct feel_type_ref *ref,
 	if (!members || !names)
 		return feel_no_memory(parser);
 	for (i = 0; i < count; i++) {
-		members[i] = parts[i].type;
-		names[i] = parts[i].name;
+		members[i] = parser->parts[from + i].type;
+		names[i] = parser->parts[from + i].name;
 	}
 	ref->members = members;
 	ref->names = named ? names : NULL;
