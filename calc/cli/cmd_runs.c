@@ -188,7 +188,8 @@ static int runs_check(const struct cli_arguments *arguments, int64_t *id)
 		cli_complain("runs what? list, show ID or delete ID");
 		return -1;
 	}
-	while (topic < 3 && strcmp(runs_topics[topic], arguments->words[0]))
+	while (topic < 3 &&
+		strcmp(runs_topics[topic], arguments->words[0]) != 0)
 		topic++;
 	if (topic == 3) {
 		cli_complain("runs has no %s; it has list, show ID and delete "

@@ -210,25 +210,21 @@ static size_t causes_facts(struct shk_cause *causes, const struct pairs *before,
 	size_t count = 0;
 
 	for (size_t i = 0, k = 0; i < before->count || k < after->count;) {
-		const struct pair *left =
-			i < before->count ? &before->items[i] : NULL;
-		const struct pair *right =
-			k < after->count ? &after->items[k] : NULL;
-		int order = !left    ? 1
-			    : !right ? -1
-				     : strcmp(left->name, right->name);
+		int order = i == before->count	? 1
+			    : k == after->count ? -1
+						: strcmp(before->items[i].name,
+							  after->items[k].name);
+		struct pair left = { 0 };
+		struct pair right = { 0 };
 
-		if (order < 0)
-			cause_set(&causes[count++], SHK_CAUSE_FACT, left->name,
-				left->value, NULL);
-		else if (order > 0)
-			cause_set(&causes[count++], SHK_CAUSE_FACT, right->name,
-				NULL, right->value);
-		else if (strcmp(left->value, right->value) != 0)
-			cause_set(&causes[count++], SHK_CAUSE_FACT, left->name,
-				left->value, right->value);
-		i += order <= 0;
-		k += order >= 0;
+		if (order <= 0)
+			left = before->items[i++];
+		if (order >= 0)
+			right = after->items[k++];
+		if (order != 0 || strcmp(left.value, right.value) != 0)
+			cause_set(&causes[count++], SHK_CAUSE_FACT,
+				order > 0 ? right.name : left.name, left.value,
+				right.value);
 	}
 	return count;
 }

@@ -142,8 +142,6 @@ static char *argument(FunctionCallInfo fcinfo, int at, bool binary)
 {
 	char *given;
 
-	if (at >= PG_NARGS())
-		return NULL;
 	if (binary) {
 		Jsonb *value = PG_GETARG_JSONB_P(at);
 
@@ -154,14 +152,20 @@ static char *argument(FunctionCallInfo fcinfo, int at, bool binary)
 	return from_server(given);
 }
 
+/* The same, or NULL where the SQL function does not take it. */
+static char *optional(FunctionCallInfo fcinfo, int at, bool binary)
+{
+	return at < PG_NARGS() ? argument(fcinfo, at, binary) : NULL;
+}
+
 static struct asked asked_of(FunctionCallInfo fcinfo, bool binary)
 {
 	struct asked asked = { .record = argument(fcinfo, 0, binary) };
 
 	asked.size = strlen(asked.record);
-	asked.question.revision = argument(fcinfo, 1, false);
-	asked.question.decision = argument(fcinfo, 2, false);
-	asked.question.policy = argument(fcinfo, 3, binary);
+	asked.question.revision = optional(fcinfo, 1, false);
+	asked.question.decision = optional(fcinfo, 2, false);
+	asked.question.policy = optional(fcinfo, 3, binary);
 	return asked;
 }
 

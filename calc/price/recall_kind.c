@@ -119,11 +119,9 @@ static void key_number(struct key *key, num number)
 		key->numbers[key->number_count++] = number;
 }
 
-static void key_list(struct key *key, const struct record_field *field,
-	const struct record_value *list);
-
-static void key_value(struct key *key, const struct record_field *field,
-	enum record_type type, const struct record_value *value)
+/* One that is known, and no list. */
+static void key_value(struct key *key, enum record_type type,
+	const struct record_value *value)
 {
 	if (type != RECORD_BOOL)
 		key_state(key, RECORD_KNOWN);
@@ -133,9 +131,6 @@ static void key_value(struct key *key, const struct record_field *field,
 		break;
 	case RECORD_DATE:
 		key_add(key, &value->u.days, sizeof(value->u.days));
-		break;
-	case RECORD_LIST:
-		key_list(key, field, value);
 		break;
 	default:
 		key_add(key, &value->size, sizeof(value->size));
@@ -150,6 +145,7 @@ static void key_list(struct key *key, const struct record_field *field,
 {
 	size_t count = (size_t)list->size * field->part_count;
 
+	key_state(key, RECORD_KNOWN);
 	key_add(key, &list->size, sizeof(list->size));
 	for (size_t i = 0; i < count && !key->failed; i++) {
 		const struct record_value *part = &list->u.parts[i];
@@ -157,7 +153,7 @@ static void key_list(struct key *key, const struct record_field *field,
 			field->parts[i % field->part_count].type;
 
 		if (part->state == RECORD_KNOWN && !is_number(type)) {
-			key_value(key, NULL, type, part);
+			key_value(key, type, part);
 			continue;
 		}
 		key_state(key, part->state);
@@ -241,11 +237,13 @@ void recall_key_make(const struct job *job, size_t at,
 			key->numbers[numbers++] = value->u.number;
 		if (value->state != RECORD_KNOWN || reads->items[i].number)
 			key_state(key, value->state);
-		else
-			key_value(key,
+		else if (reads->items[i].type == RECORD_LIST)
+			key_list(key,
 				&job->pricer->schema
 					 ->fields[reads->items[i].field],
-				reads->items[i].type, value);
+				value);
+		else
+			key_value(key, reads->items[i].type, value);
 	}
 }
 

@@ -122,10 +122,10 @@ static uint32_t *ids_slot(
 	return &ids->slots[at];
 }
 
-static void ids_fill(struct record_ids *ids, uint32_t *slot, size_t at)
+/* `entry`, which is the one at `at`, into its slot. */
+static void ids_fill(uint32_t *slot, const struct ids_entry *entry, size_t at)
 {
-
-	*slot = ((uint32_t)(ids->entries[at].high >> 32) & ~IDS_INDEX) |
+	*slot = ((uint32_t)(entry->high >> 32) & ~IDS_INDEX) |
 		(uint32_t)(at + 1);
 }
 
@@ -148,7 +148,7 @@ static bool ids_grow(struct record_ids *ids, size_t count)
 	ids->slots = slots;
 	ids->slot_count = wanted;
 	for (size_t i = 0; i < ids->kept; i++)
-		ids_fill(ids, ids_slot(ids, &ids->entries[i]), i);
+		ids_fill(ids_slot(ids, &ids->entries[i]), &ids->entries[i], i);
 	return true;
 }
 
@@ -262,7 +262,7 @@ static enum ids_found ids_enter(
 	ids->count++;
 	if (found != IDS_NEW || !slot || ids->spill)
 		return found;
-	ids_fill(ids, slot, ids->kept - 1);
+	ids_fill(slot, entry, ids->kept - 1);
 	return ids_grow(ids, ids->kept + 1) ? IDS_NEW : IDS_NO_MEMORY;
 }
 
