@@ -27,7 +27,7 @@ bool verdict_refuse(struct verdict *verdict, long line, const char *format, ...)
 		return false;
 	verdict->line = line;
 	va_start(arguments, format);
-	vsnprintf(verdict->why, sizeof(verdict->why), format, arguments);
+	claims_say(verdict->why, format, arguments);
 	va_end(arguments);
 	return false;
 }

@@ -10,6 +10,18 @@
 
 #include "base/diag.h"
 
+void claims_say(char why[CLAIMS_WHY_MAX], const char *format, va_list arguments)
+{
+	static const char more[] = "...";
+	size_t size;
+
+	if (vsnprintf(why, CLAIMS_WHY_MAX, format, arguments) < CLAIMS_WHY_MAX)
+		return;
+	/* no half of a character in front of the dots */
+	size = utf8_valid(why, CLAIMS_WHY_MAX - sizeof(more));
+	memcpy(why + size, more, sizeof(more));
+}
+
 static bool fail(struct claims *claims, const char *format, ...)
 	BASE_PRINTF(2, 3);
 
@@ -20,7 +32,7 @@ static bool fail(struct claims *claims, const char *format, ...)
 	if (claims->why[0])
 		return false;
 	va_start(arguments, format);
-	vsnprintf(claims->why, sizeof(claims->why), format, arguments);
+	claims_say(claims->why, format, arguments);
 	va_end(arguments);
 	return false;
 }

@@ -30,7 +30,10 @@
 #ifndef CERTIFY_CLAIMS_H
 #define CERTIFY_CLAIMS_H
 
+#include <stdarg.h>
+
 #include "base/arena.h"
+#include "base/diag.h"
 #include "base/text.h"
 #include "certify/unary.h"
 
@@ -84,6 +87,10 @@ struct claims {
 	size_t tables, cells, left_out; /* so far */
 	char why[CLAIMS_WHY_MAX];	/* "" while nothing is wrong */
 };
+
+/* A reason; one that is cut ends with three dots. */
+void claims_say(char why[CLAIMS_WHY_MAX], const char *format, va_list arguments)
+	BASE_PRINTF(2, 0);
 
 /* The first lines; false: `why`, at line `number`. Also below. */
 bool claims_open(struct claims *claims, struct arena *arena, struct text bytes);

@@ -105,6 +105,52 @@ Test(certify_limits, bytes_of_a_certificate)
 	}
 }
 
+static bool text_ends(const char *text, const char *end)
+{
+	size_t size = strlen(text), last = strlen(end);
+
+	return size >= last && strcmp(text + size - last, end) == 0;
+}
+
+/* `revision <NAME> is none of the rules, or out of order`, by a long name: 511
+   bytes are told, and of more the first, with dots behind them. */
+Test(certify_limits, bytes_of_a_reason)
+{
+	static const char before[] = "revision ",
+			  behind[] = " is none of the rules, or out of order";
+
+	static const size_t mores[] = { 0, 1, 100, 101, 102 };
+
+	for (size_t i = 0; i < sizeof(mores) / sizeof(mores[0]); i++) {
+		const size_t more = mores[i];
+		struct models models = { .revision_count = 0 };
+		size_t name = CLAIMS_WHY_MAX + 1 - sizeof(before) -
+			      sizeof(behind) + more;
+		struct verdict verdict;
+		struct buffer text;
+
+		buffer_init(&text);
+		buffer_text(&text, "shokan certificate 1\nrevisions ");
+		for (size_t k = 0; k < name % 3; k++)
+			buffer_byte(&text, 'x');
+		/* of three bytes, so that a cut may fall inside of one */
+		for (size_t k = 0; k < name / 3; k++)
+			buffer_text(&text, "版");
+		buffer_byte(&text, '\n');
+		verdict_init(&verdict);
+		certify(&models, (struct text){ text.data, text.size },
+			&verdict);
+		cr_expect_not(verdict.accepted);
+		cr_expect_geq(strlen(verdict.why), CLAIMS_WHY_MAX - 3);
+		cr_expect(text_ends(verdict.why, more == 0  ? behind
+						 : more < 3 ? " out of o..."
+							    : "版..."),
+			"%zu: %s", more, verdict.why);
+		verdict_release(&verdict);
+		buffer_release(&text);
+	}
+}
+
 Test(certify_limits, lists_and_numbers)
 {
 	for (size_t more = 0; more < 2; more++) {
