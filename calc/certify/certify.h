@@ -12,7 +12,7 @@
 #include "certify/models.h"
 
 #define PROVE_STEPS_MAX 4000000u   /* regions looked at in one table */
-#define PROVE_WORDS_MAX (4u << 20) /* of 64 bits, of the sets of one table */
+#define PROVE_WORDS_MAX (4u << 20) /* of 64 bits, of one set of sets */
 
 /* What a true certificate says of the rules. */
 struct verdict {
