@@ -26,8 +26,6 @@ CLI_VARY_MAX calc/cli/options.h
 CLI_PATH_MAX calc/cli/output.h
 SAVING_LINES_MAX calc/cli/saving.h
 CLI_FIELD_MAX calc/cli/session.h
-COUNTS_DECISIONS_MAX calc/compare/counts.h
-PRICE_LIST_ROWS_MAX calc/compare/price_list.h
 WORLD_PRICERS_MAX calc/compare/world.h
 FINDINGS_MAX calc/dmn/check.c
 CHECK_REGIONS_MAX calc/dmn/check_table.h
@@ -130,14 +128,11 @@ NUM_SMALL_MAX calc/num/parts.h
 NUM_EXPONENT_LIMIT calc/num/text.c
 NUM_WHOLE_MAX calc/num/whole.h
 PLUG_MESSAGE_MAX calc/plug/plug.h
-PLUG_PRICERS_MAX calc/plug/plug.h
-PLUG_TEXT_MAX calc/plug/plug.h
 CELLS_MAX calc/price/cells.h
 EXPLORE_CUTS_MAX calc/price/explore.h
 EXPLORE_DEPTH_MAX calc/price/explore.h
 EXPLORE_EVALUATIONS_MAX calc/price/explore.h
 EXPLORE_FLIPS_MAX calc/price/explore.h
-OUTCOMES_MAX calc/price/outcome.h
 MISSING_MAX calc/price/pricer.h
 TRACE_STEPS_MAX calc/price/pricer.h
 RECALL_AGAIN_MAX calc/price/recall.h
@@ -156,7 +151,6 @@ EXPONENT_MOST calc/price/recall_whole.c
 WHOLE_MOST calc/price/recall_whole.h
 REPEAT_BYTES_MAX calc/price/repeat.h
 REPEAT_KEYS_MAX calc/price/repeat.h
-ROUNDINGS_MAX calc/price/result.h
 EVALUATED_MAX calc/price/roundings.c
 FLAT_PAIRS_MAX calc/record/flat.h
 IDS_MAX calc/record/ids.h
@@ -205,12 +199,7 @@ TEMPLATE_GAPS_MAX calc/report/template.h
 TEXT_MISSING_MAX calc/report/text.c
 VALUES_DEPTH_MAX calc/report/values.h
 REPORT_HTML_MAX calc/report/writer.h
-REPORT_KEEP_MAX calc/report/writer.h
 REPORT_TABLE_MAX calc/report/writer.h
-XLSX_CELL_MAX calc/report/xlsx.h
-XLSX_COLUMNS_MAX calc/report/xlsx.h
-XLSX_RESULTS_MAX calc/report/xlsx.h
-XLSX_SHEETS_MAX calc/report/xlsx.h
 XLSX_FILE_MAX calc/report/xlsx_write.c
 NUMERALS_MAX calc/rulebook/numeral.h
 PACK_FILES_MAX calc/rulebook/pack.h
@@ -264,8 +253,6 @@ UPGRADE_COPIES_MAX calc/store/upgrade.c
 XML_DECLARATION_MAX calc/xml/scan.h
 XML_MESSAGE_MAX calc/xml/scan.h
 SHK_TABLE_FINDINGS_MAX include/shokan/check.h
-SHK_APPROVED_MAX include/shokan/compare.h
-SHK_VOLUMES_MAX include/shokan/compare.h
 SHK_DIFF_CELLS_MAX include/shokan/diff.h
 SHK_JOBS_MAX include/shokan/flow.h
 SHK_MASTER_LINE_MAX include/shokan/master.h
