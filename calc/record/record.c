@@ -33,12 +33,15 @@ enum shk_code record_warn(
 	va_start(args, format);
 	size = vsnprintf(words, sizeof(words), format, args);
 	va_end(args);
-	if (size < 0 || count == RECORD_WARNINGS_MAX)
+	if (size < 0 || count > RECORD_WARNINGS_MAX)
 		return SHK_OK;
 	for (size_t i = 0; i < count; i++) {
 		if (strcmp(record->warnings[i], words) == 0)
 			return SHK_OK;
 	}
+	if (count == RECORD_WARNINGS_MAX)
+		snprintf(words, sizeof(words),
+			"there are more warnings, which are not told");
 	warnings = arena_alloc(record->arena, (count + 1) * sizeof(*warnings));
 	if (!warnings)
 		return diag_memory(diag);

@@ -10,7 +10,7 @@
 
 #include "record/schema.h"
 
-#define RECORD_WARNINGS_MAX 100 /* kept of one record; the rest is dropped */
+#define RECORD_WARNINGS_MAX 100 /* of one record, and one that there are more */
 
 enum record_state { RECORD_UNKNOWN, RECORD_NONE, RECORD_KNOWN };
 
@@ -76,7 +76,7 @@ enum shk_code record_init(struct record *record,
 	const struct record_schema *schema, struct arena *arena,
 	shk_diag *diag);
 
-/* Add a warning, unless it says what another one says. */
+/* Add a warning, unless it says what another one says or there are enough. */
 enum shk_code record_warn(struct record *record, shk_diag *diag,
 	const char *format, ...) BASE_PRINTF(3, 4);
 

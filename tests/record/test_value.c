@@ -389,6 +389,41 @@ Test(value, two_spellings_of_a_maker_are_one_with_a_warning)
 	reading_release();
 }
 
+/* A hundred warnings are kept; a record that has more says so. */
+Test(value, warnings_have_a_ceiling)
+{
+	const struct record_schema *schema = record_schema_of(reading_schema());
+
+	for (size_t extra = 0; extra < 3; extra++) {
+		struct buffer cell;
+		struct arena arena;
+		struct record record;
+		shk_diag diag = { 0 };
+
+		buffer_init(&cell);
+		arena_init(&arena);
+		record_init(&record, schema, &arena, &diag);
+		for (size_t i = 0; i < RECORD_WARNINGS_MAX + extra; i++)
+			buffer_format(&cell, "%sm%zu:0.1|m%zu:0.1",
+				i ? "|" : "", i, i);
+		cr_assert_eq(
+			record_set(&record, text_of("shares"),
+				(struct text){ cell.data, cell.size }, &diag),
+			SHK_OK, "%s", diag.message);
+		cr_expect_eq(record.warning_count,
+			RECORD_WARNINGS_MAX + (extra > 0));
+		cr_expect_str_eq(record.warnings[RECORD_WARNINGS_MAX - 1],
+			"shares: \"m99\" is in the list twice; its amounts are "
+			"added");
+		if (extra)
+			cr_expect_str_eq(record.warnings[RECORD_WARNINGS_MAX],
+				"there are more warnings, which are not told");
+		buffer_release(&cell);
+		arena_release(&arena);
+	}
+	reading_release();
+}
+
 Test(value, set_knows_its_fields)
 {
 	const struct record_schema *schema = record_schema_of(reading_schema());
