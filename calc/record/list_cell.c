@@ -10,6 +10,8 @@
 
 #define CELL_PIECES_MAX (RECORD_PARTS_MAX + 1)
 
+_Static_assert(CELL_PIECES_MAX > RECORD_PARTS_MAX, "a piece too many is seen");
+
 /* The rest of a cell that is being taken apart. */
 struct cell {
 	const char *at;

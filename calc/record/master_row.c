@@ -12,7 +12,12 @@
 #include "num/num.h"
 #include "record/master_row.h"
 
-#define MASTER_SHOWN 40 /* bytes of a cell that a message shows */
+#define MASTER_SHOWN  40 /* bytes of a cell that a message shows */
+#define AMOUNT_DIGITS 13 /* of an amount, before its point */
+#define AMOUNT_PLACES 2	 /* behind it */
+
+_Static_assert(MASTER_AMOUNT_MAX > AMOUNT_DIGITS + 1 + AMOUNT_PLACES,
+	"room for every amount, its point and a NUL");
 
 enum master_domain {
 	MASTER_RESERVE, /* not looked at */
@@ -156,10 +161,12 @@ static bool master_is_amount(struct text cell)
 	const char *point = memchr(cell.data, '.', cell.size);
 	size_t whole = point ? (size_t)(point - cell.data) : cell.size;
 
-	return master_is_digits((struct text){ cell.data, whole }, 13) &&
-	       (!point || (cell.size == whole + 3 &&
-				  master_is_digits(
-					  (struct text){ point + 1, 2 }, 2)));
+	return master_is_digits(
+		       (struct text){ cell.data, whole }, AMOUNT_DIGITS) &&
+	       (!point || (cell.size == whole + 1 + AMOUNT_PLACES &&
+				  master_is_digits((struct text){ point + 1,
+							   AMOUNT_PLACES },
+					  AMOUNT_PLACES)));
 }
 
 static bool master_is_choice(struct text cell, const char *choices)

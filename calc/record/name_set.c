@@ -3,14 +3,21 @@
  * Equal hashes are told apart by the text itself, so that a name is never
  * taken for another; the key is new with the table.
  */
+#include <shokan/master.h>
+#include <shokan/record.h>
 #include <string.h>
 
 #include "base/memory.h"
 #include "record/name_set.h"
+#include "record/schema.h"
 
 #define NAME_SET_FIRST 64	   /* slots of a new table */
 #define NAME_SET_KEEP  4096	   /* slots that clearing keeps */
 #define NAME_SET_MAX   0x7fffffffu /* names; an index fits in half a slot */
+
+_Static_assert(NAME_SET_MAX > SHK_MASTER_ROWS_MAX &&
+		       NAME_SET_MAX > SHK_ITEMS_MAX * RECORD_FIELDS_MAX,
+	"all fit that are kept");
 
 void name_set_init(struct name_set *set)
 {

@@ -13,6 +13,9 @@
 /* A part without the end of a record goes up to here; no record is as long. */
 #define PARTS_GROWN_MAX (2u * RECORD_BYTES_MAX + (1u << 20))
 
+_Static_assert(PARTS_GROWN_MAX / 2 > RECORD_BYTES_MAX,
+	"a record fits, also where two bytes of it are one");
+
 /* Whole records, in the encoding of the file. */
 struct part {
 	char *data;

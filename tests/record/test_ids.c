@@ -391,6 +391,37 @@ Test(ids, ceilings)
 	ids_release(&ids);
 }
 
+/* In all, and of those whose hashes begin alike. */
+Test(ids, ceilings_of_the_temporary_file)
+{
+	const size_t chain = IDS_SPILL_MAX / 256 / 2 * 3;
+	struct record_ids ids;
+	shk_diag diag = { 0 };
+	long first;
+
+	for (unsigned past = 0; past < 2; past++) {
+		ids_init(&ids);
+		ids.ceiling = 1;
+		add(&ids, "z", 2, &first);
+		add(&ids, "y", 3, &first);
+		ids.count = IDS_SPILL_MAX + past;
+		cr_expect_eq(ids_finish(&ids), past ? IDS_TOO_MANY : IDS_NEW);
+		ids_release(&ids);
+		ids_init(&ids);
+		for (size_t i = 0; i < chain + past; i++) {
+			const struct ids_entry entry = { 0,
+				(uint64_t)i << IDS_ROW_BITS | i };
+
+			cr_assert_eq(ids_spill_add(&ids, &entry, 1), IDS_NEW);
+		}
+		cr_expect_eq(
+			ids_spill_check(&ids), past ? IDS_TOO_MANY : IDS_NEW);
+		ids_release(&ids);
+	}
+	cr_expect_eq(ids_failure(IDS_TOO_MANY, "a.csv", &diag), SHK_E_LIMIT);
+	cr_expect_not_null(strstr(diag.message, "more than 268435456 records"));
+}
+
 /* Where no temporary file can be, the error says so. */
 Test(ids, no_temporary_file)
 {

@@ -498,6 +498,34 @@ Test(lane, ceiling_of_numbers)
 	buffer_release(&fields);
 }
 
+/* A longer whole number is text of the key, not a number beside it. */
+Test(lane, ceiling_of_digits)
+{
+	static const char text[] = "id,n\nof the reader,1\nB,999999999999999\n"
+				   "C,1000000000000000\n";
+	static const char fields[] =
+		"<fields xmlns=\"urn:shokan:fields:1\">"
+		"<group name=\"g\" ja=\"a\" en=\"b\">"
+		"<field name=\"id\" type=\"text\" ja=\"a\" en=\"b\" "
+		"required=\"true\" used-by=\"all\"/>"
+		"<field name=\"n\" type=\"int\" ja=\"a\" en=\"b\" "
+		"used-by=\"all\"/></group></fields>";
+	struct record_schema *schema = NULL;
+	struct drive drive = { .path = "" };
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(LANE_DIGITS_MAX, 15);
+	cr_assert_eq(record_schema_parse(
+			     &schema, "fields.xml", text_of(fields), &diag),
+		SHK_OK, "%s", diag.message);
+	drive.weights[1] = LANE_VALUE;
+	drive_open(&drive, (const shk_schema *)(const void *)schema, ".csv",
+		text, sizeof(text) - 1);
+	cr_expect_str_eq(drive_all(&drive), "(of the reader@2) B+@3 C@4 ");
+	drive_close(&drive);
+	record_schema_free(schema);
+}
+
 /* A row longer than a cell may be is looked at by the reader. */
 Test(lane, ceiling_of_a_row)
 {

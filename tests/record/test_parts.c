@@ -184,6 +184,27 @@ Test(parts, every_fixture)
 }
 
 /* JSON in one piece and a header that is no table are read in one go. */
+/* A part grows up to here for a record that has no end; it is refused as it
+   is in one go. */
+Test(parts, a_record_longer_than_a_part_grows)
+{
+	const size_t sizes[] = { 1 };
+	const size_t size = PARTS_GROWN_MAX;
+	struct buffer text;
+
+	reading_schema();
+	buffer_init(&text);
+	buffer_text(&text, "id,name\nA,a\nB,\"");
+	memset(buffer_room(&text, size), 'n', size);
+	text.size += size;
+	buffer_text(&text, "\"\r\nC,c\n");
+	put(".csv", text.data, text.size);
+	cr_expect_eq(check(part_path, NULL, sizes, 1, "long"), 1);
+	unlink(part_path);
+	buffer_release(&text);
+	reading_release();
+}
+
 Test(parts, what_cannot_be_cut)
 {
 	static const struct {

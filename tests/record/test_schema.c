@@ -171,6 +171,28 @@ Test(schema, says_what_is_wrong_and_where)
 	}
 }
 
+/* A name has to fit into a diagnostic. */
+Test(schema, names_have_a_longest)
+{
+	for (int size = 63; size <= 64; size++) {
+		struct record_schema *schema = NULL;
+		shk_diag diag = { 0 };
+		char name[65], text[512];
+
+		memset(name, 'n', (size_t)size);
+		name[size] = '\0';
+		snprintf(text, sizeof(text),
+			HEAD ID "<field name=\"%s\" type=\"int\"/>" TAIL, name);
+		cr_expect_eq(record_schema_parse(&schema, "fields.xml",
+				     text_of(text), &diag),
+			size == 63 ? SHK_OK : SHK_E_RULES, "%s", diag.message);
+		if (size == 64)
+			cr_expect_not_null(strstr(diag.message, "at most 63"),
+				"%s", diag.message);
+		record_schema_free(schema);
+	}
+}
+
 /* RECORD_FIELDS_MAX fields load, one more does not. */
 Test(schema, ceilings_hold)
 {

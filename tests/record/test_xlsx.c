@@ -402,6 +402,33 @@ Test(xlsx, columns)
 	reading_release();
 }
 
+/* Two parts that are as large as all may be; then there is no byte more. */
+static void unpack(const struct workbook *book)
+{
+	static const struct {
+		const char *part;
+		enum shk_code code;
+	} rows[] = { { "xl/sharedStrings.xml", SHK_OK },
+		{ "xl/worksheets/sheet1.xml", SHK_OK },
+		{ "xl/workbook.xml", SHK_E_LIMIT } };
+	const char *path = workbook_write(book);
+	struct zip *zip = NULL;
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(2 * ZIP_PART_MAX, ZIP_BYTES_MAX);
+	cr_assert_eq(zip_open(&zip, path, &diag), SHK_OK);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct buffer out;
+
+		buffer_init(&out);
+		cr_expect_eq(zip_read(zip, rows[i].part, &out, &diag),
+			rows[i].code, "%s: %s", rows[i].part, diag.message);
+		buffer_release(&out);
+	}
+	zip_close(zip);
+	unlink(path);
+}
+
 /* A small file that unpacks to much. */
 Test(xlsx, bombs, .timeout = 120)
 {
@@ -423,17 +450,21 @@ Test(xlsx, bombs, .timeout = 120)
 	free(text);
 	/* two parts that are small enough, and the little ones */
 	text = repeated("<sst><!--", " ", ZIP_PART_MAX - 18, "--></sst>");
+	cr_assert_eq(strlen(text), ZIP_PART_MAX);
 	book.strings = text;
 	book.sheet = text;
 	reading_has(read_book(&book, NULL), "unpacks to more than 134217728",
 		"all");
+	unpack(&book);
 	free(text);
-	/* one text many times: 128 cells of a MiB, and what is around them */
+	/* one text many times: 128 cells that are a MiB with what stands
+	   behind each, and one letter */
 	text = repeated(
 		"<sst><si><t>", "x", SHK_CELL_MAX - 1, "</t></si></sst>");
 	book.strings = text;
 	book.sheet = repeated("<worksheet><sheetData><row>",
-		"<c t='s'><v>0</v></c>", 129, "</row></sheetData></worksheet>");
+		"<c t='s'><v>0</v></c>", 128,
+		"<c t='str'><v>y</v></c></row></sheetData></worksheet>");
 	reading_has(
 		read_book(&book, NULL), "more than 134217728 bytes", "text");
 	free(text);
