@@ -68,11 +68,17 @@ static enum shk_code prices_masters(
 	if (code)
 		return code;
 	store_bind(statement, 1, known_on);
-	while (prices->master_count < SHK_MASTERS_MAX &&
-		!(code = store_step(prices->store, statement, diag))) {
+	while (!(code = store_step(prices->store, statement, diag))) {
 		struct prices_master *master =
-			&prices->masters[prices->master_count++];
+			&prices->masters[prices->master_count];
 
+		if (prices->master_count == SHK_MASTERS_MAX) {
+			code = diag_set(diag, SHK_E_LIMIT,
+				"the store holds more than %d masters",
+				SHK_MASTERS_MAX);
+			break;
+		}
+		prices->master_count++;
 		snprintf(master->issued, sizeof(master->issued), "%s",
 			store_column(statement, 0));
 		snprintf(master->state, sizeof(master->state), "%s",

@@ -47,7 +47,7 @@ static enum shk_code run_prepare(struct shk_run_writer *writer, shk_diag *diag)
 		diag);
 }
 
-static enum shk_code run_insert(
+static enum shk_code run_put(
 	shk_store *store, const shk_run *about, int64_t *id, shk_diag *diag)
 {
 	const char *const texts[] = { about->started, about->engine,
@@ -65,6 +65,24 @@ static enum shk_code run_insert(
 		code = store_done(store, statement, diag);
 	*id = sqlite3_last_insert_rowid(store->db);
 	sqlite3_finalize(statement);
+	return code;
+}
+
+/* The new run's number in *id. Past the ceiling there is no run. */
+static enum shk_code run_insert(
+	shk_store *store, const shk_run *about, int64_t *id, shk_diag *diag)
+{
+	enum shk_code code = store_begin(store, diag);
+
+	if (code)
+		return code;
+	code = run_put(store, about, id, diag);
+	if (!code && *id > RUN_ID_MAX)
+		code = diag_set(diag, SHK_E_LIMIT,
+			"a store takes at most %lld runs", RUN_ID_MAX);
+	if (!code)
+		return store_commit(store, diag);
+	store_rollback(store);
 	return code;
 }
 
@@ -87,9 +105,6 @@ enum shk_code shk_run_begin(shk_run_writer **out, shk_store *store,
 	*out = NULL;
 	if (!code)
 		code = run_insert(store, about, &writer->id, diag);
-	if (!code && writer->id > RUN_ID_MAX)
-		code = diag_set(diag, SHK_E_LIMIT,
-			"a store takes at most %lld runs", RUN_ID_MAX);
 	if (!code)
 		code = run_prepare(writer, diag);
 	if (code)

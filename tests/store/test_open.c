@@ -222,6 +222,34 @@ Test(open, an_older_store_is_copied_and_upgraded)
 	cr_expect_eq(files(), 3);
 }
 
+/* A thousand copies of one version stand beside the store, not one more. */
+Test(open, copies_have_a_ceiling)
+{
+	char copy[200], text[64];
+	shk_store *store;
+	shk_diag diag = { 0 };
+
+	for (int i = 1; i < 1000; i++) {
+		if (i == 1)
+			snprintf(copy, sizeof(copy), "%s.v1.backup", path);
+		else
+			snprintf(
+				copy, sizeof(copy), "%s.v1.%d.backup", path, i);
+		put(copy, "");
+	}
+	make_first();
+	cr_assert_eq(
+		shk_store_open(&store, path, SHK_STORE_READ, &diag), SHK_OK);
+	cr_expect(strstr(shk_store_backup(store), "a.store.v1.1000.backup"));
+	shk_store_close(store);
+	unlink(path);
+	make_first();
+	refused(path, SHK_STORE_WRITE, "no copy of it can be made");
+	ask(path, "PRAGMA user_version", text);
+	cr_expect_str_eq(text, "1");
+	cr_expect_eq(files(), 1001);
+}
+
 Test(open, a_failed_upgrade_changes_nothing)
 {
 	char text[64];

@@ -456,6 +456,8 @@ Test(prices, have_a_history)
 /* The ceiling of masters: the last one goes in, one more does not. */
 Test(prices, have_room_for_so_many_masters)
 {
+	shk_prices_options options = { .as_of = "2024-06-01" };
+	shk_prices *prices = NULL;
 	shk_master_row row;
 	shk_diag diag = { 0 };
 
@@ -483,4 +485,18 @@ Test(prices, have_room_for_so_many_masters)
 	cr_expect(
 		strstr(diag.message, "holds 512 masters"), "%s", diag.message);
 	answer("700000001", "2024-06-01", NULL, (char[64]){ 0 });
+	/* a file that another program filled: nothing of it is left out */
+	cr_assert_eq(sqlite3_exec(store->db,
+			     "INSERT INTO master VALUES ('2050-01-01', 'x', 1)",
+			     NULL, NULL, NULL),
+		SQLITE_OK);
+	memset(&diag, 0, sizeof(diag));
+	options.known_on = "2049-12-31";
+	cr_expect_eq(shk_prices_open(&prices, store, &options, &diag), SHK_OK,
+		"a later master is not looked at");
+	shk_prices_close(prices);
+	options.known_on = "2050-01-01";
+	cr_expect_eq(
+		shk_prices_open(&prices, store, &options, &diag), SHK_E_LIMIT);
+	cr_expect_str_eq(diag.message, "the store holds more than 512 masters");
 }

@@ -250,6 +250,53 @@ Test(run, two_runs_side_by_side_and_one_deleted)
 	shk_store_close(other);
 }
 
+static void sql(const char *text)
+{
+	cr_assert_eq(sqlite3_exec(store->db, text, NULL, NULL, NULL), SQLITE_OK,
+		"%s: %s", text, sqlite3_errmsg(store->db));
+}
+
+/* The last result that a run takes, and the last run of a store: one more is
+   refused, and nothing of it stays. */
+Test(run, ceilings)
+{
+	const shk_run about = { .started = "2026-06-01T00:00:00Z",
+		.engine = "1",
+		.rulebook = "sha256:r",
+		.inputs = "sha256:i",
+		.input = "[]",
+		.options = "{}",
+		.policy = "{}" };
+	const char *const cells[SHK_STORE_COLUMNS] = { "B", "d", "r8",
+		"2026-06-01", "error", "", "", "", "", "E0", "", "" };
+	shk_run_writer *writer = begin(store);
+
+	add(writer, "A", "determined");
+	cr_assert_eq(save(writer, 1, ""), SHK_OK);
+	shk_run_writer_free(writer);
+	sql("UPDATE run SET results = 4294967295, determined = 4294967295");
+	cr_assert_eq(shk_run_resume(&writer, store, 1, &diag), SHK_OK);
+	add(writer, "Z", "determined");
+	cr_expect_eq(shk_run_add(writer, cells, &diag), SHK_E_LIMIT);
+	cr_expect_str_eq(
+		diag.message, "a run takes at most 4294967296 results");
+	cr_expect_eq(save(writer, 2, "2026-06-02T00:00:00Z"), SHK_OK);
+	shk_run_writer_free(writer);
+	runs_are("1 whole 2/4294967296 4294967296+0+0+0+0 20 4 r8|");
+
+	sql("UPDATE sqlite_sequence SET seq = 2147483646 WHERE name = 'run'");
+	writer = begin(store);
+	add(writer, "A", "determined");
+	cr_expect_eq(save(writer, 1, "2026-06-02T00:00:00Z"), SHK_OK);
+	shk_run_writer_free(writer);
+	ids_are(2147483647, true, "A ");
+	cr_expect_eq(shk_run_begin(&writer, store, &about, &diag), SHK_E_LIMIT);
+	cr_expect_null(writer);
+	cr_expect_str_eq(diag.message, "a store takes at most 2147483647 runs");
+	runs_are("1 whole 2/4294967296 4294967296+0+0+0+0 20 4 r8|"
+		 "2147483647 whole 1/1 1+0+0+0+0 10 4 r8|");
+}
+
 Test(run, there_is_none)
 {
 	shk_results *results;
