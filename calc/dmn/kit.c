@@ -24,8 +24,9 @@ struct kit {
 	bool (*tell)(void *context, const shk_dmn_result *result);
 	void *context;
 	shk_diag *diag;
-	size_t skip;	    /* bytes of the outermost folder and its slash */
-	bool stopped;	    /* `tell` wants no more */
+	size_t skip;  /* bytes of the outermost folder and its slash */
+	bool stopped; /* `tell` wants no more, or: */
+	bool no_memory;
 	const char *file;   /* of cases, as it is told */
 	const char *test;   /* id */
 	struct arena arena; /* of one file of cases */
@@ -97,6 +98,14 @@ static void tell(struct kit *kit, const char *node,
 		kit->stopped = true;
 }
 
+/* Want of memory is not a result of the case: nothing more is run. */
+static bool memory_ran_out(struct kit *kit, enum shk_code code)
+{
+	if (code == SHK_E_MEMORY)
+		kit->stopped = kit->no_memory = true;
+	return kit->no_memory;
+}
+
 /* Did a decision give what was wanted? An error means null here. */
 static void tell_value(struct kit *kit, const char *node,
 	const struct feel_value *wanted, const struct feel_value *got,
@@ -116,7 +125,8 @@ static void tell_value(struct kit *kit, const char *node,
 		buffer_text(&detail, failure);
 	else
 		feel_print(got, &detail);
-	tell(kit, node, SHK_DMN_ERROR, detail.data ? detail.data : "");
+	if (!memory_ran_out(kit, detail.failed ? SHK_E_MEMORY : SHK_OK))
+		tell(kit, node, SHK_DMN_ERROR, detail.data);
 	buffer_release(&detail);
 }
 
@@ -132,7 +142,11 @@ static void run_node(struct kit *kit, const struct xml_element *node,
 	int slot;
 
 	name = name ? name : "";
-	if (expected && !kit_value(&kit->arena, expected, &wanted)) {
+	if (expected)
+		code = kit_value(&kit->arena, expected, &wanted);
+	if (memory_ran_out(kit, code))
+		return;
+	if (code != SHK_OK) {
 		tell(kit, name, SHK_DMN_IGNORED,
 			"a value of a type that is not known");
 		return;
@@ -151,6 +165,8 @@ static void run_node(struct kit *kit, const struct xml_element *node,
 		code = dmn_evaluate(
 			kit->evaluator, (unsigned)slot, &got, NULL, &diag);
 	}
+	if (memory_ran_out(kit, code))
+		return;
 	tell_value(
 		kit, name, &wanted, &got, code == SHK_OK ? NULL : diag.message);
 }
@@ -164,10 +180,13 @@ static bool give_inputs(struct kit *kit, const struct xml_element *test)
 	for (; node; node = xml_sibling(node, "inputNode")) {
 		struct feel_entry *given = &kit->given[kit->given_count];
 		const char *name = xml_attribute(node, "name");
+		enum shk_code code;
 		int slot;
 
-		if (!name || kit->given_count == KIT_NODES_MAX ||
-			!kit_value(&kit->arena, node, &given->value))
+		if (!name || kit->given_count == KIT_NODES_MAX)
+			return false;
+		code = kit_value(&kit->arena, node, &given->value);
+		if (memory_ran_out(kit, code) || code != SHK_OK)
 			return false;
 		given->name = text_of(name);
 		kit->given_count++;
@@ -186,17 +205,17 @@ static bool invoke(struct kit *kit, const struct xml_element *test,
 {
 	const char *name = xml_attribute(test, "invocableName");
 	shk_diag diag = { 0 };
+	enum shk_code code;
 	int slot = name ? dmn_slot_find(kit->graph, text_of(name)) : -1;
 
 	if (slot < 0) {
 		*failure = "no such service or knowledge model";
 		return false;
 	}
-	if (dmn_invoke(kit->evaluator, (unsigned)slot, kit->given,
-		    kit->given_count, out, &diag) == SHK_OK)
-		return true;
+	code = dmn_invoke(kit->evaluator, (unsigned)slot, kit->given,
+		kit->given_count, out, &diag);
 	*failure = "the call failed";
-	return false;
+	return !memory_ran_out(kit, code) && code == SHK_OK;
 }
 
 static void run_case(struct kit *kit, const struct xml_element *test)
@@ -314,7 +333,7 @@ static enum shk_code run_cases(struct kit *kit, const char *folder,
 	dmn_graph_free(kit->graph);
 	kit->evaluator = NULL;
 	kit->graph = NULL;
-	return code == SHK_E_MEMORY ? diag_memory(kit->diag) : code;
+	return memory_ran_out(kit, code) ? diag_memory(kit->diag) : code;
 }
 
 static enum shk_code run_file(struct kit *kit, const char *folder,

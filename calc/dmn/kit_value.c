@@ -55,30 +55,34 @@ static bool is_number(const char *type)
 	return false;
 }
 
-static bool temporal_value(struct arena *arena, const char *type,
+static enum shk_code moment_value(struct arena *arena, enum feel_type type,
+	const struct feel_moment *moment, struct feel_value *out)
+{
+	return temporal_moment(arena, type, moment, out) ? SHK_OK
+							 : SHK_E_MEMORY;
+}
+
+static enum shk_code temporal_value(struct arena *arena, const char *type,
 	struct text text, struct feel_value *out)
 {
 	struct feel_moment moment;
 	int64_t days;
 
-	if (strcmp(type, "date") == 0) {
-		if (!temporal_parse_date(text, &days))
-			return false;
+	if (strcmp(type, "date") == 0 && temporal_parse_date(text, &days)) {
 		*out = feel_date(days);
-		return true;
+		return SHK_OK;
 	}
-	if (strcmp(type, "time") == 0)
-		return temporal_parse_time(text, &moment) &&
-		       temporal_moment(arena, FEEL_TIME, &moment, out);
-	if (strcmp(type, "dateTime") == 0)
-		return temporal_parse_date_time(text, &moment) &&
-		       temporal_moment(arena, FEEL_DATE_TIME, &moment, out);
-	if (strstr(type, "uration"))
-		return temporal_parse_duration(text, out);
-	return false;
+	if (strcmp(type, "time") == 0 && temporal_parse_time(text, &moment))
+		return moment_value(arena, FEEL_TIME, &moment, out);
+	if (strcmp(type, "dateTime") == 0 &&
+		temporal_parse_date_time(text, &moment))
+		return moment_value(arena, FEEL_DATE_TIME, &moment, out);
+	if (strstr(type, "uration") && temporal_parse_duration(text, out))
+		return SHK_OK;
+	return SHK_E_INPUT;
 }
 
-static bool scalar(struct arena *arena, const struct xml_element *xml,
+static enum shk_code scalar(struct arena *arena, const struct xml_element *xml,
 	struct feel_value *out)
 {
 	const char *type = strchr(xsi(xml, "type"), ':');
@@ -88,7 +92,7 @@ static bool scalar(struct arena *arena, const struct xml_element *xml,
 	type = type ? type + 1 : xsi(xml, "type");
 	*out = FEEL_NULL_VALUE;
 	if (is_nil(xml))
-		return true;
+		return SHK_OK;
 	if (!type[0] || strcmp(type, "string") == 0) {
 		*out = feel_string(xml->text, strlen(xml->text));
 	} else if (strcmp(type, "boolean") == 0) {
@@ -96,12 +100,12 @@ static bool scalar(struct arena *arena, const struct xml_element *xml,
 			text_is(text, "true") || text_is(text, "1"));
 	} else if (is_number(type)) {
 		if (num_parse(text.data, text.size, true, &value) != NUM_PARSED)
-			return false;
+			return SHK_E_INPUT;
 		*out = feel_number(value);
 	} else {
 		return temporal_value(arena, type, text, out);
 	}
-	return true;
+	return SHK_OK;
 }
 
 static size_t count_of(const struct xml_element *xml, const char *name)
@@ -114,61 +118,60 @@ static size_t count_of(const struct xml_element *xml, const char *name)
 	return count;
 }
 
-static bool value_deep(struct arena *arena, const struct xml_element *xml,
-	struct feel_value *out, unsigned depth);
+static enum shk_code value_deep(struct arena *arena,
+	const struct xml_element *xml, struct feel_value *out, unsigned depth);
 
-static bool list_value(struct arena *arena, const struct xml_element *xml,
-	struct feel_value *out, unsigned depth)
+static enum shk_code list_value(struct arena *arena,
+	const struct xml_element *xml, struct feel_value *out, unsigned depth)
 {
 	size_t count = count_of(xml, "item");
 	struct feel_value *items =
 		arena_zeroed(arena, count + 1, sizeof(*items));
 	const struct xml_element *item = xml_child(xml, "item");
+	enum shk_code code = items ? SHK_OK : SHK_E_MEMORY;
 
-	if (is_nil(xml)) {
-		*out = FEEL_NULL_VALUE;
-		return true;
+	if (is_nil(xml)) /* `out` is null */
+		return code;
+	for (size_t i = 0; !code && i < count; i++) {
+		code = value_deep(arena, item, &items[i], depth);
+		item = xml_sibling(item, "item");
 	}
-	for (size_t i = 0; items && i < count;
-		i++, item = xml_sibling(item, "item"))
-		if (!value_deep(arena, item, &items[i], depth))
-			return false;
 	*out = (struct feel_value){ .type = FEEL_LIST };
 	out->size = (uint32_t)count;
 	out->u.items = items;
-	return items != NULL;
+	return code;
 }
 
-static bool context_value(struct arena *arena, const struct xml_element *xml,
-	struct feel_value *out, unsigned depth)
+static enum shk_code context_value(struct arena *arena,
+	const struct xml_element *xml, struct feel_value *out, unsigned depth)
 {
 	size_t count = count_of(xml, "component");
 	struct feel_entry *entries =
 		arena_zeroed(arena, count + 1, sizeof(*entries));
 	const struct xml_element *part = xml_child(xml, "component");
+	enum shk_code code = entries ? SHK_OK : SHK_E_MEMORY;
 
-	for (size_t i = 0; entries && i < count; i++) {
+	for (size_t i = 0; !code && i < count; i++) {
 		const char *name = xml_attribute(part, "name");
 
 		entries[i].name = text_of(name ? name : "");
-		if (!value_deep(arena, part, &entries[i].value, depth))
-			return false;
+		code = value_deep(arena, part, &entries[i].value, depth);
 		part = xml_sibling(part, "component");
 	}
 	*out = (struct feel_value){ .type = FEEL_CONTEXT };
 	out->size = (uint32_t)count;
 	out->u.entries = entries;
-	return entries != NULL;
+	return code;
 }
 
-static bool value_deep(struct arena *arena, const struct xml_element *xml,
-	struct feel_value *out, unsigned depth)
+static enum shk_code value_deep(struct arena *arena,
+	const struct xml_element *xml, struct feel_value *out, unsigned depth)
 {
 	if (depth > KIT_NESTED_MAX)
-		return false;
+		return SHK_E_INPUT;
 	*out = FEEL_NULL_VALUE;
 	if (is_nil(xml))
-		return true;
+		return SHK_OK;
 	if (xml_child(xml, "value"))
 		return scalar(arena, xml_child(xml, "value"), out);
 	if (xml_child(xml, "list"))
@@ -176,10 +179,10 @@ static bool value_deep(struct arena *arena, const struct xml_element *xml,
 			arena, xml_child(xml, "list"), out, depth + 1);
 	if (xml_child(xml, "component"))
 		return context_value(arena, xml, out, depth + 1);
-	return true;
+	return SHK_OK;
 }
 
-bool kit_value(struct arena *arena, const struct xml_element *xml,
+enum shk_code kit_value(struct arena *arena, const struct xml_element *xml,
 	struct feel_value *out)
 {
 	return value_deep(arena, xml, out, 0);

@@ -8,10 +8,10 @@
 #include "xml/reader.h"
 
 /*
- * The value inside an <inputNode>, <expected>, <item> or <component>. False
- * for a type or text that is not known, or when memory runs out.
+ * The value inside an <inputNode>, <expected>, <item> or <component>.
+ * SHK_E_INPUT: a type or text that is not known. SHK_E_MEMORY.
  */
-bool kit_value(struct arena *arena, const struct xml_element *xml,
+enum shk_code kit_value(struct arena *arena, const struct xml_element *xml,
 	struct feel_value *out);
 
 /*

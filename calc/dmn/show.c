@@ -151,6 +151,9 @@ static void fill_cell(
 		buffer_text(&show->cell, "cites");
 	else
 		head_cell(show, grid, column);
+	/* what a cell lacks the whole lacks */
+	if (show->cell.failed)
+		show->out->failed = true;
 }
 
 static size_t cell_width(const struct show *show)
@@ -210,7 +213,8 @@ static void put_table(
 			if (cell_width(show) > widths[column])
 				widths[column] = cell_width(show);
 		}
-	for (row = 0; row <= grid.rows; row++)
+	/* no cell is wider than its column only if all were measured */
+	for (row = 0; row <= grid.rows && !show->out->failed; row++)
 		put_row(show, &grid, row, widths, indent);
 }
 

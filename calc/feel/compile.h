@@ -95,6 +95,11 @@ const struct feel_type_ref *feel_copy_type(
 /* The constants that the code from `from` on pushes, if it is nothing else. */
 bool feel_constants_since(struct feel_compiler *compiler, uint32_t from,
 	uint32_t count, struct feel_value *values);
+/*
+ * May what was just computed stand in place of the code? No after a failure or
+ * doubt, which is for the machine to have; want of memory fails the compiler.
+ */
+bool feel_folds(struct feel_compiler *compiler, const struct feel_env *env);
 /* Throw the code from `from` on away. */
 void feel_rewind(struct feel_compiler *compiler, uint32_t from);
 

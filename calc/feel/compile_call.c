@@ -104,7 +104,7 @@ static bool fold_call(struct feel_compiler *compiler,
 		!feel_constants_since(compiler, from, count, args))
 		return false;
 	feel_builtin_call(&env, builtin, args, count, &result);
-	if (env.failure != SHK_OK || env.doubt)
+	if (!feel_folds(compiler, &env))
 		return false;
 	feel_rewind(compiler, from);
 	feel_emit_constant(compiler, &result);

@@ -7,13 +7,20 @@
 
 #define FOLD_MAX 3 /* operands of an operation that is folded */
 
+bool feel_folds(struct feel_compiler *compiler, const struct feel_env *env)
+{
+	if (env->failure == SHK_E_MEMORY)
+		feel_compiler_memory(compiler);
+	return env->failure == SHK_OK && !env->doubt;
+}
+
 /* A constant in place of the code since `from`, unless it failed. */
 static void folded(struct feel_compiler *compiler, struct feel_env *env,
 	uint32_t from, const struct feel_value *value, enum feel_opcode op,
 	uint32_t operand)
 {
 	/* let it fail, or doubt, when it runs */
-	if (env->failure != SHK_OK || env->doubt) {
+	if (!feel_folds(compiler, env)) {
 		feel_emit(compiler, op, operand);
 		return;
 	}
@@ -276,10 +283,7 @@ static bool constant_test(struct feel_compiler *compiler,
 
 		constant = test_range(&env, node->op, &end, out);
 	}
-	if (env.failure == SHK_E_MEMORY)
-		feel_compile_fail(
-			compiler, SHK_E_MEMORY, NULL, "memory ran out");
-	return constant && env.failure == SHK_OK;
+	return feel_folds(compiler, &env) && constant;
 }
 
 /*
@@ -294,8 +298,7 @@ static bool constant_list(struct feel_compiler *compiler,
 		&compiler->scratch, node->count + 1, sizeof(*items));
 
 	if (!items) {
-		feel_compile_fail(
-			compiler, SHK_E_MEMORY, NULL, "memory ran out");
+		feel_compiler_memory(compiler);
 		return false;
 	}
 	for (size_t i = 0; i < node->count; i++)

@@ -5,11 +5,21 @@
  */
 #include "feel/compile.h"
 
+/* No type is an answer, so want of memory has to be told. */
+static void *infer_alloc(
+	struct feel_compiler *compiler, size_t count, size_t size)
+{
+	void *block = arena_zeroed(compiler->arena, count, size);
+
+	if (!block)
+		feel_compiler_memory(compiler);
+	return block;
+}
+
 static const struct feel_type_ref *basic(
 	struct feel_compiler *compiler, enum feel_type type)
 {
-	struct feel_type_ref *ref =
-		arena_zeroed(compiler->arena, 1, sizeof(*ref));
+	struct feel_type_ref *ref = infer_alloc(compiler, 1, sizeof(*ref));
 
 	if (ref)
 		ref->type = type;
@@ -35,12 +45,11 @@ static const struct feel_type_ref *infer_context(struct feel_compiler *compiler,
 	const struct feel_node *function, const struct feel_node *node,
 	unsigned depth)
 {
-	struct feel_type_ref *ref =
-		arena_zeroed(compiler->arena, 1, sizeof(*ref));
-	const struct feel_type_ref **members = arena_zeroed(
-		compiler->arena, node->count + 1, sizeof(*members));
+	struct feel_type_ref *ref = infer_alloc(compiler, 1, sizeof(*ref));
+	const struct feel_type_ref **members =
+		infer_alloc(compiler, node->count + 1, sizeof(*members));
 	struct text *names =
-		arena_zeroed(compiler->arena, node->count + 1, sizeof(*names));
+		infer_alloc(compiler, node->count + 1, sizeof(*names));
 
 	if (!ref || !members || !names)
 		return NULL;
@@ -61,10 +70,9 @@ static const struct feel_type_ref *infer_list(struct feel_compiler *compiler,
 	const struct feel_node *function, const struct feel_node *node,
 	unsigned depth)
 {
-	struct feel_type_ref *ref =
-		arena_zeroed(compiler->arena, 1, sizeof(*ref));
+	struct feel_type_ref *ref = infer_alloc(compiler, 1, sizeof(*ref));
 	const struct feel_type_ref **members =
-		arena_zeroed(compiler->arena, 1, sizeof(*members));
+		infer_alloc(compiler, 1, sizeof(*members));
 
 	if (!ref || !members)
 		return NULL;

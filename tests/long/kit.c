@@ -105,7 +105,8 @@ static void give(struct model *model, const struct xml_element *test)
 		int slot = name ? slot_of(model, text_of(name)) : -1;
 		struct feel_value value;
 
-		if (slot >= 0 && kit_value(&model->arena, node, &value))
+		if (slot >= 0 &&
+			kit_value(&model->arena, node, &value) == SHK_OK)
 			model->slots[slot].value = value;
 	}
 }
