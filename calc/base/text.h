@@ -35,6 +35,9 @@ size_t utf8_length(const char *text, size_t size);
 /* Columns on a terminal: East Asian wide 2, combining 0, all others 1. */
 size_t utf8_width(const char *text, size_t size);
 
+/* The entity of HTML for a byte that means something to it, or NULL. */
+const char *text_entity(char byte);
+
 /*
  * Edit distance of two names in letters (a swap of neighbours is one edit),
  * for "did you mean". Past 64 letters unequal names count as all different.

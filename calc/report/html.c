@@ -36,31 +36,22 @@ bool html_failed(const struct report_page *page)
 	return page->rows.failed || page->articles.failed || page->lines.failed;
 }
 
+/* Line ends stay, and the tabs between the cells of a quoted table. */
 static const char *html_escape(unsigned char byte)
 {
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	case '\n':
-		return "\n";
-	case '\t': /* between the cells of a quoted table */
-		return "\t";
-	default:
-		return NULL;
-	}
+	return byte == '\n'   ? "\n"
+	       : byte == '\t' ? "\t"
+			      : text_entity((char)byte);
+}
+
+void html_spell(struct buffer *out, struct text text)
+{
+	ci_spell(out, text, html_escape);
 }
 
 void html_text(struct buffer *out, const char *text)
 {
-	ci_spell(out, text_of(text), html_escape);
+	html_spell(out, text_of(text));
 }
 
 void html_take(struct buffer *out, struct buffer *scratch)
@@ -144,7 +135,7 @@ static void html_row(
 	html_text(out, words_status(result->status, report->options.language));
 	buffer_text(out, "</td><td>");
 	html_lead(report, result);
-	html_take(out, &report->scratch);
+	html_take_mixed(out, &report->scratch, report->options.language);
 	buffer_text(out, "</td><td>");
 	html_text(out, result->evidence);
 	buffer_text(out, "</td></tr>\n");
@@ -189,7 +180,8 @@ static void html_pair(
 	html_text(&report->out, name);
 	buffer_text(&report->out, "</dt><dd>");
 	html_text(&report->out, value);
-	html_take(&report->out, &report->scratch);
+	html_take_mixed(
+		&report->out, &report->scratch, report->options.language);
 	buffer_text(&report->out, "</dd>\n");
 }
 
@@ -203,7 +195,7 @@ static void html_answer(struct shk_report *report, const shk_result *result)
 	html_text(out, words_status(result->status, report->options.language));
 	buffer_text(out, "</p><p class=\"lead\">");
 	html_lead(report, result);
-	html_take(out, &report->scratch);
+	html_take_mixed(out, &report->scratch, report->options.language);
 	buffer_text(out, "</p>\n<dl>\n");
 	if (result->path[0] && result->status == SHK_ERROR) {
 		buffer_format(&report->scratch, "%s:%ld %s", result->path,
@@ -265,7 +257,7 @@ static void html_citation(
 		buffer_byte(out, ')');
 	}
 	buffer_byte(out, ' ');
-	html_text(out, citation->title);
+	html_mixed(out, citation->title, report->options.language);
 	if (citation->quote[0]) {
 		buffer_text(out, "<blockquote lang=\"ja\">");
 		html_text(
@@ -437,7 +429,7 @@ static bool html_receipt_write(void *context, const char *data, size_t size)
 {
 	struct buffer *out = context;
 
-	ci_spell(out, (struct text){ data, size }, html_escape);
+	html_spell(out, (struct text){ data, size });
 	return !out->failed;
 }
 

@@ -17,8 +17,17 @@ void html_append(struct shk_report *report, struct text bytes);
 
 /* `text` as text or as a quoted attribute. */
 void html_text(struct buffer *out, const char *text);
+void html_spell(struct buffer *out, struct text text);
 /* All of `scratch` so, which is empty then. */
 void html_take(struct buffer *out, struct buffer *scratch);
+/*
+ * All of `scratch` as text of an element in `language`: two words and more in
+ * the other language are marked as being in it (WCAG 3.1.2).
+ */
+void html_take_mixed(
+	struct buffer *out, struct buffer *scratch, enum shk_language language);
+void html_mixed(
+	struct buffer *out, const char *text, enum shk_language language);
 /* A word of the table, which is text too. */
 void html_word(struct shk_report *report, enum word word);
 /* `<h3>` with that word. */

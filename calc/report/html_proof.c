@@ -19,9 +19,16 @@ static void html_step_part(void *context, enum step_part part)
 		[STEP_PLACE] = "place" };
 	struct shk_report *report = context;
 
-	buffer_format(&report->out, "<p class=\"%s\">", classes[part]);
-	html_take(&report->out, &report->scratch);
-	buffer_text(&report->out, "</p>");
+	bool formula = part == STEP_FORMULA || part == STEP_FILLED;
+
+	buffer_format(&report->out, "<p class=\"%s\">%s", classes[part],
+		formula ? "<code>" : "");
+	if (formula)
+		html_take(&report->out, &report->scratch);
+	else
+		html_take_mixed(&report->out, &report->scratch,
+			report->options.language);
+	buffer_text(&report->out, formula ? "</code></p>" : "</p>");
 }
 
 /* Close the lists that are deeper than `level`, and the item before. */
@@ -111,7 +118,8 @@ static void html_side(struct shk_report *report,
 	if (count)
 		values_words_outcomes(&report->scratch, outcomes, count,
 			report->options.language);
-	html_take(&report->out, &report->scratch);
+	html_take_mixed(
+		&report->out, &report->scratch, report->options.language);
 	buffer_text(&report->out, "</td>");
 }
 

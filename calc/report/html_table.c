@@ -30,7 +30,8 @@ static void table_missing(struct shk_report *report, const shk_result *result)
 static void table_cell(struct shk_report *report)
 {
 	buffer_text(&report->out, "<td>");
-	html_take(&report->out, &report->scratch);
+	html_take_mixed(
+		&report->out, &report->scratch, report->options.language);
 	buffer_text(&report->out, "</td>");
 }
 

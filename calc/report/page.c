@@ -52,7 +52,7 @@ void page_end(struct page *page, enum page_part part)
 	} else if (page->line.size && page->html) {
 		page_list(page, page_html[part].list);
 		buffer_text(page->out, page_html[part].begin);
-		html_take(page->out, &page->line);
+		html_take_mixed(page->out, &page->line, page->language);
 		buffer_text(page->out, page_html[part].end);
 	} else if (page->line.size) {
 		layout_paragraph(page->out, REPORT_COLUMNS,

@@ -189,14 +189,9 @@ static void rule_name_cell(struct rule_page *page, unsigned slot)
 static void rule_domain_cell(
 	struct rule_page *page, const struct dmn_domain *domain)
 {
-	const char *text;
-
-	buffer_text(&page->out, "<td><code>");
-	dmn_view_domain(domain, &page->scratch);
-	text = page->scratch.size ? page->scratch.data : "";
-	html_text(&page->out, text + strspn(text, ": "));
-	buffer_clear(&page->scratch);
-	buffer_text(&page->out, "</code></td>");
+	buffer_text(&page->out, "<td>");
+	rule_domain(page, "", domain);
+	buffer_text(&page->out, "</td>");
 }
 
 static void rule_fact_row(struct rule_page *page, unsigned slot)
@@ -352,7 +347,7 @@ static void rule_passage_words(struct rule_page *page,
 	if (*quote) {
 		buffer_text(&page->out,
 			page->ja ? "<blockquote>" : "<blockquote lang=\"ja\">");
-		rule_words(page, quote);
+		html_text(&page->out, quote);
 		buffer_text(&page->out, "</blockquote>\n");
 		return;
 	}
@@ -363,7 +358,7 @@ static void rule_passage_words(struct rule_page *page,
 	else
 		rule_say(page, "この箇所の文言は規則集にない。",
 			"The words of this place are not in the rulebook.");
-	rule_words(page, reading);
+	html_mixed(&page->out, reading, page->asked->language);
 	buffer_text(&page->out, "</p>\n");
 }
 
@@ -385,9 +380,12 @@ static void rule_passages(struct rule_page *page)
 		html_text(&page->out, passage->source);
 		buffer_text(&page->out, "</a> ");
 		html_text(&page->out, passage->place);
-		if (source)
-			rule_in(page, "span class=\"soft\"", source->title,
-				true);
+		if (source) {
+			buffer_text(&page->out, "<span class=\"soft\">");
+			html_mixed(&page->out, source->title,
+				page->asked->language);
+			buffer_text(&page->out, "</span>");
+		}
 		buffer_text(&page->out, "</h3>\n");
 		rule_passage_words(page, source, passage->place);
 	}

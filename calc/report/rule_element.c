@@ -208,7 +208,7 @@ static void rule_logic(struct rule_page *page, unsigned slot)
 	}
 	buffer_text(&page->out, "<pre class=\"feel\">");
 	if (*text)
-		rule_words(page, text);
+		html_text(&page->out, text);
 	else
 		dmn_show(page->graph, slot, &page->scratch);
 	html_take(&page->out, &page->scratch);
@@ -250,6 +250,22 @@ static void rule_needs(struct rule_page *page, unsigned slot)
 	buffer_text(&page->out, "</p>\n");
 }
 
+void rule_domain(struct rule_page *page, const char *before,
+	const struct dmn_domain *domain)
+{
+	const char *text;
+
+	dmn_view_domain(domain, &page->scratch);
+	text = page->scratch.size ? page->scratch.data : "";
+	text += strspn(text, ": ");
+	if (*text) {
+		buffer_format(&page->out, "%s<code>", before);
+		html_text(&page->out, text);
+		buffer_text(&page->out, "</code>");
+	}
+	buffer_clear(&page->scratch);
+}
+
 static void rule_element_head(struct rule_page *page, unsigned slot)
 {
 	const struct dmn_slot *about = &page->graph->slots[slot];
@@ -273,8 +289,7 @@ static void rule_element_head(struct rule_page *page, unsigned slot)
 	html_take(&page->out, &page->scratch);
 	buffer_text(&page->out, "</code></h3>\n<p class=\"meta\">");
 	html_text(&page->out, rule_kind(page, slot));
-	dmn_view_domain(&about->domain, &page->scratch);
-	html_take(&page->out, &page->scratch);
+	rule_domain(page, ": ", &about->domain);
 	buffer_text(&page->out, "</p>\n");
 }
 

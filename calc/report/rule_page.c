@@ -65,20 +65,6 @@ void rule_line(struct rule_page *page, const char *text)
 	html_take(&page->out, &page->scratch);
 }
 
-void rule_words(struct rule_page *page, const char *text)
-{
-	for (;;) {
-		size_t size = strcspn(text, "\t");
-
-		buffer_add(&page->scratch, text, size);
-		html_take(&page->out, &page->scratch);
-		if (text[size] == '\0')
-			break;
-		buffer_byte(&page->out, '\t');
-		text += size + 1;
-	}
-}
-
 void rule_column(struct rule_page *page, const char *ja, const char *en)
 {
 	buffer_text(&page->out, "<th scope=\"col\">");
@@ -359,7 +345,11 @@ static void rule_source_passages(struct rule_page *page,
 		if (!reading && !page->ja)
 			buffer_text(&page->out, " lang=\"ja\"");
 		buffer_text(&page->out, ">");
-		rule_words(page, list[i].text);
+		if (reading)
+			html_mixed(&page->out, list[i].text,
+				page->asked->language);
+		else
+			html_text(&page->out, list[i].text);
 		buffer_text(&page->out, "</blockquote>\n");
 	}
 }
@@ -372,7 +362,7 @@ static void rule_fact(struct rule_page *page, const char *ja, const char *en,
 	buffer_text(&page->out, "<dt>");
 	rule_say(page, ja, en);
 	buffer_text(&page->out, "</dt><dd>");
-	html_text(&page->out, text);
+	html_mixed(&page->out, text, page->asked->language);
 	buffer_text(&page->out, "</dd>");
 }
 
@@ -384,7 +374,7 @@ static void rule_source(
 	buffer_text(&page->out, "\">");
 	html_text(&page->out, source->id);
 	buffer_text(&page->out, " ");
-	rule_in(page, "span", source->title, true);
+	html_mixed(&page->out, source->title, page->asked->language);
 	buffer_text(&page->out, "</h2>\n<dl>");
 	rule_fact(page, "日付", "Date", source->date);
 	rule_fact(page, "確認した範囲", "Text seen", source->seen);

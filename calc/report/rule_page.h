@@ -44,10 +44,11 @@ struct rule_page {
 void rule_say(struct rule_page *page, const char *ja, const char *en);
 const char *rule_word(
 	const struct rule_page *page, const struct rulebook_words *words);
+/* The values that something may have, behind `before`; nothing for any. */
+void rule_domain(struct rule_page *page, const char *before,
+	const struct dmn_domain *domain);
 /* Text on one line, blanks around it dropped. */
 void rule_line(struct rule_page *page, const char *text);
-/* Text as it is, with its tabs. */
-void rule_words(struct rule_page *page, const char *text);
 /* `<th scope="col">` of that word. */
 void rule_column(struct rule_page *page, const char *ja, const char *en);
 /* `<h2>` of that word, with an id. */

@@ -323,9 +323,14 @@ static enum MHD_Result http_refuse(struct http_link *link,
 	struct MHD_Connection *connection, int status, const char *code,
 	const shk_diag *diag)
 {
+	struct http_heads heads = { 0 };
 	struct serve_reply reply;
 
+	link->http->calls.get_connection_values(
+		connection, MHD_HEADER_KIND, http_each_head, &heads);
 	serve_reply_init(&reply);
+	reply.language =
+		serve_request_accept(heads.language, link->http->app->language);
 	reply.challenge = status == STATUS_UNAUTHORIZED;
 	serve_reply_problem(&reply, link->target, status, code, diag);
 	return http_send(link, connection, &reply);

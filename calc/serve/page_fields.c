@@ -10,6 +10,7 @@
 
 #include "base/date.h"
 #include "serve/page_rules.h"
+#include "serve/problem.h"
 
 static char fields_front(const struct page_field *field)
 {
@@ -145,9 +146,7 @@ static void fields_wrong(struct page_ask *ask, const struct page_field *field)
 		out->failed = out->failed || hint.failed;
 		buffer_release(&hint);
 	}
-	buffer_text(out, "<span lang=\"en\">");
-	serve_html_text(out, fields_says(field));
-	buffer_text(out, "</span>");
+	problem_message(out, language, fields_says(field));
 }
 
 static void fields_error(struct page_ask *ask, const struct page_field *field)
@@ -455,11 +454,12 @@ void page_errors_write(struct page_ask *ask)
 		for (size_t i = 0; i < ask->stray_count; i++) {
 			if (!ask->strays[i].says)
 				continue;
-			buffer_text(out, "<li><span lang=\"en\">");
+			buffer_text(out, "<li><code>");
 			serve_html_text(out, ask->strays[i].pair->name);
-			buffer_text(out, ": ");
-			serve_html_text(out, ask->strays[i].says);
-			buffer_text(out, "</span></li>\n");
+			buffer_text(out, "</code>: ");
+			problem_text(out, ask->shell->language, SHK_E_USAGE, "",
+				ask->strays[i].says);
+			buffer_text(out, "</li>\n");
 		}
 		if (ask->wrong_rules) {
 			buffer_text(out, "<li><a href=\"#revision\">");

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "base/diag.h"
+#include "serve/problem.h"
 #include "serve/reply.h"
 
 void serve_reply_init(struct serve_reply *reply)
@@ -58,29 +59,10 @@ void serve_json_text(struct buffer *out, const char *text)
 	buffer_byte(out, '"');
 }
 
-/* The entity for a byte that means something to HTML, or NULL. */
-static const char *reply_entity(char byte)
-{
-	switch (byte) {
-	case '&':
-		return "&amp;";
-	case '<':
-		return "&lt;";
-	case '>':
-		return "&gt;";
-	case '"':
-		return "&quot;";
-	case '\'':
-		return "&#39;";
-	default:
-		return NULL;
-	}
-}
-
 void serve_html_text(struct buffer *out, const char *text)
 {
 	for (; *text; text++) {
-		const char *entity = reply_entity(*text);
+		const char *entity = text_entity(*text);
 
 		if (entity)
 			buffer_text(out, entity);
@@ -120,24 +102,6 @@ static void reply_problem_json(
 	buffer_text(out, "}\n");
 }
 
-static void reply_problem_page(
-	struct buffer *out, int status, const shk_diag *diag)
-{
-	buffer_format(out,
-		"<!DOCTYPE html>\n<html lang=\"en\"><head>"
-		"<meta charset=\"utf-8\"><title>%d</title>"
-		"<meta name=\"viewport\" content=\"width=device-width\">"
-		"<link rel=\"stylesheet\" href=\"/page.css\"></head>"
-		"<body><main><h1>%d</h1>\n<p>",
-		status, status);
-	if (diag->field[0]) {
-		serve_html_text(out, diag->field);
-		buffer_text(out, ": ");
-	}
-	serve_html_text(out, diag->message);
-	buffer_text(out, "</p></main></body></html>\n");
-}
-
 void serve_reply_problem(struct serve_reply *reply, const char *path,
 	int status, const char *code, const shk_diag *diag)
 {
@@ -151,7 +115,7 @@ void serve_reply_problem(struct serve_reply *reply, const char *path,
 	if (json)
 		reply_problem_json(&reply->body, code, diag);
 	else
-		reply_problem_page(&reply->body, status, diag);
+		problem_page(&reply->body, reply->language, status, diag);
 }
 
 void serve_reply_failure(

@@ -19,6 +19,7 @@
 #define SERVE_TEXT  "text/plain; charset=utf-8"
 
 struct serve_reply {
+	enum shk_language language; /* of a page that says what is wrong */
 	int status;	   /* of HTTP; STATUS_DONE when nothing is set */
 	const char *type;  /* content type; static text */
 	const char *allow; /* header Allow with 405, or NULL; static text */
@@ -43,7 +44,7 @@ void serve_html_text(struct buffer *out, const char *text);
 
 /*
  * Replace the body with why there is no answer: JSON for a path under /api/,
- * else a small page.
+ * else a small page in the language of the reply.
  */
 void serve_reply_problem(struct serve_reply *reply, const char *path,
 	int status, const char *code, const shk_diag *diag);

@@ -109,7 +109,7 @@ static int request_weight(const char *range, size_t size)
 }
 
 /* The better liked of the two languages; the earlier one when they tie. */
-static enum shk_language request_accept(
+enum shk_language serve_request_accept(
 	const char *accept, enum shk_language fallback)
 {
 	enum shk_language best = fallback;
@@ -136,7 +136,8 @@ static enum shk_code request_language(struct serve_request *request,
 {
 	const char *asked = serve_request_value(request, "lang");
 
-	request->language = request_accept(raw->accept_language, raw->fallback);
+	request->language =
+		serve_request_accept(raw->accept_language, raw->fallback);
 	if (!asked)
 		return SHK_OK;
 	if (strcmp(asked, "ja") == 0 || strcmp(asked, "en") == 0) {
@@ -152,7 +153,7 @@ static enum shk_code request_language(struct serve_request *request,
 enum shk_code serve_request_parse(struct serve_request *request,
 	const struct serve_raw *raw, shk_diag *diag)
 {
-	enum shk_code code;
+	enum shk_code code, asked;
 
 	memset(request, 0, sizeof(*request));
 	arena_init(&request->arena);
@@ -160,12 +161,13 @@ enum shk_code serve_request_parse(struct serve_request *request,
 	request->rest = "";
 	request->content_type = "";
 	request->host = raw->host ? raw->host : "";
-	request->language = raw->fallback;
 	request->method = request_method(raw->method);
 	code = request_target(request, raw->target, diag);
 	if (!code && request->method == SERVE_POST)
 		code = request_body(request, raw, diag);
-	return code ? code : request_language(request, raw, diag);
+	/* of what is refused too: the page that says why has a language */
+	asked = request_language(request, raw, code ? NULL : diag);
+	return code ? code : asked;
 }
 
 void serve_request_release(struct serve_request *request)

@@ -75,6 +75,10 @@ enum shk_code serve_request_parse(struct serve_request *request,
 	const struct serve_raw *raw, shk_diag *diag);
 void serve_request_release(struct serve_request *request);
 
+/* The language that a header Accept-Language, or NULL, likes best of ours. */
+enum shk_language serve_request_accept(
+	const char *accept, enum shk_language fallback);
+
 /* The first value of that name, of the form before the query; NULL when it is
    not there or empty. */
 const char *serve_request_value(

@@ -125,8 +125,10 @@ void serve_answer(struct serve_app *app, const struct serve_raw *raw,
 {
 	struct serve_request request;
 	shk_diag diag = { 0 };
+	enum shk_code code = serve_request_parse(&request, raw, &diag);
 
-	if (serve_request_parse(&request, raw, &diag) == SHK_OK)
+	reply->language = request.language;
+	if (code == SHK_OK)
 		serve_route_answer(app, &request, reply);
 	else
 		serve_reply_failure(reply, raw->target, &diag);

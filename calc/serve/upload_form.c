@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "serve/page_rules.h"
+#include "serve/problem.h"
 #include "serve/upload.h"
 
 void upload_say(
@@ -168,9 +169,10 @@ void upload_problem(struct page_shell *shell, const shk_diag *diag)
 	buffer_text(shell->out, "<div class=\"errors\" role=\"alert\">\n");
 	upload_element(shell, "h2", "This could not be worked out to its end",
 		"最後まで計算できませんでした");
-	buffer_text(shell->out, "<p lang=\"en\">");
+	buffer_text(shell->out, "<p>");
 	form_place(shell, diag);
-	serve_html_text(shell->out, diag->message);
+	problem_text(shell->out, shell->language, diag->code, diag->reason,
+		diag->message);
 	buffer_text(shell->out, "</p></div>\n");
 }
 

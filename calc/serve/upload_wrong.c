@@ -5,6 +5,7 @@
  */
 #include <string.h>
 
+#include "serve/problem.h"
 #include "serve/upload.h"
 
 static void wrong_place(struct page_shell *shell, const char *english,
@@ -37,9 +38,8 @@ void upload_wrong_add(struct page_shell *shell, struct upload_wrong *wrong,
 		serve_html_text(to.out, why->field);
 		buffer_text(to.out, "</code>: ");
 	}
-	buffer_text(to.out, "<span lang=\"en\">");
-	serve_html_text(to.out, why->message);
-	buffer_text(to.out, "</span></li>\n");
+	problem_text(to.out, to.language, why->code, why->reason, why->message);
+	buffer_text(to.out, "</li>\n");
 }
 
 void upload_wrong_write(

@@ -3,6 +3,7 @@ and what can be checked of a page without a browser."""
 import html.parser
 import json
 import os
+import re
 import subprocess
 import tempfile
 import time
@@ -78,10 +79,10 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code, error.headers, error.read()
 
-    def post(self, path, content, kind):
+    def post(self, path, content, kind, language="en"):
         """The same for a body."""
-        request = urllib.request.Request(
-            self.base + path, content, {"Content-Type": kind})
+        request = urllib.request.Request(self.base + path, content, {
+            "Content-Type": kind, "Accept-Language": language})
         try:
             with urllib.request.urlopen(request, timeout=120) as reply:
                 return reply.status, reply.headers, reply.read()
@@ -279,4 +280,26 @@ def faults(text, language=None):
         found.append(f"language {page.get('lang')!r}")
     for part in (_labels, _outline, _references):
         found += part(root)
+    return found
+
+
+ENGLISH = re.compile(r"[A-Za-z][a-z']*(?:[ ,;:]+[A-Za-z][a-z']*){2,}")
+
+
+def english(root):
+    """Runs of three English words in a page that is not English; what is code,
+    or says that it is English, is none."""
+    if next(root.all("html")).get("lang") != "ja":
+        return ["not a page in Japanese"]
+    found, left = [], [root]
+    while left:
+        node = left.pop()
+        if node.tag in ("code", "pre", "script") or node.get("lang") == "en":
+            continue
+        texts = [node.get(a)
+                 for a in ("aria-label", "title", "alt", "placeholder")]
+        texts.append("".join(p if isinstance(p, str) else "|"
+                             for p in node.parts))
+        found += [run for text in texts for run in ENGLISH.findall(text)]
+        left += [p for p in node.parts if isinstance(p, Node)]
     return found

@@ -9,8 +9,8 @@ import sys
 import tempfile
 import zipfile
 
-from lib import (SHOKAN, SOURCE, Server, Tree, check, command, faults, finish,
-                 query, same)
+from lib import (SHOKAN, SOURCE, Server, Tree, check, command, english, faults,
+                 finish, query, same)
 
 quick = "quick" in sys.argv  # under sanitizers
 
@@ -28,7 +28,10 @@ def page(server, path, language):
         check(False, f"{path} ({language}): {fault}")
     check("'unsafe-inline'" not in headers.get("Content-Security-Policy", ""),
           "the policy of scripts")
-    return Tree(text).root
+    root = Tree(text).root
+    if language == "ja":
+        same(f"English of {path}", [], english(root))
+    return root
 
 
 def lead(root):
@@ -180,6 +183,120 @@ def wrong(server):
         same(path, status, server.get(path)[0])
 
 
+def form(lang, content, **more):
+    """A form with a file."""
+    parts = [f'--m\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n'
+             f"{value}\r\n" for name, value in [("lang", lang), *more.items()]]
+    parts.append('--m\r\nContent-Disposition: form-data; name="file"; '
+                 f'filename="a.csv"\r\n\r\n{content}\r\n--m--\r\n')
+    return "".join(parts).encode()
+
+
+def problems(server):
+    """What says why there is no answer is in the language of who asks."""
+    kind = "multipart/form-data; boundary=m"
+    rows = [  # status, address, what is sent, of what type, what it says
+        (404, "/nothing", None, "", "このアドレスには何もありません"),
+        (404, "/rules/r1", None, "", "規則のページはありません"),
+        (405, "/ask", b"x", "text/plain", "このメソッドを使えません"),
+        (400, "/ask", None, "", "質問を一つ示して"),
+        (400, "/ask?decision=nothing", None, "", "質問を一つ示して"),
+        (400, "/ask?decision=coverage_clas", None, "",
+         "coverage_class の誤りではありませんか"),
+        (400, "/ask?decision=coverage_class&x=1", None, "", "f.名前"),
+        (400, "/ask?decision=%zz", None, "", "十六進数字"),
+        (400, "/ask?decision=%00", None, "", "NUL バイト"),
+        (400, "/ask?decision=%ff", None, "", "UTF-8"),
+        (413, "/ask?decision=" + "a" * 17000, None, "",
+         "16384 バイトより長く"),
+        (413, "/ask?f.name=" + "&a=1" * 600, None, "", "512 個を超え"),
+        (400, "/report?decision=coverage_class&format=pdf", None, "",
+         "html か xlsx"),
+        (400, "/upload", b"x", kind, "フォームが壊れています: 境界で"),
+        (413, "/upload", b"x" * (9 << 20), kind, "8388608 バイトより大きく"),
+    ]
+    for status, path, content, of, says in rows:
+        for language in ("ja", "en"):
+            where = f"{path}{'&' if '?' in path else '?'}lang={language}"
+            # a body that is too large is not read, nor a broken address
+            reply = (server.get(where, language) if content is None else
+                     server.post(where, content, of, language))
+            text = reply[2].decode()
+            root = Tree(text).root
+            what = f"{language} {where[:60]}"
+            same(f"status {what}", status, reply[0])
+            same(f"faults {what}", [], faults(text, language))
+            check(f"({status})" in next(root.all("title")).text(), what)
+            said = next(root.all("main")).text()
+            if language == "ja":
+                same(f"English {what}", [], english(root))
+                check(says in said, what, says, said)
+            else:
+                check(said.isascii(), what, said)
+    status, _, body = server.get("/?lang=xx", "ja")
+    check("lang は en か ja" in body.decode(), "a language that is none")
+
+
+def rows_to_correct(server):
+    """A Japanese page says in Japanese what kind of fault it is."""
+    table = ("id,orphan_designated,annual_tests\nA,true,150\nB,true,8oo\n"
+             "B,maybe,1\nC,true\n")
+    bad = [("", table, "値又は書き方を読み取れません"),
+           ("", "id,nothing_such\nA,1\n", "その名前の項目はありません"),
+           ("", "", "値又は書き方を読み取れません"),
+           ("points", table, "1 行目が 名前=値 の形")]
+    for policy, content, says in bad:
+        text = server.post("/upload", form("ja", content, policy=policy),
+                           "multipart/form-data; boundary=m")[2].decode()
+        root = Tree(text).root
+        same(f"English of {content!r}", [], english(root))
+        same(f"faults of {content!r}", [], faults(text, "ja"))
+        check(says in root.text(), content, says,
+              [n.text() for n in root.classes("wrong")],
+              [n.text() for n in root.classes("errors")])
+
+
+def other_pages(server):
+    """The pages that ask nothing."""
+    names = decisions()
+    paths = ["/upload", "/compare", "/rules/", "/rules/sources"]
+    paths += [f"/rules/{revision}/{name}" for revision in ("r6", "r8")
+              for name in names[::8 if quick else 2]]
+    for path in paths:
+        page(server, path + "?lang=ja", "ja")
+    if not quick:
+        page(server, "/compare/law?before=r6&after=r8&lang=ja"
+             "&decision=rare_disease_coefficient", "ja")
+
+
+# of a message that a page can show, every text that it is made of
+SAID = re.compile(r'diag_set\(\s*(?:parts->)?&?\w+(?:->diag)?,\s*SHK_E_\w+,'
+                  r'\s*((?:"(?:[^"\\]|\\.)*"\s*)+)|'
+                  r'multipart_bad\(\s*&?\w+,\s*((?:"[^"]*"\s*)+)')
+
+
+def words_of(name):
+    with open(f"{SOURCE}/calc/serve/{name}.c", encoding="utf-8") as file:
+        text = file.read()
+    for found in SAID.finditer(text):
+        yield "".join(re.findall(r'"((?:[^"\\]|\\.)*)"', found[0]))
+
+
+def table_of_messages():
+    """None was added without its Japanese."""
+    with open(f"{SOURCE}/calc/serve/japanese.c", encoding="utf-8") as file:
+        known = re.sub(r'"\s*\n\s*"', "", file.read())
+    count = 0
+    for name in ("request", "decode", "multipart", "route", "given", "rules",
+                 "page_ask", "page_report", "page_inputs", "upload",
+                 "upload_again", "upload_form", "upload_take", "compare",
+                 "compare_run", "compare_law", "compare_change"):
+        for said in set(words_of(name)) - {"%s"}:  # a message of the library
+            count += 1
+            check(f'{{ "{said}",' in known, f"the Japanese of {said!r}")
+    check(count > 30, "messages of the server", count)
+
+
 def hostile(server):
     """No text of a request becomes markup."""
     bad = "\"><script>alert(1)</script>&#x27;"
@@ -193,10 +310,14 @@ def hostile(server):
     check("<b>" not in text, "the name of a question")
 
 
+table_of_messages()
 with Server() as running:
     every_page(running)
     answers(running)
     reports(running)
     wrong(running)
+    problems(running)
+    rows_to_correct(running)
+    other_pages(running)
     hostile(running)
 finish("pages")

@@ -131,7 +131,7 @@ Test(page, what_the_form_does_not_ask)
 	expect("shares", "name=\"f.shares\" value=\"A:60|B:40\"");
 	expect("shares", "f.shares=A:60|B:40&amp;");
 	cr_expect_eq(get(RARE "&f.pieces=x"), 200);
-	expect("pieces", "<span lang=\"en\">f.pieces: ");
+	expect("pieces", "<li><code>f.pieces</code>: ");
 	cr_expect_null(strstr(page.data, "name=\"f.pieces\""));
 	cr_expect_eq(get(RARE "&f.piece=1"), 200);
 	expect("piece", "pieces");
