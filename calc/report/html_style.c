@@ -43,6 +43,7 @@ const char html_style[] =
 	"padding-left:.75rem;margin:.15rem 0}.proof p{margin:0}"
 	".rule,.place{color:var(--soft);font-size:.9rem}"
 	".formula{font:.9rem/1.45 ui-monospace,Menlo,Consolas,monospace}\n"
+	".formula code{font:inherit}\n"
 	"blockquote{margin:.25rem 0 .75rem;padding-left:.75rem;"
 	"border-left:3px solid var(--line);white-space:pre-wrap}\n"
 	"figure{margin:.75rem 0}figcaption{color:var(--soft);font-size:.9rem}"
