@@ -43,7 +43,7 @@ run()
 }
 
 for script in ranks headers no_binary_float banned law_numbers sizes format \
-	roles names exports named_tests limits; do
+	roles names exports named_tests limits fuzz_targets; do
 	run $script.sh
 	if [ $status = 0 ] || [ $status = 77 ]; then
 		passed=$((passed + 1))
@@ -135,6 +135,9 @@ plant limits $limits '| a | 5 | `ALSO_MAX` calc/base/also.h | b | - |\n' \
 plant limits $limits '## Sizes that suffice\n| a | 5 | `ALSO_MAX` calc/base/also.h | b |\n' \
 	'LIMITS.md:3: no _Static_assert names ALSO_MAX'
 rm "$tree/calc/base/also.h"
+plant fuzz_targets tests/fuzz/corpus/x/1 'x\n' 'tests/fuzz/corpus/x: no test plays it'
+plant fuzz_targets tests/fuzz/CMakeLists.txt 'set(fuzz_targets x)\n' \
+	'tests/fuzz/CMakeLists.txt: no input is kept in corpus/x'
 plant exports calc/library.map '\tshk_f;\n' \
 	'library.map:4: shk_f is in no public'
 plant exports include/shokan/x.h 'int shk_f(void); /* shk_g() */\n' \
