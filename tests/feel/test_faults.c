@@ -1,0 +1,128 @@
+/*
+ * Memory that is refused at any place of reading, compiling, listing and
+ * running expressions and tables: each is told as that, and nothing is lost.
+ */
+#include <criterion/criterion.h>
+
+#include "feel/machine.h"
+#include "feel/parser.h"
+#include "support/facts.h"
+#include "support/faults.h"
+
+/* Slots are the facts; an expression is made from its text, a table given. */
+struct work {
+	struct oracle_binding bindings[SLOTS + 1];
+	const char *source;
+	bool tests; /* of a column */
+	const struct feel_node *node;
+};
+
+static int slot_of(const void *context, struct text name)
+{
+	(void)context;
+	for (int i = 0; i < SLOTS; i++)
+		if (text_is(name, slot_names[i]))
+			return i;
+	return -1;
+}
+
+static struct text name_of(const void *context, unsigned slot)
+{
+	(void)context;
+	return text_of(slot_names[slot]);
+}
+
+static const struct feel_globals globals = { .slot = slot_of, .name = name_of };
+
+static enum shk_code load(
+	void *context, unsigned slot, struct feel_value *out, shk_diag *diag)
+{
+	const struct work *work = context;
+
+	(void)diag;
+	*out = work->bindings[slot].value;
+	return SHK_OK;
+}
+
+static enum shk_code run(struct work *work, struct arena *arena,
+	const struct feel_node *node, shk_diag *diag)
+{
+	const struct feel_host host = { .context = work, .load = load };
+	const struct feel_value input = feel_number(num_from_int(3));
+	const struct feel_program *program;
+	struct feel_machine *machine = NULL;
+	struct feel_value out;
+	enum shk_code code =
+		feel_compile(arena, node, &globals, "t", &program, diag);
+
+	if (code == SHK_OK)
+		code = feel_machine_new(&machine, arena, &host, diag);
+	if (code == SHK_OK)
+		code = feel_run(machine, program, work->tests ? &input : NULL,
+			&out, diag);
+	feel_machine_free(machine);
+	return code;
+}
+
+static enum shk_code call_work(void *context, shk_diag *diag)
+{
+	struct work *work = context;
+	const struct feel_place place = { "t", 1, 1 };
+	const struct feel_node *node = work->node;
+	struct arena arena;
+	enum shk_code code = SHK_OK;
+
+	arena_init(&arena);
+	if (!node)
+		code = (work->tests ? feel_parse_tests : feel_parse)(&arena,
+			text_of(work->source), place, NULL, &node, diag);
+	if (code == SHK_OK)
+		code = run(work, &arena, node, diag);
+	arena_release(&arena);
+	return code;
+}
+
+static void work_open(struct arena *arena, struct work *work)
+{
+	*work = (struct work){ .tests = false };
+	faults_open();
+	arena_init(arena);
+	facts_unknown(arena, work->bindings);
+}
+
+static void work_close(struct arena *arena)
+{
+	arena_release(arena);
+	faults_close();
+}
+
+Test(feel_faults, expressions, .timeout = 120)
+{
+	struct arena arena;
+	struct work work;
+
+	work_open(&arena, &work);
+	for (size_t i = 0; i < known_row_count; i++) {
+		work.source = known_rows[i][0];
+		faults_each(work.source, call_work, &work, 1);
+	}
+	for (size_t i = 0; i < open_expression_count; i++) {
+		work.source = open_expressions[i];
+		faults_each(work.source, call_work, &work, 1);
+	}
+	work_close(&arena);
+}
+
+Test(feel_faults, tables, .timeout = 120)
+{
+	struct arena arena;
+	struct work work;
+
+	work_open(&arena, &work);
+	for (size_t i = 0; i < table_row_count; i++) {
+		work.source = table_rows[i].input;
+		work.node = facts_table(&arena, &table_rows[i]);
+		faults_each(work.source, call_work, &work, 1);
+	}
+	work_close(&arena);
+}
