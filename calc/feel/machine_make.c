@@ -254,7 +254,7 @@ void feel_path(struct feel_env *env, const struct feel_value *from,
 	case FEEL_DATE_TIME:
 	case FEEL_DAYS_DURATION:
 	case FEEL_YEARS_DURATION:
-		temporal_property(env->arena, &value, name, out);
+		temporal_property(&value, name, out);
 		break;
 	case FEEL_RANGE:
 		path_range(value.u.range, name, out);

@@ -154,14 +154,15 @@ num temporal_instant(const struct feel_moment *moment)
 	return num_add(num_from_int(whole), moment->seconds, &status);
 }
 
-int64_t temporal_floor_days(num seconds)
+/* The number of full days; false: more than there are in the calendar. */
+static bool floor_days(num seconds, int64_t *out)
 {
 	unsigned status = 0;
 	num days = num_divide(seconds, num_from_int(TEMPORAL_DAY), &status);
-	int64_t whole = 0;
 
-	num_to_int(num_round(days, 0, NUM_FLOOR, &status), &whole);
-	return whole;
+	return num_to_int(num_round(days, 0, NUM_FLOOR, &status), out) &&
+	       *out <= 400LL * TEMPORAL_YEAR_MAX &&
+	       *out >= -400LL * TEMPORAL_YEAR_MAX;
 }
 
 /* The offset of a named zone follows the clock. */
@@ -181,14 +182,13 @@ bool temporal_shift(struct feel_moment *moment, num seconds)
 {
 	unsigned status = 0;
 	num total = num_add(moment->seconds, seconds, &status);
-	int64_t days = temporal_floor_days(total);
-	num rest =
-		num_subtract(total, num_from_int(days * TEMPORAL_DAY), &status);
 	struct temporal_civil civil;
+	int64_t days;
+	num rest;
 
-	if ((status & ~NUM_INEXACT) || days > 400LL * TEMPORAL_YEAR_MAX ||
-		days < -400LL * TEMPORAL_YEAR_MAX)
+	if ((status & ~NUM_INEXACT) || !floor_days(total, &days))
 		return false;
+	rest = num_subtract(total, num_from_int(days * TEMPORAL_DAY), &status);
 	/* the division may have been rounded up to a full day */
 	if (num_sign(rest) < 0) {
 		days--;
@@ -316,12 +316,10 @@ static void date_property(
 		*out = feel_number(num_from_int(temporal_weekday(days)));
 }
 
-static void clock_property(struct arena *arena,
-	const struct feel_moment *moment, struct text name,
+static void clock_property(const struct feel_moment *moment, struct text name,
 	struct feel_value *out)
 {
 	num seconds = moment->seconds;
-	const char *zone;
 	unsigned status = 0;
 
 	if (text_is(name, "hour")) {
@@ -336,15 +334,12 @@ static void clock_property(struct arena *arena,
 			*out = feel_days_duration(num_from_int(moment->offset));
 	} else if (text_is(name, "timezone") &&
 		   moment->zone == TEMPORAL_NAMED) {
-		zone = arena_text(
-			arena, moment->named.data, moment->named.size);
-		if (zone)
-			*out = feel_string(zone, moment->named.size);
+		*out = feel_string(moment->named.data, moment->named.size);
 	}
 }
 
-void temporal_property(struct arena *arena, const struct feel_value *value,
-	struct text name, struct feel_value *out)
+void temporal_property(const struct feel_value *value, struct text name,
+	struct feel_value *out)
 {
 	const struct feel_value copy = *value;
 
@@ -356,10 +351,10 @@ void temporal_property(struct arena *arena, const struct feel_value *value,
 	case FEEL_DATE_TIME:
 		date_property(copy.u.moment->days, name, out);
 		if (out->type == FEEL_NULL)
-			clock_property(arena, copy.u.moment, name, out);
+			clock_property(copy.u.moment, name, out);
 		break;
 	case FEEL_TIME:
-		clock_property(arena, copy.u.moment, name, out);
+		clock_property(copy.u.moment, name, out);
 		break;
 	case FEEL_DAYS_DURATION:
 	case FEEL_YEARS_DURATION:

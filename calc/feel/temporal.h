@@ -70,8 +70,6 @@ bool temporal_as_moment(
 num temporal_instant(const struct feel_moment *moment);
 /* The moment `seconds` later, by its own clock. */
 bool temporal_shift(struct feel_moment *moment, num seconds);
-/* Whole seconds below or at `seconds`, and the number of full days. */
-int64_t temporal_floor_days(num seconds);
 
 /*
  * Equality and order of two values of one temporal type, to the second as
@@ -82,9 +80,10 @@ bool temporal_order(
 /* The same value written in the same way: Z is not @Etc/UTC. */
 bool temporal_same(const struct feel_value *a, const struct feel_value *b);
 
-/* A part such as `year`, `time offset`; null when there is none. */
-void temporal_property(struct arena *arena, const struct feel_value *value,
-	struct text name, struct feel_value *out);
+/* A part such as `year`, `time offset`; null when there is none. The name of
+   a zone lives as long as the moment. */
+void temporal_property(const struct feel_value *value, struct text name,
+	struct feel_value *out);
 
 /* temporal_zone.c: offset of a zone at a local time; false: no such zone. */
 bool temporal_zone_exists(struct text zone);
