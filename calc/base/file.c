@@ -69,6 +69,25 @@ enum shk_code file_read(
 	return code;
 }
 
+size_t file_read_fixed(const char *path, char *out, size_t room)
+{
+	int descriptor = open(path, O_RDONLY | O_CLOEXEC);
+	size_t total = 0;
+	ssize_t got = 1;
+
+	if (descriptor < 0)
+		return 0;
+	while (got != 0 && total < room) {
+		got = read(descriptor, out + total, room - total);
+		if (got > 0)
+			total += (size_t)got;
+		else if (got < 0 && errno != EINTR)
+			total = room;
+	}
+	close(descriptor);
+	return total < room ? total : 0;
+}
+
 bool file_join(char *out, size_t size, const char *folder, const char *name)
 {
 	size_t length = strlen(folder);

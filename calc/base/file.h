@@ -17,6 +17,12 @@
 enum shk_code file_read(
 	const char *path, size_t ceiling, struct buffer *out, shk_diag *diag);
 
+/*
+ * The bytes of a file into `out`, without memory; 0 when it cannot be read or
+ * there are `room` or more.
+ */
+size_t file_read_fixed(const char *path, char *out, size_t room);
+
 /* Join folder and name with one slash into `out`; false when too long. */
 bool file_join(char *out, size_t size, const char *folder, const char *name);
 /* Folder part of a path ("." when it has none) into `out`. */

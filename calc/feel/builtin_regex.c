@@ -38,6 +38,17 @@ static struct regex *open_regex(struct feel_env *env,
 	return regex;
 }
 
+/* As regex_search; want of memory is the failure of the call. */
+static enum regex_result search(struct feel_env *env, struct regex *regex,
+	struct text subject, size_t start)
+{
+	enum regex_result result = regex_search(regex, subject, start);
+
+	if (result == REGEX_MEMORY)
+		feel_fail(env, SHK_E_MEMORY, NULL);
+	return result;
+}
+
 void feel_b_matches(struct feel_env *env, const struct feel_builtin *builtin,
 	const struct feel_value *args, uint32_t count, struct feel_value *out)
 {
@@ -47,10 +58,8 @@ void feel_b_matches(struct feel_env *env, const struct feel_builtin *builtin,
 	(void)builtin;
 	if (!regex)
 		return;
-	result = regex_search(regex, text_value(&args[0]), 0);
-	if (result == REGEX_MEMORY)
-		feel_fail(env, SHK_E_MEMORY, NULL);
-	else if (result != REGEX_WRONG)
+	result = search(env, regex, text_value(&args[0]), 0);
+	if (result == REGEX_FOUND || result == REGEX_NONE)
 		*out = feel_boolean(result == REGEX_FOUND);
 	regex_free(regex);
 }
@@ -125,13 +134,13 @@ static void keep_text(struct feel_env *env, const struct buffer *buffer,
 }
 
 /* May the pattern match nothing at all? XPath refuses such ones. */
-static bool matches_nothing(struct regex *regex)
+static bool matches_nothing(struct feel_env *env, struct regex *regex)
 {
-	return regex_search(regex, (struct text){ "", 0 }, 0) == REGEX_FOUND;
+	return search(env, regex, (struct text){ "", 0 }, 0) == REGEX_FOUND;
 }
 
-static bool replace_all(struct regex *regex, struct text subject,
-	struct text by, bool literal, struct buffer *out)
+static bool replace_all(struct feel_env *env, struct regex *regex,
+	struct text subject, struct text by, bool literal, struct buffer *out)
 {
 	size_t start = 0;
 	enum regex_result result = REGEX_FOUND;
@@ -140,7 +149,7 @@ static bool replace_all(struct regex *regex, struct text subject,
 		size_t from;
 		size_t to;
 
-		result = regex_search(regex, subject, start);
+		result = search(env, regex, subject, start);
 		if (result != REGEX_FOUND || !regex_group(regex, 0, &from, &to))
 			break;
 		buffer_add(out, subject.data + start, from - start);
@@ -180,9 +189,10 @@ void feel_b_replace(struct feel_env *env, const struct feel_builtin *builtin,
 	if (!regex)
 		return;
 	buffer_init(&buffer);
-	if (!matches_nothing(regex) &&
-		replace_all(regex, text_value(&args[0]), text_value(&args[2]),
-			has_flag(args, count, 'q'), &buffer))
+	if (!matches_nothing(env, regex) &&
+		replace_all(env, regex, text_value(&args[0]),
+			text_value(&args[2]), has_flag(args, count, 'q'),
+			&buffer))
 		keep_text(env, &buffer, out);
 	buffer_release(&buffer);
 	regex_free(regex);
@@ -204,10 +214,10 @@ void feel_b_tokens(struct feel_env *env, const struct feel_builtin *builtin,
 	if (!regex)
 		return;
 	subject = text_value(&args[0]);
-	if (matches_nothing(regex))
+	if (matches_nothing(env, regex))
 		result = REGEX_WRONG;
 	while (result == REGEX_FOUND && env->failure == SHK_OK) {
-		result = regex_search(regex, subject, start);
+		result = search(env, regex, subject, start);
 		if (result != REGEX_FOUND || !regex_group(regex, 0, &from, &to))
 			break;
 		piece = feel_string(subject.data + start, from - start);

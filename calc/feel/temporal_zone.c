@@ -11,7 +11,7 @@
 
 #define ZONE_FOLDER	"/usr/share/zoneinfo"
 #define ZONE_NAME_MAX	64
-#define ZONE_BYTES_MAX	(1u << 18)
+#define ZONE_BYTES_MAX	(1u << 16)
 #define ZONE_HEADER	44
 #define ZONE_TYPE_BYTES 6
 
@@ -32,20 +32,25 @@ static bool plain_name(struct text zone)
 	return true;
 }
 
-static bool read_zone(struct text zone, struct buffer *bytes)
+/* A file, here and not in memory that may run out: the answer is the same. */
+struct zone_bytes {
+	char data[ZONE_BYTES_MAX + 1];
+	size_t size;
+};
+
+static bool read_zone(struct text zone, struct zone_bytes *bytes)
 {
 	char name[ZONE_NAME_MAX + 1];
 	char path[sizeof(ZONE_FOLDER) + ZONE_NAME_MAX + 2];
-	shk_diag diag = { 0 };
 
-	buffer_init(bytes);
 	if (!plain_name(zone))
 		return false;
 	memcpy(name, zone.data, zone.size);
 	name[zone.size] = '\0';
-	return file_join(path, sizeof(path), ZONE_FOLDER, name) &&
-	       file_read(path, ZONE_BYTES_MAX, bytes, &diag) == SHK_OK &&
-	       bytes->size >= ZONE_HEADER &&
+	if (!file_join(path, sizeof(path), ZONE_FOLDER, name))
+		return false;
+	bytes->size = file_read_fixed(path, bytes->data, sizeof(bytes->data));
+	return bytes->size >= ZONE_HEADER &&
 	       memcmp(bytes->data, "TZif", 4) == 0;
 }
 
@@ -102,7 +107,7 @@ static bool sane(const struct counts *counts)
 	       counts->standard < 256 && counts->utc < 256;
 }
 
-static bool open_zone(const struct buffer *bytes, struct zone *zone)
+static bool open_zone(const struct zone_bytes *bytes, struct zone *zone)
 {
 	struct counts counts = counts_of(bytes->data);
 	const char *at;
@@ -300,7 +305,7 @@ bool temporal_zone_exists(struct text zone)
  */
 bool temporal_zone_offset(struct text zone, int64_t local, int32_t *offset)
 {
-	struct buffer bytes;
+	struct zone_bytes bytes;
 	struct zone opened;
 	bool found = read_zone(zone, &bytes) && open_zone(&bytes, &opened);
 
@@ -313,6 +318,5 @@ bool temporal_zone_offset(struct text zone, int64_t local, int32_t *offset)
 			offset_at(&opened, local - after) == after)
 			*offset = after;
 	}
-	buffer_release(&bytes);
 	return found;
 }

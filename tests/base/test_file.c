@@ -138,3 +138,31 @@ Test(file, paths)
 		cr_assert_not(file_folder(out, size, folders[i].path));
 	}
 }
+
+/* Up to one byte less than there is room for, and without memory. */
+Test(file, into_a_fixed_room)
+{
+	static const struct {
+		size_t size;
+		size_t room;
+		size_t read;
+	} rows[] = { { 5, 6, 5 }, { 5, 5, 0 }, { 5, 4, 0 }, { 0, 1, 0 } };
+	char out[8];
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		FILE *file = fopen(path, "w");
+
+		cr_assert_not_null(file);
+		cr_assert_eq(
+			fwrite("abcde", 1, rows[i].size, file), rows[i].size);
+		fclose(file);
+		memory_fail_at(1, true);
+		cr_expect_eq(file_read_fixed(path, out, rows[i].room),
+			rows[i].read, "row %zu", i);
+		memory_fail_at(0, false);
+		cr_expect(
+			memcmp(out, "abcde", rows[i].read) == 0, "row %zu", i);
+	}
+	cr_expect_eq(file_read_fixed(folder, out, sizeof(out)), 0u);
+	cr_expect_eq(file_read_fixed("/no/such/file", out, sizeof(out)), 0u);
+}

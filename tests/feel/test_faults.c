@@ -5,6 +5,7 @@
 #include <criterion/criterion.h>
 
 #include "feel/machine.h"
+#include "feel/rows.h"
 #include "feel/parser.h"
 #include "support/facts.h"
 #include "support/faults.h"
@@ -110,6 +111,20 @@ Test(feel_faults, expressions, .timeout = 120)
 		work.source = open_expressions[i];
 		faults_each(work.source, call_work, &work, 1);
 	}
+	work_close(&arena);
+}
+
+Test(feel_faults, rows, .timeout = 120)
+{
+	struct arena arena;
+	struct work work;
+
+	work_open(&arena, &work);
+	for (const struct feel_rows *set = feel_row_sets; set->name; set++)
+		for (size_t i = 0; i < set->count; i++) {
+			work.source = set->rows[i][0];
+			faults_each(work.source, call_work, &work, 1);
+		}
 	work_close(&arena);
 }
 
