@@ -89,12 +89,13 @@ static void number_core(struct text text, char out[NUMBER_SHOWN])
 	size_t at = 0;
 	size_t left = 0;
 
-	out[0] = '\0';
 	while (at < text.size) {
 		size_t skip = number_sign(text.data + at, text.size - at);
 
-		if (size >= NUMBER_SHOWN - 2)
+		if (size >= NUMBER_SHOWN - 2) {
+			out[0] = '\0'; /* too long to propose */
 			return;
+		}
 		if (skip == 0 && text.data[at] == '.' && size == 0)
 			out[size++] = '0';
 		if (skip == 0)

@@ -363,6 +363,30 @@ Test(value, messages_are_safe_to_print)
 	CHECK(rows);
 }
 
+#define TEN	    "1111111111"
+#define NOT_A_DIGIT "xxxxxxxxxx"
+
+/* What a message proposes in place of a number has an end, or is not said. */
+Test(value, what_is_too_long_is_not_proposed)
+{
+	static const struct value_row rows[] = {
+		{ "current_price", TEN TEN TEN TEN TEN TEN "1円",
+			"bad_value yen sign; write " TEN TEN TEN TEN TEN TEN
+			"1" },
+		{ "current_price", TEN TEN TEN TEN TEN TEN "11円",
+			"bad_value yen sign; write digits, such as 13600" },
+		{ "current_price", TEN TEN TEN TEN TEN TEN TEN TEN "円",
+			"bad_value yen sign; write digits, such as 13600" },
+		{ "annual_tests",
+			NOT_A_DIGIT NOT_A_DIGIT NOT_A_DIGIT NOT_A_DIGIT
+				NOT_A_DIGIT NOT_A_DIGIT NOT_A_DIGIT,
+			"bad_value is not a number; write digits, such as "
+			"800" },
+	};
+
+	CHECK(rows);
+}
+
 Test(value, two_spellings_of_a_maker_are_one_with_a_warning)
 {
 	const struct record_schema *schema = record_schema_of(reading_schema());
