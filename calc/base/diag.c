@@ -101,8 +101,7 @@ enum shk_code diag_set(
 	va_end(args);
 	if (length < 0)
 		diag->message[0] = '\0';
-	else if ((size_t)length >= sizeof(diag->message))
-		diag_trim(diag->message);
+	diag_trim(diag->message); /* a part of it may have been cut before */
 	return code;
 }
 

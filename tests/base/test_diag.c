@@ -85,6 +85,22 @@ Test(diag, long_texts_are_cut_between_characters)
 	}
 }
 
+/* A text that was cut where it came from, and just fits, ends as well. */
+Test(diag, half_a_character_is_never_the_end)
+{
+	char text[SHK_DIAG_MESSAGE];
+
+	for (size_t size = 4; size < sizeof(text); size += sizeof(text) - 5) {
+		shk_diag diag;
+
+		memset(text, 'x', size);
+		memcpy(text + size - 2, "\xE5\x84", 3);
+		diag_clear(&diag);
+		diag_set(&diag, SHK_E_IO, "%s", text);
+		cr_assert_eq(strlen(diag.message), size - 2, "%zu", size);
+	}
+}
+
 Test(diag, a_text_that_just_fits_is_whole)
 {
 	char field[SHK_DIAG_FIELD + 1];
