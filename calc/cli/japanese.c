@@ -15,6 +15,7 @@ static const char *const cli_options_japanese[CLI_OPTION_COUNT] = {
 	[OPT_DECISION] = "この判断だけ。なければ、事実のある判断すべて",
 	[OPT_INPUT] = "eval: 名前ごとの値（例: {\"age\": 51}）",
 	[OPT_POLICY] = "方針パラメータのファイル（JSON 又は XML）",
+	/* NOLINTNEXTLINE(bugprone-suspicious-missing-comma): its place is named */
 	[OPT_SET] = "全レコードの項目、又は方針パラメータの値を定める。"
 		"何度でも書ける",
 	[OPT_ID] = "このレコードだけ",

@@ -15,6 +15,8 @@ static enum cli_exit cli_names_add(
 		return CLI_USAGE;
 	}
 	for (size_t i = 0; i < out->count; i++) {
+		/* so many are set */
+		/* NOLINTNEXTLINE(clang-analyzer-core.NonNullParamChecker) */
 		if (strcmp(out->items[i], name) == 0) {
 			cli_complain("--%s: %s is named twice", option, name);
 			return CLI_USAGE;
@@ -34,7 +36,7 @@ enum cli_exit cli_names_read(
 	enum cli_exit status = CLI_DONE;
 	char *name;
 
-	memset(out, 0, sizeof(*out));
+	*out = (struct cli_names){ 0 };
 	if (!text)
 		return CLI_DONE;
 	out->storage = malloc(strlen(text) + 1);

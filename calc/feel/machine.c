@@ -328,6 +328,7 @@ static bool slow_match(struct feel_machine *machine, uint32_t word,
 		feel_binary(env, op, &sp[-1], &sp[0], &sp[-1]);                \
 		break
 
+/* NOLINTBEGIN(bugprone-macro-parentheses): an operator, not a value */
 #define COMPARE(name, op, test)                                                \
 	case OP_##name:                                                        \
 		sp--;                                                          \
@@ -338,6 +339,7 @@ static bool slow_match(struct feel_machine *machine, uint32_t word,
 		else                                                           \
 			feel_binary(env, op, &sp[-1], &sp[0], &sp[-1]);        \
 		break
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 #define SAVE()                                                                 \
 	do {                                                                   \

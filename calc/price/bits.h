@@ -41,10 +41,10 @@ static inline uint32_t marks_next(const struct dmn_marks *set, uint32_t from)
 
 /* For each member `i` of a set of slots, of marks. */
 #define FOR_SLOTS(i, set)                                                      \
-	for (uint32_t i = set_next(set, 0); i != BITS_END;                     \
-		i = set_next(set, i + 1))
+	for (uint32_t i = set_next((set), 0); (i) != BITS_END;                 \
+		(i) = set_next((set), (i) + 1))
 #define FOR_MARKS(i, set)                                                      \
-	for (uint32_t i = marks_next(set, 0); i != BITS_END;                   \
-		i = marks_next(set, i + 1))
+	for (uint32_t i = marks_next((set), 0); (i) != BITS_END;               \
+		(i) = marks_next((set), (i) + 1))
 
 #endif

@@ -416,8 +416,8 @@ static void html_levels(struct shk_report *report)
 	buffer_text(out, "<section><h2>");
 	html_word(report, WORD_HTML_LEVELS);
 	buffer_text(out, "</h2>\n<dl>\n");
-	for (char level = '0'; level <= '5'; level++) {
-		const char code[] = { 'E', level, '\0' };
+	for (int level = '0'; level <= '5'; level++) {
+		const char code[] = { 'E', (char)level, '\0' };
 
 		html_pair(report, code,
 			words_evidence(code, report->options.language));

@@ -43,6 +43,7 @@
 
 struct xlsx_calls {
 	void *library;
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration */
 #define XLSX_CALL(result, name, arguments) result(*name) arguments;
 	XLSX_CALLS(XLSX_CALL)
 #undef XLSX_CALL

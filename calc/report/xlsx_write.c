@@ -201,8 +201,8 @@ static void xlsx_put_about(
 		xlsx_put_pair(making, sheet, &row, "as_of", header->as_of);
 		xlsx_put_pair(making, sheet, &row, "policy", header->policy);
 	}
-	for (char level = '0'; level <= '5'; level++) {
-		const char code[] = { 'E', level, '\0' };
+	for (int level = '0'; level <= '5'; level++) {
+		const char code[] = { 'E', (char)level, '\0' };
 
 		xlsx_put_pair(making, sheet, &row, code,
 			words_evidence(code, language));

@@ -29,6 +29,7 @@
 
 struct http_calls {
 	void *library;
+/* NOLINTNEXTLINE(bugprone-macro-parentheses): a declaration */
 #define HTTP_CALL(name) __typeof__(MHD_##name) *name;
 	HTTP_CALLS(HTTP_CALL)
 #undef HTTP_CALL

@@ -142,6 +142,7 @@ static bool fault_memory_now(void)
 }
 
 /* A function of the allocator that fails when its turn has come. */
+/* NOLINTBEGIN(bugprone-macro-parentheses): a declaration */
 #define FAULT_ALLOCATOR(name, parameters, arguments)                           \
 	void *name parameters                                                  \
 	{                                                                      \
@@ -153,6 +154,7 @@ static bool fault_memory_now(void)
 			return NULL;                                           \
 		return next arguments;                                         \
 	}
+/* NOLINTEND(bugprone-macro-parentheses) */
 
 FAULT_ALLOCATOR(malloc, (size_t size), (size))
 FAULT_ALLOCATOR(calloc, (size_t count, size_t size), (count, size))
