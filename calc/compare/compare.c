@@ -189,7 +189,8 @@ static enum shk_code change_make(shk_comparison *comparison,
 	enum shk_change_kind kind, const struct shk_snapshot_line *before,
 	const struct shk_snapshot_line *after, shk_diag *diag)
 {
-	const struct shk_snapshot_line *line = after ? after : before;
+	const struct shk_snapshot_line *line =
+		kind == SHK_REMOVED ? before : after;
 	struct shk_change *change = &comparison->current;
 	enum shk_code code = SHK_OK;
 

@@ -51,7 +51,16 @@ struct price_case *price_changes_find(
 								     : NULL;
 }
 
-/* The amounts of two rows, either of which may be missing. */
+/* The row of a day that does not have the code. */
+static const shk_price_row changes_no_row = { .code = "",
+	.name = "",
+	.unit = "",
+	.price = "",
+	.price_until = "",
+	.next_issued = "",
+	.state = SHK_CODE_GONE };
+
+/* The amounts of two rows. */
 static bool changes_same(const shk_price_row *a, const shk_price_row *b)
 {
 	return strcmp(a->price, b->price) == 0 && strcmp(a->unit, b->unit) == 0;
@@ -59,13 +68,12 @@ static bool changes_same(const shk_price_row *a, const shk_price_row *b)
 
 static bool changes_uncertain(const shk_price_row *row)
 {
-	return row && row->state > SHK_PRICE_CARRIED &&
-	       row->state < SHK_CODE_GONE;
+	return row->state > SHK_PRICE_CARRIED && row->state < SHK_CODE_GONE;
 }
 
 static bool changes_listed(const shk_price_row *row)
 {
-	return row && row->state < SHK_CODE_GONE;
+	return row->state < SHK_CODE_GONE;
 }
 
 /* What the two rows are to each other; SHK_PRICE_CAUSES: the same. */
@@ -99,7 +107,7 @@ static void changes_note(const shk_price_row *before,
 		snprintf(out, size, "listed from %s", after->valid_from);
 	if (cause == SHK_PRICE_KIND)
 		snprintf(out, size, "the kind of amount is another one");
-	if (cause == SHK_PRICE_GONE && (!after || !after->next_issued[0]))
+	if (cause == SHK_PRICE_GONE && !after->next_issued[0])
 		snprintf(out, size, "last day %s", before->code_until);
 	else if (cause == SHK_PRICE_GONE)
 		snprintf(out, size,
@@ -118,7 +126,7 @@ static enum shk_code changes_texts(shk_price_changes *changes,
 	shk_price_change *change, const shk_price_row *before,
 	const shk_price_row *after, const char *note, shk_diag *diag)
 {
-	const shk_price_row *row = after ? after : before;
+	const shk_price_row *row = after == &changes_no_row ? before : after;
 	char difference[48] = "";
 	unsigned status = 0;
 
@@ -126,14 +134,11 @@ static enum shk_code changes_texts(shk_price_changes *changes,
 	change->category_no = row->category_no;
 	change->code = price_changes_text(changes, row->code);
 	change->name = price_changes_text(changes, row->name);
-	change->unit_before =
-		price_changes_text(changes, before ? before->unit : "");
-	change->unit_after =
-		price_changes_text(changes, after ? after->unit : "");
-	change->before =
-		price_changes_text(changes, before ? before->price : "");
-	change->after = price_changes_text(changes, after ? after->price : "");
-	if (before && after && before->price[0] && after->price[0] &&
+	change->unit_before = price_changes_text(changes, before->unit);
+	change->unit_after = price_changes_text(changes, after->unit);
+	change->before = price_changes_text(changes, before->price);
+	change->after = price_changes_text(changes, after->price);
+	if (before->price[0] && after->price[0] &&
 		strcmp(before->unit, after->unit) == 0)
 		num_format(
 			num_subtract(price_changes_number(after->price),
@@ -167,22 +172,21 @@ static enum shk_code changes_list(
 	return SHK_OK;
 }
 
-/* One code of either day; a side that does not have it is NULL. */
+/* One code of either day; for a side without it, changes_no_row. */
 static enum shk_code changes_pair(shk_price_changes *changes,
 	const shk_price_row *before, const shk_price_row *after, shk_diag *diag)
 {
 	enum shk_price_cause cause = changes_kind(before, after);
-	struct price_case one = { .base = "", .until = "" };
+	struct price_case one = { .base = "" };
 	char note[160];
 	enum shk_code code = SHK_OK;
 
-	if (after && after->price[0])
+	if (after->price[0])
 		code = changes_list(changes, after, diag);
 	if (code)
 		return code;
 	if (cause == SHK_PRICE_CAUSES) {
-		changes->same +=
-			before && after && before->price[0] && after->price[0];
+		changes->same += before->price[0] && after->price[0];
 		return SHK_OK;
 	}
 	changes_note(before, after, cause, note, sizeof(note));
@@ -190,8 +194,7 @@ static enum shk_code changes_pair(shk_price_changes *changes,
 	code = changes_texts(changes, &one.change, before, after, note, diag);
 	if (code)
 		return code;
-	if (after)
-		one.until = price_changes_text(changes, after->price_until);
+	one.until = price_changes_text(changes, after->price_until);
 	if (!one.until ||
 		!memory_grow((void **)&changes->cases, &changes->capacity,
 			changes->count + 1, sizeof(*changes->cases)))
@@ -210,9 +213,9 @@ static enum shk_code changes_walk(shk_price_changes *changes,
 
 	while ((!a || a == SHK_END) && (!b || b == SHK_END) && (!a || !b)) {
 		int order = a ? 1 : b ? -1 : strcmp(left->code, right->code);
-		enum shk_code code =
-			changes_pair(changes, order <= 0 ? left : NULL,
-				order >= 0 ? right : NULL, diag);
+		enum shk_code code = changes_pair(changes,
+			order <= 0 ? left : &changes_no_row,
+			order >= 0 ? right : &changes_no_row, diag);
 
 		if (code)
 			return code;

@@ -243,11 +243,10 @@ static enum shk_code find_target(struct dmn_loader *loader,
 	size_t size = hash ? (size_t)(hash - href) : 0;
 	size_t i;
 
-	*target = (struct target){ .id = hash ? hash + 1 : href };
-	if (size == 0 || same_space(href, size, model->space)) {
-		target->model = model;
+	*target =
+		(struct target){ .model = model, .id = hash ? hash + 1 : href };
+	if (size == 0 || same_space(href, size, model->space))
 		return SHK_OK;
-	}
 	for (i = 0; i < model->import_count; i++) {
 		const struct dmn_import *import = &model->imports[i];
 
@@ -455,6 +454,8 @@ static struct dmn_element *of_slot(
 static void name_cycle(const struct trail *trail,
 	const struct dmn_element *first, struct buffer *out)
 {
+	/* `first` is on the trail while it is being visited */
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 	if (trail->at != first) {
 		name_cycle(trail->before, first, out);
 		buffer_text(out, " -> ");

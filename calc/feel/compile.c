@@ -208,8 +208,8 @@ uint32_t feel_add_keys(
 static void copy_members(struct feel_compiler *compiler,
 	const struct feel_type_ref *from, struct feel_type_ref *to)
 {
-	size_t total = from->count +
-		       (from->type == FEEL_FUNCTION && from->members != NULL);
+	size_t total =
+		from->members ? from->count + (from->type == FEEL_FUNCTION) : 0;
 	const struct feel_type_ref **members = arena_zeroed(
 		compiler->arena, from->count + 1, sizeof(*members));
 	struct text *names =

@@ -109,7 +109,7 @@ static void pin_form(struct feel_notes *notes, uint16_t form)
 {
 	if (!form_free(notes, form))
 		return;
-	for (uint16_t i = 1; i <= notes->form_count; i++) {
+	for (size_t i = 1; i <= notes->form_count; i++) {
 		const struct feel_form *fact = &notes->forms[i];
 
 		if (fact->kind != FEEL_FORM_FACT ||
@@ -117,8 +117,8 @@ static void pin_form(struct feel_notes *notes, uint16_t form)
 			feel_set_has(&notes->pinned, fact->slot))
 			continue;
 		feel_set_add(&notes->pinned, fact->slot);
-		guard_add(notes,
-			(struct feel_guard){ FEEL_GUARD_PIN, true, i, 0 });
+		guard_add(notes, (struct feel_guard){ FEEL_GUARD_PIN, true,
+					 (uint16_t)i, 0 });
 	}
 }
 

@@ -387,6 +387,7 @@ enum shk_code shk_ask_find(const shk_ask **out, shk_pricer *pricer,
 	shk_diag *diag)
 {
 	struct asking *asking = memory_zeroed(1, sizeof(*asking));
+	struct shk_ask *ask;
 	enum shk_code code;
 
 	*out = NULL;
@@ -394,21 +395,22 @@ enum shk_code shk_ask_find(const shk_ask **out, shk_pricer *pricer,
 		return diag_memory(diag);
 	code = question_open(
 		&asking->question, pricer, record, decision, output, diag);
-	if (!code)
-		asking->ask =
-			arena_zeroed(&pricer->results, 1, sizeof(*asking->ask));
-	if (!code && !asking->ask)
+	if (code)
+		goto done;
+	ask = arena_zeroed(&pricer->results, 1, sizeof(*ask));
+	if (!ask) {
 		code = diag_memory(diag);
-	if (!code) {
-		asking->ask->complete = true;
-		asking->ask->why = "";
+		goto done;
 	}
-	if (!code)
-		code = question_about(&asking->question, &asking->ask->about);
+	ask->complete = true;
+	ask->why = "";
+	asking->ask = ask;
+	code = question_about(&asking->question, &ask->about);
 	if (!code && !asking->question.closed)
 		code = find(asking);
 	if (!code)
-		*out = asking->ask;
+		*out = ask;
+done:
 	question_close(&asking->question);
 	memory_free(asking);
 	return code;

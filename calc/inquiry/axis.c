@@ -305,23 +305,25 @@ struct feel_value axis_value(const struct axis *axis, num place)
 	return axis->words[whole(place)];
 }
 
-/* Words have no order: the stretch of several is a choice. */
+/* Words have no order: the stretch of several is a choice, with both ends. */
 static void stretch_domain(const struct axis *axis, const num *low,
 	const num *high, struct dmn_domain *domain)
 {
 	struct feel_range *range = &domain->range;
 
+	if (axis->kind == AXIS_WORD) {
+		*domain = (struct dmn_domain){ .type = axis->words[0].type,
+			.choice_count =
+				(size_t)(whole(*high) - whole(*low)) + 1,
+			.choices = axis->words + whole(*low) };
+		return;
+	}
 	*domain = (struct dmn_domain){ .bounded = true };
 	domain->type = axis->kind == AXIS_DATE ? FEEL_DATE : FEEL_NUMBER;
 	range->low = low ? axis_value(axis, *low) : FEEL_NULL_VALUE;
 	range->high = high ? axis_value(axis, *high) : FEEL_NULL_VALUE;
 	range->low_closed = low != NULL;
 	range->high_closed = high != NULL;
-	if (axis->kind != AXIS_WORD)
-		return;
-	*domain = (struct dmn_domain){ .type = axis->words[0].type,
-		.choice_count = (size_t)(whole(*high) - whole(*low)) + 1,
-		.choices = axis->words + whole(*low) };
 }
 
 /* The list with this number in its place; null when memory runs out. */

@@ -5,6 +5,7 @@
  */
 #include "inquiry/condition.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/memory.h"
@@ -122,8 +123,8 @@ static enum shk_code refuse(const struct condition *condition,
 
 		if (output->hold_count || size + more + 3 > sizeof(names))
 			continue;
-		memcpy(names + size, ", ", 2);
-		memcpy(names + size + 2, output->name, more + 1);
+		snprintf(names + size, sizeof(names) - size, ", %s",
+			output->name);
 		size += more + 2;
 	}
 	if (why->code == SHK_E_MEMORY)
