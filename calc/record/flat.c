@@ -6,6 +6,7 @@
 
 #include <string.h>
 
+#include "base/memory.h"
 #include "record/json_scan.h"
 #include "record/json_text.h"
 #include "xml/reader.h"
@@ -114,10 +115,13 @@ static enum shk_code json_pairs(
 	const char *name;
 	long line, column;
 	bool exhausted;
-	json_t *root = json_text_load(scan->text.data, scan->text.size,
+	struct json_room room = { NULL, 0 };
+	json_t *root = json_text_load(&room,
+		(struct text){ scan->text.data, scan->text.size },
 		JSON_REJECT_DUPLICATES, &error, &exhausted);
 	json_t *value;
 
+	memory_free(room.bytes);
 	if (exhausted)
 		return diag_memory(file->diag);
 	if (!root) {

@@ -13,6 +13,7 @@
 struct json_reader {
 	struct record_reader reader;
 	struct json_scan scan;
+	struct json_room room;
 	json_t *root; /* of the present record; values point into it */
 };
 
@@ -237,7 +238,8 @@ static enum shk_code json_parse(
 	if (scan->fault)
 		return json_malformed(builder, scan->fault, scan->fault_line,
 			scan->fault_column);
-	json->root = json_text_load(scan->text.data, scan->text.size,
+	json->root = json_text_load(&json->room,
+		(struct text){ scan->text.data, scan->text.size },
 		JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error, &exhausted);
 	if (exhausted)
 		return diag_memory(builder->context.diag);
@@ -303,6 +305,7 @@ static void json_close(struct record_reader *reader)
 
 	json_decref(json->root);
 	json_scan_release(&json->scan);
+	memory_free(json->room.bytes);
 	memory_free(json);
 }
 

@@ -14,6 +14,7 @@ struct rows_reader {
 	shk_row_source source;
 	json_t *facts; /* of the present record, which points into them */
 	json_t *kept;
+	struct json_room room;
 };
 
 static enum shk_code rows_damaged(
@@ -27,14 +28,14 @@ static enum shk_code rows_damaged(
 	return SHK_E_INPUT;
 }
 
-static enum shk_code rows_parse(
+static enum shk_code rows_parse(struct rows_reader *rows,
 	struct record_builder *builder, const char *text, json_t **out)
 {
 	json_error_t error;
 	bool exhausted;
 
-	*out = json_text_load(
-		text, strlen(text), JSON_REJECT_DUPLICATES, &error, &exhausted);
+	*out = json_text_load(&rows->room, text_of(text),
+		JSON_REJECT_DUPLICATES, &error, &exhausted);
 	if (exhausted)
 		return diag_memory(builder->context.diag);
 	return json_is_object(*out) ? SHK_OK
@@ -107,16 +108,19 @@ static enum shk_code rows_next(struct record_reader *reader,
 		return code;
 	builder->record.path = row.path;
 	builder_begin(builder, row.row, diag);
-	code = rows_parse(builder, row.facts, &rows->facts);
+	code = rows_parse(rows, builder, row.facts, &rows->facts);
 	if (!code)
-		code = rows_parse(builder, row.kept, &rows->kept);
+		code = rows_parse(rows, builder, row.kept, &rows->kept);
 	return code ? code : rows_record(rows, builder);
 }
 
 static void rows_close(struct record_reader *reader)
 {
-	rows_clear((struct rows_reader *)reader);
-	memory_free(reader);
+	struct rows_reader *rows = (struct rows_reader *)reader;
+
+	rows_clear(rows);
+	memory_free(rows->room.bytes);
+	memory_free(rows);
 }
 
 enum shk_code rows_open(
