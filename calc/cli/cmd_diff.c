@@ -8,6 +8,7 @@
 #include "cli/answer_side.h"
 #include "cli/command.h"
 #include "cli/compare.h"
+#include "cli/held.h"
 #include "cli/message.h"
 
 /* Random products a decision; more would take days. */
@@ -107,12 +108,19 @@ static enum cli_exit diffing_law(struct diffing *work)
 	return CLI_DONE;
 }
 
+/* The text, of which the caller becomes the owner; NULL without memory. */
+static char *diffing_text(FILE *stream, struct cli_text *text)
+{
+	if (!cli_held_close(stream, text))
+		cli_text_release(text);
+	return text->data;
+}
+
 /* `status determined; coefficient 1.5` of one side of a change. */
 static char *diffing_answer(const struct shk_change *change, bool after)
 {
-	char *text = NULL;
-	size_t size = 0;
-	FILE *stream = open_memstream(&text, &size);
+	struct cli_text text = { NULL, 0, 0 };
+	FILE *stream = cli_held_open(&text);
 
 	if (!stream)
 		return NULL;
@@ -121,11 +129,7 @@ static char *diffing_answer(const struct shk_change *change, bool after)
 			change->parts[i].name,
 			after ? change->parts[i].after
 			      : change->parts[i].before);
-	if (fclose(stream) != 0) {
-		free(text);
-		return NULL;
-	}
-	return text;
+	return diffing_text(stream, &text);
 }
 
 /* The numbers of the regions in which the record lies, or may lie. */
@@ -134,9 +138,8 @@ static char *diffing_regions(struct diffing *work,
 {
 	const struct shk_diff_summary *summary = shk_diff_summary(work->diff);
 	const char *facts = change->after->cells[SHK_COLUMN_FACTS];
-	char *text = NULL;
-	size_t size = 0;
-	FILE *stream = open_memstream(&text, &size);
+	struct cli_text text = { NULL, 0, 0 };
+	FILE *stream = cli_held_open(&text);
 
 	*inside = false;
 	for (size_t i = 0; stream && i < summary->decision_count; i++) {
@@ -159,11 +162,10 @@ static char *diffing_regions(struct diffing *work,
 			*inside = *inside || place == SHK_DIFF_INSIDE;
 		}
 	}
-	if (!stream || fclose(stream) != 0 || diag->code) {
-		free(text);
-		return NULL;
-	}
-	return text;
+	if (!stream || !diffing_text(stream, &text) || !diag->code)
+		return text.data;
+	cli_text_release(&text);
+	return NULL;
 }
 
 /* Room for one more record. */

@@ -8,6 +8,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "cli/held.h"
 #include "cli/inputs.h"
 #include "cli/json.h"
 #include "cli/message.h"
@@ -69,10 +70,19 @@ static void inputs_join(struct cli_inputs *inputs, shk_hash *hash)
 	shk_hash_finish(hash, inputs->hash);
 }
 
+static enum cli_exit inputs_keep(
+	struct cli_inputs *inputs, FILE *stream, struct cli_text *text)
+{
+	bool good = cli_held_close(stream, text);
+
+	inputs->names = text->data;
+	return good ? CLI_DONE : cli_complain_memory();
+}
+
 static enum cli_exit inputs_names(struct cli_inputs *inputs)
 {
-	size_t size;
-	FILE *stream = open_memstream(&inputs->names, &size);
+	struct cli_text text = { NULL, 0, 0 };
+	FILE *stream = cli_held_open(&text);
 
 	if (!stream)
 		return cli_complain_memory();
@@ -84,7 +94,7 @@ static enum cli_exit inputs_names(struct cli_inputs *inputs)
 			inputs->files[i].hash + strlen("sha256:"));
 	}
 	fputs("]", stream);
-	return fclose(stream) == 0 ? CLI_DONE : cli_complain_memory();
+	return inputs_keep(inputs, stream, &text);
 }
 
 enum cli_exit cli_inputs_read(
@@ -136,8 +146,8 @@ enum cli_exit cli_inputs_products(
 	shk_hash *hash = NULL;
 	shk_diag diag = { 0 };
 	enum shk_code code = shk_hash_new(&hash, &diag);
+	struct cli_text text = { NULL, 0, 0 };
 	FILE *stream;
-	size_t size;
 
 	cli_inputs_release(inputs);
 	if (code == SHK_OK)
@@ -145,13 +155,13 @@ enum cli_exit cli_inputs_products(
 	shk_hash_free(hash);
 	if (code != SHK_OK)
 		return cli_complain_diag(&diag);
-	stream = open_memstream(&inputs->names, &size);
+	stream = cli_held_open(&text);
 	if (!stream)
 		return cli_complain_memory();
 	fprintf(stream, "[{\"edition\":%lld,\"products\":%llu}]",
 		(long long)shk_products_edition(products),
 		(unsigned long long)shk_products_count(products));
-	return fclose(stream) == 0 ? CLI_DONE : cli_complain_memory();
+	return inputs_keep(inputs, stream, &text);
 }
 
 enum cli_exit cli_inputs_check(const struct cli_inputs *inputs)

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "cli/held.h"
 #include "cli/message.h"
 #include "cli/one.h"
 
@@ -50,9 +51,8 @@ static enum shk_code one_name(void *context, const shk_result *result)
 static enum cli_exit one_decisions(
 	struct cli_session *session, const shk_record *record)
 {
-	char *text = NULL;
-	size_t size = 0;
-	FILE *names = open_memstream(&text, &size);
+	struct cli_text text = { NULL, 0, 0 };
+	FILE *names = cli_held_open(&text);
 	enum shk_code code;
 	shk_diag diag = { 0 };
 	enum cli_exit status = CLI_DONE;
@@ -61,14 +61,14 @@ static enum cli_exit one_decisions(
 		return cli_complain_memory();
 	code = shk_pricer_price(
 		session->pricer, record, one_name, names, &diag);
-	if (fclose(names) != 0)
+	if (!cli_held_close(names, &text))
 		status = cli_complain_memory();
 	else if (code != SHK_OK)
 		status = cli_complain_diag(&diag);
 	else
-		status = cli_names_read(
-			&session->decisions, "decision", *text ? text : NULL);
-	free(text);
+		status = cli_names_read(&session->decisions, "decision",
+			text.size ? text.data : NULL);
+	cli_text_release(&text);
 	session->price.decisions = session->decisions.items;
 	session->price.decision_count = session->decisions.count;
 	return status;
@@ -80,22 +80,22 @@ static enum cli_exit one_decision(
 {
 	const struct cli_names *names = &session->decisions;
 	enum cli_exit status = CLI_DONE;
-	char *text = NULL;
-	size_t size = 0;
+	struct cli_text text = { NULL, 0, 0 };
 	FILE *list;
 
 	if (names->count == 0)
 		status = one_decisions(session, record);
 	if (status != CLI_DONE || names->count == 1)
 		return status;
-	list = open_memstream(&text, &size);
+	list = cli_held_open(&text);
 	for (size_t i = 0; list && i < names->count; i++)
 		fprintf(list, "%s%s", i > 0 ? ", " : ": ", names->items[i]);
-	if (!list || fclose(list) != 0)
+	if (!list || !cli_held_close(list, &text))
 		status = cli_complain_memory();
 	else
-		cli_complain("say which one decision with --decision%s", text);
-	free(text);
+		cli_complain(
+			"say which one decision with --decision%s", text.data);
+	cli_text_release(&text);
 	return status == CLI_DONE ? CLI_USAGE : status;
 }
 

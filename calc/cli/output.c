@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "cli/held.h"
 #include "cli/message.h"
 #include "cli/output.h"
 
@@ -95,7 +96,7 @@ enum cli_exit cli_output_open(
 	if (status != CLI_DONE || !hold)
 		return status;
 	out->behind = out->stream;
-	out->stream = open_memstream(&out->held, &out->held_size);
+	out->stream = cli_held_open(&out->held);
 	if (out->stream)
 		return CLI_DONE;
 	out->stream = out->behind;
@@ -199,14 +200,15 @@ static bool cli_output_unhold(struct cli_output *out, bool write)
 
 	if (!out->behind)
 		return true;
-	good = fclose(out->stream) == 0;
+	good = cli_held_close(out->stream, &out->held);
+	if (!good)
+		errno = ENOMEM;
 	out->stream = out->behind;
 	out->behind = NULL;
 	if (good && write)
-		good = fwrite(out->held, 1, out->held_size, out->stream) ==
-		       out->held_size;
-	free(out->held);
-	out->held = NULL;
+		good = fwrite(out->held.data, 1, out->held.size, out->stream) ==
+		       out->held.size;
+	cli_text_release(&out->held);
 	return good;
 }
 

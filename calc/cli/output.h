@@ -11,6 +11,7 @@
 #include <shokan/rulebook.h>
 
 #include "cli/exits.h"
+#include "cli/text.h"
 
 #define CLI_PATH_MAX 4096 /* bytes of an output path with its NUL */
 
@@ -19,10 +20,9 @@ struct cli_output {
 	bool standard;		      /* `stream` is standard output */
 	const char *path;	      /* "" for standard output */
 	char temporary[CLI_PATH_MAX]; /* renamed to `path`, or "" */
-	bool stays; /* an abort leaves `temporary` for a later run */
-	char *held; /* what waits, when holding */
-	size_t held_size;
-	FILE *behind; /* where it goes then */
+	bool stays;	      /* an abort leaves `temporary` for a later run */
+	struct cli_text held; /* what waits, when holding */
+	FILE *behind;	      /* where it goes then */
 };
 
 /* `path` NULL or "-" is standard output. Says what is wrong. */

@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "cli/clock.h"
+#include "cli/held.h"
 #include "cli/json.h"
 #include "cli/message.h"
 #include "cli/open_store.h"
@@ -36,8 +37,9 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 		{ "keep", OPT_KEEP }, { "min_evidence", OPT_MIN_EVIDENCE },
 		{ "revision", OPT_REVISION }, { "sheet", OPT_SHEET } };
 	const struct cli_arguments *arguments = saving->session->arguments;
-	size_t size;
-	FILE *stream = open_memstream(&saving->options, &size);
+	struct cli_text text = { NULL, 0, 0 };
+	FILE *stream = cli_held_open(&text);
+	bool good;
 
 	if (!stream)
 		return cli_complain_memory();
@@ -48,7 +50,9 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 	saving_sets(stream, saving->session);
 	fprintf(stream, ",\"steps\":%s}",
 		arguments->given[OPT_STEPS] ? "true" : "false");
-	return fclose(stream) == 0 ? CLI_DONE : cli_complain_memory();
+	good = cli_held_close(stream, &text);
+	saving->options = text.data;
+	return good ? CLI_DONE : cli_complain_memory();
 }
 
 static void saving_about(const struct cli_saving *saving, shk_run *about)

@@ -21,6 +21,7 @@ bool cli_text_grow(struct cli_text *text, size_t need)
 	larger = realloc(text->data, size);
 	if (!larger)
 		return false;
+	larger[text->size] = '\0';
 	text->data = larger;
 	text->capacity = size;
 	return true;

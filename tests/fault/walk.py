@@ -7,8 +7,8 @@ usage: walk.py --shokan FILE --preload FILE [--source DIR]
 
 For each run of scenarios.ini and each kind of fault, n is one call for every
 place from which such a call is made (a place is the chain of its callers), or
-with --all every call, or with --sample N at most N of the places, evenly. A
-fault comes once, and again from there on for good. After each:
+with --all every call, or with --sample N some N of the places, evenly, and the
+last two, where output is handed over. A fault comes once, and again from there on for good. After each:
 - it ended by itself, and no block of memory was lost (with --lsan);
 - either all is as without the fault, or the status says that it failed, with a
   message that names what failed, and outputs are as they were before;
@@ -403,8 +403,8 @@ class Walk:
             calls = sorted(first.values())
         most = self.options.sample
         if most and len(calls) > most:
-            calls = [calls[(2 * i + 1) * len(calls) // (2 * most)]
-                     for i in range(most)]
+            calls = sorted({calls[(2 * i + 1) * len(calls) // (2 * most)]
+                            for i in range(most)} | set(calls[-2:]))
         return seen.calls, calls
 
     def walk_kind(self, name, kind, words, scenario, start, done):
