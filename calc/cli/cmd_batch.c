@@ -42,6 +42,8 @@ static enum cli_exit batch_finish(struct cli_saving *saving,
 	struct cli_baseline *baseline, struct cli_run *run,
 	enum cli_exit status)
 {
+	enum cli_exit saved;
+
 	if (run->stop != CLI_DONE)
 		return status;
 	if (cli_inputs_check(&saving->inputs) != CLI_DONE)
@@ -52,8 +54,9 @@ static enum cli_exit batch_finish(struct cli_saving *saving,
 	status = cli_run_finish(run, status);
 	if (status == CLI_IO || status == CLI_INTERNAL)
 		return status; /* the output is not in its place */
-	if (cli_saving_save(saving, true) != CLI_DONE)
-		return CLI_IO;
+	saved = cli_saving_save(saving, true);
+	if (saved != CLI_DONE)
+		return saved == CLI_INTERNAL ? saved : CLI_IO;
 	return cli_baseline_write(baseline, status);
 }
 

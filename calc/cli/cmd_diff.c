@@ -119,7 +119,7 @@ static char *diffing_text(FILE *stream, struct cli_text *text)
 /* `status determined; coefficient 1.5` of one side of a change. */
 static char *diffing_answer(const struct shk_change *change, bool after)
 {
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *stream = cli_held_open(&text);
 
 	if (!stream)
@@ -138,7 +138,7 @@ static char *diffing_regions(struct diffing *work,
 {
 	const struct shk_diff_summary *summary = shk_diff_summary(work->diff);
 	const char *facts = change->after->cells[SHK_COLUMN_FACTS];
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *stream = cli_held_open(&text);
 
 	*inside = false;

@@ -47,6 +47,10 @@ static enum cli_exit import_add(
 			job->import, shk_record_id(record), &row, &diag);
 	if (code == SHK_OK)
 		return CLI_DONE;
+	if (job->facts.refused || job->kept.refused) {
+		job->stop = CLI_INTERNAL;
+		return cli_complain_memory();
+	}
 	if (code == SHK_E_INPUT)
 		job->wrong = true;
 	else

@@ -81,7 +81,7 @@ static enum cli_exit inputs_keep(
 
 static enum cli_exit inputs_names(struct cli_inputs *inputs)
 {
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *stream = cli_held_open(&text);
 
 	if (!stream)
@@ -146,7 +146,7 @@ enum cli_exit cli_inputs_products(
 	shk_hash *hash = NULL;
 	shk_diag diag = { 0 };
 	enum shk_code code = shk_hash_new(&hash, &diag);
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *stream;
 
 	cli_inputs_release(inputs);

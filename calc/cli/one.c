@@ -51,7 +51,7 @@ static enum shk_code one_name(void *context, const shk_result *result)
 static enum cli_exit one_decisions(
 	struct cli_session *session, const shk_record *record)
 {
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *names = cli_held_open(&text);
 	enum shk_code code;
 	shk_diag diag = { 0 };
@@ -80,7 +80,7 @@ static enum cli_exit one_decision(
 {
 	const struct cli_names *names = &session->decisions;
 	enum cli_exit status = CLI_DONE;
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *list;
 
 	if (names->count == 0)

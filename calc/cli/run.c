@@ -220,7 +220,8 @@ enum cli_exit cli_run_finish(struct cli_run *run, enum cli_exit status)
 	if (run->stop != CLI_DONE)
 		return status;
 	if (shk_report_finish(session->report, &diag) != SHK_OK)
-		return cli_complain_diag(&diag);
+		return session->output.held.refused ? cli_complain_memory()
+						    : cli_complain_diag(&diag);
 	written = cli_feed_finish(&run->feeds);
 	if (written != CLI_DONE)
 		return written;

@@ -37,7 +37,7 @@ static enum cli_exit saving_options(struct cli_saving *saving)
 		{ "keep", OPT_KEEP }, { "min_evidence", OPT_MIN_EVIDENCE },
 		{ "revision", OPT_REVISION }, { "sheet", OPT_SHEET } };
 	const struct cli_arguments *arguments = saving->session->arguments;
-	struct cli_text text = { NULL, 0, 0 };
+	struct cli_text text = { NULL, 0, 0, false };
 	FILE *stream = cli_held_open(&text);
 	bool good;
 

@@ -97,8 +97,11 @@ enum cli_exit cli_stored_lines_open(struct cli_stored_lines **out,
 		code = shk_results_open(
 			&lines->results, store, stored->run.id, true, &diag);
 	if (code != SHK_OK) {
+		bool refused = lines->text.refused;
+
 		cli_stored_lines_free(lines);
-		return cli_complain_diag(&diag);
+		return refused ? cli_complain_memory()
+			       : cli_complain_diag(&diag);
 	}
 	*out = lines;
 	return CLI_DONE;
@@ -131,6 +134,11 @@ static enum shk_code stored_next(
 		lines->at = 0;
 		code = shk_snapshot_line_write(
 			cells, cli_text_sink(&lines->text), diag);
+		if (lines->text.refused && diag) {
+			*diag = (shk_diag){ .code = SHK_E_MEMORY,
+				.message = "out of memory" };
+			return SHK_E_MEMORY;
+		}
 		if (code != SHK_OK)
 			return code;
 	}

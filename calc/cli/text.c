@@ -19,8 +19,10 @@ bool cli_text_grow(struct cli_text *text, size_t need)
 	while (size <= text->size + need)
 		size *= 2;
 	larger = realloc(text->data, size);
-	if (!larger)
+	if (!larger) {
+		text->refused = true;
 		return false;
+	}
 	larger[text->size] = '\0';
 	text->data = larger;
 	text->capacity = size;

@@ -10,6 +10,7 @@ struct cli_text {
 	char *data; /* NUL-terminated; NULL while nothing was written */
 	size_t size;
 	size_t capacity;
+	bool refused; /* memory ran out: that is why a sink of it failed */
 };
 
 /* Room for `need` bytes more and a NUL; false when memory ran out. */
