@@ -65,7 +65,9 @@ static enum shk_code solve_within(struct serve_one *one,
 		between = strstr(room, "..");
 	}
 	if (!between) {
-		diag_set(one->diag, SHK_E_USAGE, "must be FROM..TO");
+		diag_set(one->diag, SHK_E_USAGE,
+			"must be FROM..TO, of less than %d bytes",
+			QUESTION_WITHIN_MAX);
 		diag_field(one->diag, "within");
 		return SHK_E_USAGE;
 	}

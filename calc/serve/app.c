@@ -33,6 +33,7 @@ enum shk_code serve_app_open(struct serve_app *app,
 
 	memset(app, 0, sizeof(*app));
 	app->language = options->language;
+	app->wait = SERVE_WAIT_MAX;
 	app->places[SERVE_LIGHT] = threads;
 	app->places[SERVE_HEAVY] = threads > 1 ? threads / 2 : 1;
 	code = app_lock(app, diag);
@@ -63,7 +64,7 @@ bool serve_app_enter(struct serve_app *app, enum serve_weight weight)
 	int late = 0;
 
 	clock_gettime(CLOCK_MONOTONIC, &until);
-	until.tv_sec += SERVE_WAIT_MAX;
+	until.tv_sec += app->wait;
 	pthread_mutex_lock(&app->lock);
 	while (app->places[weight] == 0 && late == 0)
 		late = pthread_cond_timedwait(&app->free, &app->lock, &until);

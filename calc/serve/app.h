@@ -29,6 +29,7 @@ struct serve_app {
 	pthread_mutex_t lock;
 	pthread_cond_t free;
 	unsigned places[SERVE_WEIGHTS]; /* of which none is taken */
+	unsigned wait; /* seconds for one; SERVE_WAIT_MAX but in tests */
 };
 
 enum shk_code serve_app_open(struct serve_app *app,

@@ -14,6 +14,9 @@
 static const char *const one_names[] = { "revision", "as_of", "decision",
 	"lang", "min_evidence", "id", "input_format", "encoding", "sheet" };
 
+_Static_assert(sizeof(one_names) / sizeof(one_names[0]) <= ONE_KNOWN_MAX / 2,
+	"as much room for the names of one question");
+
 static enum shk_code one_check(const struct serve_request *request,
 	const char *const *known, shk_diag *diag)
 {

@@ -18,6 +18,9 @@ struct page_report {
 	shk_diag *diag;
 };
 
+_Static_assert(sizeof("shokan-comparison.jsonl") < SERVE_DOWNLOAD_MAX,
+	"room for the longest name of a file");
+
 static enum shk_code report_result(void *context, const shk_result *result)
 {
 	struct page_report *page = context;

@@ -46,6 +46,9 @@ def starts():
         refuses(2, "does not run as root")
     refuses(2, "from 0 to 65535", "--port", "70000", *ROOT)
     refuses(2, "from 1 to 256", "--threads", "0", *ROOT)
+    refuses(2, "from 1 to 256", "--threads", "257", *ROOT)
+    refuses(2, "numeric address", "--threads", "256", "--listen", "here",
+            *ROOT)
     refuses(2, "takes no FILE", *ROOT, "records.csv")
     refuses(2, "needs a token", "--listen", "0.0.0.0", *ROOT)
     refuses(2, "needs a token", "--listen", "::", *ROOT)
@@ -359,6 +362,25 @@ def limits(server):
     check(b" 200 " not in got[:20], f"a long line: {got[:60]}")
     check(server.ask("/api/v1/price?f.annual_tests=1")[0] == 200,
           "an answer afterwards")
+    # 64 MiB of bodies are held at once, and not one more
+    body = body[:-1]
+    wires = [socket.create_connection((server.host, server.port), 10)
+             for _ in range(9)]
+    for wire in wires[:8]:
+        wire.sendall(head + b"Connection: close\r\nContent-Length: 8388608"
+                     b"\r\n\r\n" + body)
+    time.sleep(0.5)
+    wires[8].sendall(head + b"Connection: close\r\nContent-Length: 20"
+                     b"\r\n\r\nid,name\nB,y\n\n\n\n\n\n\n\n\n")
+    got = wires[8].recv(65536)
+    check(b" 503 " in got[:20] and b"too many bodies at once" in got,
+          f"more than is held of bodies: {got[:300]}")
+    for wire in wires[:8]:
+        wire.sendall(b"\n")
+        got = wire.recv(65536)
+        check(b" 200 " in got[:20], f"what is held of bodies: {got[:300]}")
+        wire.close()
+    wires[8].close()
     # so many connections from one address
     wires = []
     for _ in range(80):

@@ -244,6 +244,17 @@ def ceilings(server):
             rows(1))[0])
 
 
+    # changes that a page lists
+    facts = b"id,orphan_designated,indication_aid,aid_target,annual_tests\n"
+    for count in (1000, 1001):
+        root = page("changes", send(
+            server, "/compare", form, facts + b"".join(
+                b"R%04d,false,true,regenerative,900\n" % i
+                for i in range(count))))
+        same(f"told that there are more than {count}", count > 1000,
+             "The first are shown: 1000" in root.text())
+
+
 def hostile(server):
     """No text of a file becomes markup or a formula."""
     evil = ("id,name,orphan_designated,annual_tests\n"

@@ -18,7 +18,7 @@ exists() # name
 	esac
 }
 
-named='[a-z_]+: [a-z0-9_]+|fuzz_[a-z_]+|tests/[a-z0-9_/.]+\.[a-z]+'
+named='[a-z_]+: [a-z0-9_]+|fuzz_[a-z_]+|tests/[a-z0-9_/.]*[a-z]'
 for page in tests/fuzz/README.md include/shokan/LIMITS.md; do
 	[ -f "$page" ] || continue
 	while IFS=: read -r line name; do
