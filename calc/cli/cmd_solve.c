@@ -28,7 +28,8 @@ static enum cli_exit within_read(
 			return CLI_DONE;
 		}
 	}
-	cli_complain("--within %s: write FROM..TO", text);
+	cli_complain("--within %s: write FROM..TO, of less than %d bytes", text,
+		WITHIN_MAX);
 	return CLI_USAGE;
 }
 

@@ -66,16 +66,29 @@ void cli_message_line(const char *format, ...)
 	fflush(stderr);
 }
 
+/* Three points for what does not fit, behind a whole character. */
+static void message_cut(char text[CLI_MESSAGE_MAX])
+{
+	size_t at = CLI_MESSAGE_MAX - 4;
+
+	while (at > 0 && (text[at] & 0xC0) == 0x80)
+		at--;
+	memcpy(text + at, "...", 4);
+}
+
 void cli_complain(const char *format, ...)
 {
 	char text[CLI_MESSAGE_MAX];
 	va_list args;
+	int size;
 
 	cli_message_clear();
 
 	va_start(args, format);
-	vsnprintf(text, sizeof(text), format, args);
+	size = vsnprintf(text, sizeof(text), format, args);
 	va_end(args);
+	if (size >= CLI_MESSAGE_MAX)
+		message_cut(text);
 	fputs("shokan: ", stderr);
 	cli_say(text);
 	fputc('\n', stderr);

@@ -10,6 +10,10 @@
 #include "cli/message.h"
 #include "cli/run.h"
 
+#define RUN_FEEDS 4 /* a side, what is saved, a baseline, a receipt */
+
+_Static_assert(RUN_FEEDS <= CLI_FEEDS_MAX, "room for all that read one run");
+
 /* The revision that was assumed, by this process or an earlier one. */
 static const char *cli_run_newest(const struct cli_run *run)
 {

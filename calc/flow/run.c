@@ -16,6 +16,8 @@
 #define RUN_PART_LEAST (1u << 10)
 #define RUN_ROW	       16 /* bytes of a very short row */
 
+_Static_assert(RUN_PART_MOST <= IDS_MAX, "the identifiers of a part fit");
+
 /* Smaller ones for who wants marks often. */
 static size_t run_often(size_t size, uint64_t every)
 {

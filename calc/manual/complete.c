@@ -80,14 +80,20 @@ static void complete_add(struct complete_verbs *out, const char *word,
 {
 	struct complete_verb *verb = NULL;
 
-	if (size == 0 || size >= MANUAL_WORD_MAX)
+	if (size == 0)
 		return;
+	if (size >= MANUAL_WORD_MAX) {
+		out->full = true;
+		return;
+	}
 	for (size_t i = 0; i < out->count; i++)
 		if (strncmp(out->items[i].word, word, size) == 0 &&
 			!out->items[i].word[size])
 			verb = &out->items[i];
-	if (!verb && out->count == MANUAL_VERBS_MAX)
+	if (!verb && out->count == MANUAL_VERBS_MAX) {
+		out->full = true;
 		return;
+	}
 	if (!verb) {
 		verb = &out->items[out->count++];
 		memcpy(verb->word, word, size);
@@ -139,6 +145,7 @@ void complete_verbs(
 	const char *line = command->synopsis;
 
 	out->count = 0;
+	out->full = false;
 	while (*line) {
 		size_t size = strcspn(line, "\n");
 

@@ -83,6 +83,24 @@ static void main_examples(FILE *out)
 	}
 }
 
+/* A verb without room would stay out of the completions. */
+static bool main_verbs(void)
+{
+	struct complete_verbs verbs;
+
+	for (size_t i = 0; i < cli_command_count; i++) {
+		complete_verbs(&verbs, &cli_commands[i]);
+		if (verbs.full) {
+			fprintf(stderr,
+				"shokan-manual: no room for a verb of "
+				"%s\n",
+				cli_commands[i].name);
+			return false;
+		}
+	}
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	static const struct {
@@ -100,7 +118,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "Usage: shokan-manual DIR\n");
 		return 2;
 	}
-	done = main_pages(argv[1], MANUAL_ENGLISH) &&
+	done = main_verbs() && main_pages(argv[1], MANUAL_ENGLISH) &&
 	       main_pages(argv[1], MANUAL_JAPANESE);
 	for (size_t i = 0; done && i < sizeof(others) / sizeof(others[0]);
 		i++) {

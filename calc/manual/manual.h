@@ -92,6 +92,7 @@ struct complete_verb {
 struct complete_verbs {
 	struct complete_verb items[MANUAL_VERBS_MAX];
 	size_t count;
+	bool full; /* one had no room */
 };
 
 enum complete_kind complete_option(enum cli_option option);

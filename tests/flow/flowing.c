@@ -78,7 +78,9 @@ void flowing_close(struct flowing *flowing)
 	shk_rulebook_free(flowing->book);
 }
 
-static void flowing_reports(struct flowing *flowing, shk_report **reports)
+/* The first of its format, and at least one of lines behind it. */
+static void flowing_reports(
+	struct flowing *flowing, shk_report **reports, size_t count)
 {
 	shk_report_options options = { .format = flowing->format,
 		.columns = flowing->columns,
@@ -92,7 +94,9 @@ static void flowing_reports(struct flowing *flowing, shk_report **reports)
 
 	cr_assert_eq(
 		shk_report_new(&reports[0], &options, sink, &diag), SHK_OK);
-	cr_assert_eq(shk_report_new(&reports[1], &lines, feed, &diag), SHK_OK);
+	for (size_t i = 1; i < count; i++)
+		cr_assert_eq(shk_report_new(&reports[i], &lines, feed, &diag),
+			SHK_OK);
 }
 
 const char *flowing_run(struct flowing *flowing, const char *path,
@@ -107,13 +111,14 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 		.facts = !flowing->lone,
 		.anew = flowing->anew,
 	};
-	shk_report *reports[2];
+	size_t count = flowing->report_count ? flowing->report_count : 2;
+	shk_report *reports[32];
 	shk_flow_options options = { .rulebook = flowing->book,
 		.schema = flowing->schema,
 		.read = &flowing->read,
 		.price = &price,
 		.reports = reports,
-		.report_count = flowing->lone ? 1 : 2,
+		.report_count = flowing->lone ? 1 : count,
 		.sets = &flowing->set,
 		.set_count = flowing->set.name ? 1 : 0,
 		.paths = flowing->paths ? flowing->paths : &path,
@@ -130,7 +135,7 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 	buffer_clear(&flowing->feed);
 	flowing->calls = 0;
 	flowing->marks = 0;
-	flowing_reports(flowing, reports);
+	flowing_reports(flowing, reports, count);
 	cr_assert_eq(shk_pricer_new(&options.pricer, flowing->book,
 			     flowing->schema, &price, &diag),
 		SHK_OK, "%s", diag.message);
@@ -148,8 +153,8 @@ const char *flowing_run(struct flowing *flowing, const char *path,
 		shk_report_count(reports[1], SHK_ERROR));
 	buffer_add(&flowing->out, flowing->feed.data ? flowing->feed.data : "",
 		flowing->feed.size);
-	shk_report_free(reports[0]);
-	shk_report_free(reports[1]);
+	for (size_t i = 0; i < count; i++)
+		shk_report_free(reports[i]);
 	shk_pricer_free(options.pricer);
 	cr_assert(!flowing->out.failed);
 	return flowing->out.data;

@@ -23,6 +23,7 @@ struct flowing {
 	bool all;		    /* every decision that a record asks for */
 	const char *const *columns; /* of CSV; NULL: all */
 	size_t column_count;
+	size_t report_count; /* 0: two */
 	bool deaf; /* results, and what is told of records, are not kept */
 	uint64_t starve; /* this allocation fails, and all after it; 0: none */
 	bool fails;	 /* the sink does, at its third call */

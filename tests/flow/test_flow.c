@@ -295,6 +295,13 @@ Test(flow, options_that_cannot_be)
 	cr_expect_eq(flowing.code, SHK_OK);
 	flowing_run(&flowing, "/dev/null", SHK_JOBS_MAX + 1, 1, 0);
 	cr_expect_eq(flowing.code, SHK_E_USAGE);
+	flowing.report_count = 16;
+	flowing_run(&flowing, "/dev/null", 2, 1, 0);
+	cr_expect_eq(flowing.code, SHK_OK);
+	flowing.report_count = 17;
+	flowing_run(&flowing, "/dev/null", 2, 1, 0);
+	cr_expect_eq(flowing.code, SHK_E_USAGE);
+	flowing.report_count = 0;
 	flowing_run(&flowing, "/no/such/file.csv", 2, 1, 0);
 	cr_expect_eq(flowing.code, SHK_E_IO);
 	flowing_close(&flowing);
