@@ -434,6 +434,41 @@ void diff_sample_restore(
 		sample->policy->entries[sample->places[which]] = kept->entry;
 }
 
+static bool value_is(const struct record_field *field,
+	const struct record_value *a, const struct record_value *b)
+{
+	if (a->state != RECORD_KNOWN || b->state != RECORD_KNOWN)
+		return a->state == b->state;
+	switch (field->type) {
+	case RECORD_BOOL:
+		return a->u.boolean == b->u.boolean;
+	case RECORD_DATE:
+		return a->u.days == b->u.days;
+	case RECORD_LIST:
+		return false;
+	case RECORD_ENUM:
+	case RECORD_MAKER:
+	case RECORD_TEXT:
+		return strcmp(a->u.text, b->u.text) == 0;
+	default:
+		return num_compare(a->u.number, b->u.number) == 0;
+	}
+}
+
+bool diff_sample_is(const struct diff_sample *sample, size_t which,
+	const struct diff_kept *kept)
+{
+	size_t at = sample->places[which];
+	const struct policy_entry *entry;
+
+	if (which < sample->field_count)
+		return value_is(&sample->world->schema->fields[at],
+			&sample->record.values[at], &kept->value);
+	entry = &sample->policy->entries[at];
+	return entry->given == kept->entry.given &&
+	       (!entry->given || feel_same(&entry->value, &kept->entry.value));
+}
+
 bool diff_sample_shrink(struct diff_sample *sample, size_t which, size_t item)
 {
 	const struct record_field *field;

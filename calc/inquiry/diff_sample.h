@@ -54,5 +54,8 @@ struct diff_kept diff_sample_keep(
 	const struct diff_sample *sample, size_t which);
 void diff_sample_restore(
 	struct diff_sample *sample, size_t which, const struct diff_kept *kept);
+/* It is there still, or again. Of a list that is given: false. */
+bool diff_sample_is(const struct diff_sample *sample, size_t which,
+	const struct diff_kept *kept);
 
 #endif
