@@ -34,6 +34,8 @@ static void label(
 	} else if (field >= 0) {
 		item->label_ja = job->pricer->schema->fields[field].label_ja;
 		item->label_en = job->pricer->schema->fields[field].label_en;
+		item->given =
+			job->record->values[field].state != RECORD_UNKNOWN;
 	}
 }
 

@@ -86,6 +86,9 @@ struct price_missing {
 	const char *label_en;
 	bool parameter;
 	bool alone; /* fixes the result alone, whatever it turns out to be */
+	/* a field that the record gives: the rest of a list is open, or what
+	   the law says of such a value was not seen */
+	bool given;
 };
 
 struct price_citation {

@@ -15,15 +15,18 @@ static void explain_marks(
 {
 	struct buffer *out = &report->scratch;
 
-	if (!missing->parameter && !missing->alone)
+	enum word word = missing->given ? WORD_GIVEN : WORD_ALONE;
+	bool more = missing->given || missing->alone;
+
+	if (!missing->parameter && !more)
 		return;
 	buffer_text(out, " (");
 	if (missing->parameter)
 		buffer_text(out, explain_word(report, WORD_PARAMETER));
-	if (missing->parameter && missing->alone)
+	if (missing->parameter && more)
 		buffer_text(out, "; ");
-	if (missing->alone)
-		buffer_text(out, explain_word(report, WORD_ALONE));
+	if (more)
+		buffer_text(out, explain_word(report, word));
 	buffer_byte(out, ')');
 }
 

@@ -102,9 +102,10 @@ void html_missing(struct shk_report *report, const shk_result *result)
 			buffer_text(out, ": ");
 			html_word(report, WORD_PARAMETER);
 		}
-		if (missing->alone) {
+		if (missing->given || missing->alone) {
 			buffer_text(out, missing->parameter ? "; " : ": ");
-			html_word(report, WORD_ALONE);
+			html_word(report,
+				missing->given ? WORD_GIVEN : WORD_ALONE);
 		}
 		buffer_text(out, "</li>\n");
 	}

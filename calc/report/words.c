@@ -62,6 +62,8 @@ static const struct words_pair words_table[WORD_COUNT] = {
 	[WORD_MISSING_TITLE] = { "What is missing", "不足している事実" },
 	[WORD_ALONE] = {
 		"decides alone, whatever it is", "これだけで決まる" },
+	[WORD_GIVEN] = { "is given and does not settle it: see the proof",
+		"入力済みだが、これでは決まらない（根拠を参照）" },
 	[WORD_PARAMETER] = {
 		"policy parameter: the law gives no value",
 		"方針パラメータ、法令に数値なし" },

@@ -45,6 +45,7 @@ enum word {
 	WORD_SEE_ABOVE,
 	WORD_MISSING_TITLE,
 	WORD_ALONE,
+	WORD_GIVEN, /* is missing though the record has it */
 	WORD_PARAMETER,
 	WORD_CHANGE_TITLE,
 	WORD_NOW,

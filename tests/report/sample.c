@@ -78,7 +78,7 @@ shk_result sample_determined(void)
 	};
 	static const struct price_missing missing[] = {
 		{ "points_rounding", "点数の端数処理", "rounding of points",
-			true, false },
+			true, false, false },
 	};
 	shk_result result = sample_empty();
 
@@ -133,8 +133,9 @@ shk_result sample_undetermined(void)
 	static struct price_flip flips[1];
 	static const struct price_missing missing[] = {
 		{ "majority_share", "「大半」の割合",
-			"share that is a majority", true, false },
-		{ "market_price", "市場実勢価格", "market price", false, true },
+			"share that is a majority", true, false, false },
+		{ "market_price", "市場実勢価格", "market price", false, true,
+			false },
 	};
 	shk_result result = sample_empty();
 

@@ -265,7 +265,7 @@ Test(explain, open_criterion)
 		{ .kind = PRICE_NULL } };
 	static const char *const names[] = { "limb", "x", "y", "x", "z" };
 	static const struct price_missing missing[] = { { "y", "", "", false,
-		false } };
+		false, false } };
 	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
 	shk_result result = sample_empty();
 	const shk_result *all[] = { &result };
@@ -379,6 +379,45 @@ Test(explain, weak_evidence_is_marked)
 	buffer_clear(&out);
 	sample_write(&out, &options, all, 1);
 	cr_expect_null(strchr(out.data, '!'), "%s", out.data);
+	buffer_release(&out);
+}
+
+/* A fact that the record has and that leaves the answer open. */
+Test(explain, missing_although_it_is_given)
+{
+	static const struct price_missing missing[] = {
+		{ "a", "", "A", false, true, true },
+		{ "b", "", "B", false, false, true },
+		{ "c", "", "C", false, true, false },
+		{ "d", "", "D", false, false, false },
+	};
+	shk_report_options options = { .format = SHK_REPORT_EXPLAIN };
+	shk_result result = sample_empty();
+	const shk_result *all[] = { &result };
+	struct buffer out;
+
+	result.missing = missing;
+	result.missing_count = 4;
+	buffer_init(&out);
+	sample_write(&out, &options, all, 1);
+	cr_expect(
+		strstr(out.data,
+			"  [ ] a: A (is given and does not settle it: see the "
+			"proof)\n"
+			"  [ ] b: B (is given and does not settle it: see the "
+			"proof)\n"
+			"  [ ] c: C (decides alone, whatever it is)\n"
+			"  [ ] d: D\n"),
+		"%s", out.data);
+	buffer_clear(&out);
+	options.format = SHK_REPORT_HTML;
+	options.piece = SHK_PIECE_PLAIN;
+	sample_write(&out, &options, all, 1);
+	cr_expect(strstr(out.data, "A (a): is given and") &&
+			  strstr(out.data, "B (b): is given and") &&
+			  strstr(out.data, "C (c): decides alone") &&
+			  strstr(out.data, "D (d)</li>"),
+		"%s", out.data);
 	buffer_release(&out);
 }
 
