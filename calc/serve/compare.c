@@ -130,12 +130,18 @@ static void page_ways(struct compare *compare)
 	buffer_text(shell->out, "<section>\n");
 	upload_element(shell, "h2", "The law itself", "規則そのもの");
 	buffer_format(shell->out,
-		"<p class=\"take\"><a href=\"/compare/law?lang=%s\">",
-		japanese ? "ja" : "en");
+		"<p class=\"take\"><a href=\"/compare/law?lang=%s\" "
+		"data-wait=\"%s\">",
+		japanese ? "ja" : "en",
+		japanese ? "計算しています" : "It is being worked out");
 	upload_say(shell,
 		"Everything in which the two revisions answer differently",
 		"2つの改定の答えが異なる場合のすべて");
-	buffer_text(shell->out, "</a></p></section>\n<section>\n");
+	buffer_text(shell->out, "</a>");
+	upload_say(shell, " (takes some seconds the first time)",
+		"（初回は数秒かかります）");
+	buffer_text(shell->out, " <strong role=\"status\"></strong></p>"
+				"</section>\n<section>\n");
 	upload_element(shell, "h2", "One product", "1つの製品");
 	buffer_format(shell->out, "<p class=\"take\"><a href=\"/?lang=%s\">",
 		japanese ? "ja" : "en");

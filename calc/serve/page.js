@@ -13,6 +13,18 @@
 	let running = null;
 	let asked = "";
 
+	/* A link behind which something is worked out first says so. */
+	for (const link of document.querySelectorAll("a[data-wait]")) {
+		const status = link.parentNode.querySelector("[role=status]");
+
+		link.addEventListener("click", (event) => {
+			if (!event.ctrlKey && !event.metaKey && !event.shiftKey)
+				status.textContent = link.dataset.wait;
+		});
+		/* and no more when somebody comes back */
+		addEventListener("pageshow", () => status.textContent = "");
+	}
+
 	if (!form || !live || !answer)
 		return;
 
@@ -142,7 +154,7 @@
 				/* too busy, or too long: it says which */
 				asked = "";
 				live.textContent = page.querySelector(
-					"main p")?.textContent || "";
+					"main .errors")?.textContent || "";
 				return;
 			}
 			if (!merge(page)) {

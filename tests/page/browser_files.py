@@ -94,6 +94,12 @@ def compare(window, _):
     window.shot("compare-law-en")
     window.open("/compare?lang=ja")
     window.audit("compare, nothing asked")
+    window.js("document.querySelector('a[data-wait]').addEventListener("
+              "'click', (event) => event.preventDefault(), { once: true })")
+    same("not asked", "", window.one(".take [role=status]").text)
+    window.one("a[data-wait]").click()
+    same("it takes a while", "計算しています",
+         window.one(".take [role=status]").text)
     window.named("file").send_keys(PRODUCTS)
     window.one("button[value=table]").click()
     window.wait("changes", lambda: window.all(".changes table"))

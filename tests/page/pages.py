@@ -297,6 +297,28 @@ def table_of_messages():
     check(count > 30, "messages of the server", count)
 
 
+def given_and_missing(server):
+    """A fact that is there and leaves the answer open is not asked for again."""
+    rows = [("coefficient_review", "actual_tests", True,  # vector CV06
+             {"orphan_designated": "true", "indication_aid": "false",
+              "actual_tests": "100", "annual_tests": "300",
+              "current_points": "1400", "base_points": "1000"}),
+            ("coefficient_review", "annual_tests", False,
+             {"orphan_designated": "true", "indication_aid": "false",
+              "actual_tests": "100", "current_points": "1400",
+              "base_points": "1000"}),
+            ("unprofitable_recalculation", "shares", True,
+             {"shares": "A:60|B:30"})]
+    for decision, name, known, facts in rows:
+        root = page(server, "/ask?" + query(
+            decision, facts, revision="r8", lang="en"), "en")
+        said = [n.text() for todo in root.classes("todo")
+                for n in todo.all("li") if f"({name})" in n.text()]
+        check(said and all(("is given" in s) == known for s in said), decision,
+              name, said)
+        check(not known or "decides alone" not in "".join(said), said)
+
+
 def hostile(server):
     """No text of a request becomes markup."""
     bad = "\"><script>alert(1)</script>&#x27;"
@@ -317,6 +339,7 @@ with Server() as running:
     reports(running)
     wrong(running)
     problems(running)
+    given_and_missing(running)
     rows_to_correct(running)
     other_pages(running)
     hostile(running)
