@@ -619,7 +619,18 @@ static const char *const borders[][2] = {
 	{ "sum(\"a\")", "null" },
 };
 
+/* Letters that go in pairs, and some that have no other case here. */
+static const char *const letters[][2] = {
+	{ "upper case(\"\\u0101\\u0137\\u013A\\u0148\\u014B\\u0177\\u017A\\u017E\\u0461\\u0481\\u048B\\u04BF\\u03B1\\u0430\\u045F\\u0561\\uFF41\\u00E0\\u00F8\") = \"\\u0100\\u0136\\u0139\\u0147\\u014A\\u0176\\u0179\\u017D\\u0460\\u0480\\u048A\\u04BE\\u0391\\u0410\\u040F\\u0531\\uFF21\\u00C0\\u00D8\"", "true" },
+	{ "lower case(\"\\u0100\\u0136\\u0139\\u0147\\u014A\\u0176\\u0179\\u017D\\u0460\\u0480\\u048A\\u04BE\\u0391\\u0410\\u040F\\u0531\\uFF21\\u00C0\\u00D8\") = \"\\u0101\\u0137\\u013A\\u0148\\u014B\\u0177\\u017A\\u017E\\u0461\\u0481\\u048B\\u04BF\\u03B1\\u0430\\u045F\\u0561\\uFF41\\u00E0\\u00F8\"", "true" },
+	{ "upper case(\"\\u0100\\u0136\\u0139\\u0147\\u014A\\u0176\\u0179\\u017D\\u0460\\u0480\\u048A\\u04BE\\u0391\\u0410\\u040F\\u0531\\uFF21\\u00C0\\u00D8\") = \"\\u0100\\u0136\\u0139\\u0147\\u014A\\u0176\\u0179\\u017D\\u0460\\u0480\\u048A\\u04BE\\u0391\\u0410\\u040F\\u0531\\uFF21\\u00C0\\u00D8\"", "true" },
+	{ "lower case(\"\\u0101\\u0137\\u013A\\u0148\\u014B\\u0177\\u017A\\u017E\\u0461\\u0481\\u048B\\u04BF\\u03B1\\u0430\\u045F\\u0561\\uFF41\\u00E0\\u00F8\") = \"\\u0101\\u0137\\u013A\\u0148\\u014B\\u0177\\u017A\\u017E\\u0461\\u0481\\u048B\\u04BF\\u03B1\\u0430\\u045F\\u0561\\uFF41\\u00E0\\u00F8\"", "true" },
+	{ "upper case(\"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\") = \"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\"", "true" },
+	{ "lower case(\"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\") = \"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\"", "true" },
+};
+
 const struct feel_rows feel_row_sets[] = {
+	SET("letters", letters),
 	SET("relations", relations),
 	SET("moments", moments),
 	SET("types", types),

@@ -78,6 +78,62 @@ Test(regex, matches)
 		{ "]", "", "]", -1 },
 		{ "[a-]", "", "-", 1 },
 		{ "[&&]", "", "&", 1 },
+		{ "[\\p{IsGreek}]", "", "\xCE\xB1", 1 },
+		{ "[\\p{IsGreek}a]", "", "a", 1 },
+		{ "[\\P{IsGreek}]", "", "a", -1 },
+		{ "\\p", "", "p", -1 },
+		{ "\\pL", "", "a", -1 },
+		{ "\\p{L", "", "a", -1 },
+		{ "\\p{}", "", "a", -1 },
+		{ "\\p{Lux}", "", "a", -1 },
+		{ "\\p{Ab}", "", "a", -1 },
+		{ "\\p{L}", "", "a", 1 },
+		{ "\\P{L}", "", "a", 0 },
+		{ "[\\p]", "", "p", -1 },
+		{ "[\\I]", "", "a", -1 },
+		{ "[\\C]", "", "a", -1 },
+		{ "[\\S]", "", "a", 1 },
+		{ "[\\D]", "", "a", 1 },
+		{ "[\\W]", "", ".", 1 },
+		{ "\\I", "", "1", 1 },
+		{ "\\C", "", " ", 1 },
+		{ "\\n", "", "\n", 1 },
+		{ "\\q", "", "q", -1 },
+		{ "[\\q]", "", "q", -1 },
+		{ "[a-", "", "a", -1 },
+		{ "[-a]", "", "-", 1 },
+		{ "[~]", "", "~", 1 },
+		{ "[a[b]", "", "a", -1 },
+		{ "[^a]", "", "b", 1 },
+		{ "[^a]", "", "a", 0 },
+		{ "[-[a]]", "", "a", -1 },
+		{ "[a-[b]", "", "a", -1 },
+		{ "[a-[b", "", "a", -1 },
+		{ "a{}", "", "a", -1 },
+		{ "a{1,2,3}", "", "a", -1 },
+		{ "a{x}", "", "a", -1 },
+		{ "a{1!}", "", "a", -1 },
+		{ "^a{1}$", "", "a", 1 },
+		{ "^a{2,}?$", "", "aaa", 1 },
+		{ "a?*", "", "a", -1 },
+		{ "^a?b$", "", "b", 1 },
+		{ "(?a)", "", "a", -1 },
+		{ "(?", "", "a", -1 },
+		{ "(", "", "a", -1 },
+		{ "\\d**", "", "1", -1 },
+		{ "[a]**", "", "a", -1 },
+		{ "(a)**", "", "a", -1 },
+		{ "^(a)+$", "", "aa", 1 },
+		{ ")", "", "a", -1 },
+		{ "{", "", "a", -1 },
+		{ "}", "", "a", -1 },
+		{ "\xC3\xA9+$", "", "\xC3\xA9\xC3\xA9", 1 },
+		{ "a\tb\nc\rd", "x", "abcd", 1 },
+		{ "^a\\[b$", "x", "a[b", 1 },
+		{ "^a\\]$", "x", "a]", 1 },
+		{ "^[\\]a] $", "x", "]", 1 },
+		{ "]", "x", "]", -1 },
+		{ "", "x", "a", 1 },
 		{ "|a", "", "b", 1 },
 		{ "", "", "b", 1 },
 	};
@@ -190,4 +246,39 @@ Test(regex, want_of_memory_is_no_wrong_pattern)
 			regex_search(regex, text_of(subject), 0), REGEX_NONE);
 		regex_free(regex);
 	}
+}
+
+/* At each ceiling a pattern is taken, and past it refused. */
+Test(regex, ceilings)
+{
+	static const struct {
+		const char *before;
+		const char *middle;
+		const char *after;
+		unsigned most;
+	} rows[] = {
+		{ "(?:", "a", ")", REGEX_NESTED_MAX },
+		{ "(a)", "", "", REGEX_GROUPS_MAX },
+		{ "[a-", "[b]", "]", REGEX_CLASS_DEPTH },
+		{ "a", "", "", REGEX_BYTES_MAX },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (unsigned past = 0; past < 2; past++) {
+			struct buffer pattern;
+			struct buffer out;
+
+			buffer_init(&pattern);
+			buffer_init(&out);
+			for (unsigned k = 0; k < rows[i].most + past; k++)
+				buffer_text(&pattern, rows[i].before);
+			buffer_text(&pattern, rows[i].middle);
+			for (unsigned k = 0; k < rows[i].most + past; k++)
+				buffer_text(&pattern, rows[i].after);
+			cr_expect_eq(regex_translate(text_of(pattern.data),
+					     false, &out),
+				past == 0, "row %zu, past %u", i, past);
+			buffer_release(&out);
+			buffer_release(&pattern);
+		}
 }

@@ -364,3 +364,69 @@ Test(num_error, premium_of_the_specification)
 	cr_expect(proved);
 	cr_expect_eq(num_compare(price.value, num_from_int(213000)), 0);
 }
+
+/* What is not known of an operand is not known of the result. */
+Test(num_error, unknown_operands)
+{
+	const struct num_bounded unknown = bounded("2", NUM_ERROR_UNKNOWN);
+	const struct num_bounded one = bounded("1", 1);
+	const struct num_bounded rows[] = { num_bounded_add(unknown, one, NULL),
+		num_bounded_add(one, unknown, NULL),
+		num_bounded_subtract(one, unknown, NULL),
+		num_bounded_multiply(unknown, one, NULL),
+		num_bounded_multiply(one, unknown, NULL),
+		num_bounded_divide(unknown, one, NULL),
+		num_bounded_divide(one, unknown, NULL),
+		num_bounded_power(unknown, one, NULL),
+		num_bounded_power(one, unknown, NULL),
+		num_bounded_square_root(unknown, NULL),
+		num_bounded_exponential(unknown, NULL),
+		num_bounded_logarithm(unknown, NULL),
+		num_bounded_modulo(unknown, one, NULL),
+		num_bounded_modulo(one, unknown, NULL),
+		num_bounded_least(unknown, one),
+		num_bounded_greatest(one, unknown),
+		num_bounded_widen(unknown, NUM_ONE) };
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		cr_expect_eq(rows[i].error, NUM_ERROR_UNKNOWN, "row %zu", i);
+}
+
+/* Nothing bounds these: a divisor that may be 0, a power of what may be
+   negative, a root that may not exist, a result past the format. */
+Test(num_error, unbounded_results)
+{
+	const struct num_bounded small = bounded("0", 5);
+	const struct num_bounded rows[] = { num_bounded_divide(bounded("1", 0),
+						    bounded("1e-34", 0), NULL),
+		num_bounded_divide(
+			bounded("1", 0), bounded("1e-6176", 2), NULL),
+		num_bounded_power(small, bounded("2", 0), NULL),
+		num_bounded_power(bounded("-2", 0), bounded("3", 1), NULL),
+		num_bounded_square_root(bounded("1e-6176", 2), NULL),
+		num_bounded_exponential(bounded("1e40", 1), NULL),
+		num_bounded_exponential(bounded("1e34", 1), NULL),
+		num_bounded_logarithm(bounded("1e-6176", 2), NULL),
+		num_bounded_modulo(bounded("1", 1), bounded("0", 0), NULL) };
+
+	cr_expect_eq(rows[0].error, 0u);
+	for (size_t i = 1; i < COUNT(rows); i++)
+		cr_expect_eq(rows[i].error, NUM_ERROR_UNKNOWN, "row %zu", i);
+}
+
+/* A unit more, and a tenth of one, which counts as a whole one. */
+Test(num_error, widened)
+{
+	cr_expect_eq(num_bounded_widen(bounded("1", 2), NUM_ZERO).error, 2u);
+	cr_expect_eq(
+		num_bounded_widen(bounded("1", 2), reference_of("1e-33")).error,
+		3u);
+	cr_expect_eq(
+		num_bounded_widen(bounded("1", 2), reference_of("1e-34")).error,
+		3u);
+	/* below the smallest number nothing is known */
+	cr_expect_eq(num_bounded_multiply(
+			     bounded("1e-6176", 1), bounded("0.5", 0), NULL)
+			     .error,
+		NUM_ERROR_UNKNOWN);
+}
