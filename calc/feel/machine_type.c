@@ -265,21 +265,30 @@ void feel_coerce(struct feel_env *env, struct feel_value *value,
 		*value = FEEL_NULL_VALUE;
 }
 
-/* Do all the values that it may turn out to be fit, or none, or some? */
+/*
+ * Do all the values that it may turn out to be fit, or none, or some? All of
+ * them: it is converted, as each would be.
+ */
 static enum feel_fit choices_fit(struct feel_env *env,
-	const struct feel_unknown *unknown, const struct feel_type_ref *type)
+	struct feel_value *argument, const struct feel_type_ref *type)
 {
+	const struct feel_unknown *unknown = argument->u.unknown;
 	size_t count = 0;
 
 	for (size_t i = 0; i < unknown->choice_count; i++) {
 		struct feel_value value = unknown->choices[i];
 
-		feel_coerce(env, &value, type);
-		count += feel_same(&value, &unknown->choices[i]);
+		if (value.type != FEEL_NULL)
+			feel_coerce(env, &value, type);
+		count += value.type != FEEL_NULL ||
+			 unknown->choices[i].type == FEEL_NULL;
 	}
-	if (count == unknown->choice_count)
-		return FEEL_FITS;
-	return count == 0 ? FEEL_FITS_NOT : FEEL_FITS_PERHAPS;
+	if (count == 0)
+		return FEEL_FITS_NOT;
+	if (count < unknown->choice_count)
+		return FEEL_FITS_PERHAPS;
+	feel_coerce(env, argument, type);
+	return FEEL_FITS;
 }
 
 /*
@@ -293,7 +302,7 @@ static enum feel_fit fits(struct feel_env *env, struct feel_value *argument,
 		return FEEL_FITS;
 	if (argument->type == FEEL_UNKNOWN)
 		return argument->u.unknown->shape == FEEL_CHOICE
-			       ? choices_fit(env, argument->u.unknown, type)
+			       ? choices_fit(env, argument, type)
 			       : FEEL_FITS;
 	feel_coerce(env, argument, type);
 	return argument->type == FEEL_NULL ? FEEL_FITS_NOT : FEEL_FITS;
