@@ -88,5 +88,8 @@ void temporal_property(const struct feel_value *value, struct text name,
 /* temporal_zone.c: offset of a zone at a local time; false: no such zone. */
 bool temporal_zone_exists(struct text zone);
 bool temporal_zone_offset(struct text zone, int64_t local, int32_t *offset);
+/* The same of the bytes of a zone's file (RFC 8536); false: damaged. */
+bool temporal_zone_offset_in(
+	const char *data, size_t size, int64_t local, int32_t *offset);
 
 #endif

@@ -50,8 +50,7 @@ static bool read_zone(struct text zone, struct zone_bytes *bytes)
 	if (!file_join(path, sizeof(path), ZONE_FOLDER, name))
 		return false;
 	bytes->size = file_read_fixed(path, bytes->data, sizeof(bytes->data));
-	return bytes->size >= ZONE_HEADER &&
-	       memcmp(bytes->data, "TZif", 4) == 0;
+	return bytes->size > 0;
 }
 
 static int64_t big_endian(const char *at, size_t bytes)
@@ -107,15 +106,18 @@ static bool sane(const struct counts *counts)
 	       counts->standard < 256 && counts->utc < 256;
 }
 
-static bool open_zone(const struct zone_bytes *bytes, struct zone *zone)
+static bool open_zone(const char *data, size_t size, struct zone *zone)
 {
-	struct counts counts = counts_of(bytes->data);
+	struct counts counts;
 	const char *at;
 
-	if (bytes->data[4] < '2' || !sane(&counts))
+	if (size < ZONE_HEADER || memcmp(data, "TZif", 4) != 0 || data[4] < '2')
 		return false;
-	at = bytes->data + ZONE_HEADER;
-	zone->end = bytes->data + bytes->size;
+	counts = counts_of(data);
+	if (!sane(&counts))
+		return false;
+	at = data + ZONE_HEADER;
+	zone->end = data + size;
 	if ((size_t)(zone->end - at) < block_bytes(&counts, 4) + ZONE_HEADER)
 		return false;
 	at += block_bytes(&counts, 4);
@@ -303,20 +305,28 @@ bool temporal_zone_exists(struct text zone)
  * A clock that shows the same time twice shows it first before the change; a
  * time that the clock leaps over counts by the offset before the leap.
  */
+bool temporal_zone_offset_in(
+	const char *data, size_t size, int64_t local, int32_t *offset)
+{
+	struct zone opened;
+	int32_t before;
+	int32_t after;
+
+	if (!open_zone(data, size, &opened))
+		return false;
+	before = offset_at(&opened, local - TEMPORAL_DAY);
+	after = offset_at(&opened, local + TEMPORAL_DAY);
+	*offset = before;
+	if (offset_at(&opened, local - before) != before &&
+		offset_at(&opened, local - after) == after)
+		*offset = after;
+	return true;
+}
+
 bool temporal_zone_offset(struct text zone, int64_t local, int32_t *offset)
 {
 	struct zone_bytes bytes;
-	struct zone opened;
-	bool found = read_zone(zone, &bytes) && open_zone(&bytes, &opened);
 
-	if (found) {
-		int32_t before = offset_at(&opened, local - TEMPORAL_DAY);
-		int32_t after = offset_at(&opened, local + TEMPORAL_DAY);
-
-		*offset = before;
-		if (offset_at(&opened, local - before) != before &&
-			offset_at(&opened, local - after) == after)
-			*offset = after;
-	}
-	return found;
+	return read_zone(zone, &bytes) &&
+	       temporal_zone_offset_in(bytes.data, bytes.size, local, offset);
 }
