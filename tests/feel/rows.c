@@ -375,6 +375,8 @@ static const char *const types[][2] = {
 	{ "[\"a\"..\"b\"] instance of range<number>", "false" },
 	{ "(< 1) instance of range<number>", "true" },
 	{ "(> \"a\") instance of range<number>", "false" },
+	{ "(< \"a\") instance of range<number>", "false" },
+	{ "(function(a: list<number>) a)([\"x\"])", "null" },
 	{ "(function(a: number) a) instance of function<number> -> number",
 		"true" },
 	{ "(function(a: number) a) instance of function<number> -> Any",
@@ -453,6 +455,9 @@ static const char *const types[][2] = {
 };
 
 static const char *const borders[][2] = {
+	{ "\"\\u00e9\\u00E9\" = \"\\U0000e9\\U0000E9\"", "true" },
+	{ "\"\\uD83D\\uDC0E\" = \"\\U01F40E\"", "true" },
+	{ "string length(\"\\uD83D\\uDC0E\")", "1" },
 	{ "number(\"1.5\", \",\", \".\")", "1.5" },
 	{ "number(\"1,5\", null, \",\")", "1.5" },
 	{ "number(\"1.5\", null, \",\")", "null" },

@@ -141,3 +141,48 @@ Test(feel_faults, tables, .timeout = 120)
 	}
 	work_close(&arena);
 }
+
+static enum shk_code call_copy(void *context, shk_diag *diag)
+{
+	const struct feel_value *value = context;
+	struct feel_value copy;
+	struct arena arena;
+	bool copied;
+
+	arena_init(&arena);
+	copied = feel_copy(&arena, value, &copy);
+	arena_release(&arena);
+	return copied ? SHK_OK : diag_memory(diag);
+}
+
+/* Of whatever a value may hold. */
+Test(feel_faults, copies)
+{
+	static const char *const rows[] = { "p", "c", "[1..2]", "[p..3]",
+		"{a: {b: \"x\"}, l: [p, c, u]}", "@\"10:00:00Z\"",
+		"{k: 2, f: function(x) x * k}" };
+	struct arena arena;
+	struct work work;
+
+	work_open(&arena, &work);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_host host = { .context = &work,
+			.load = load };
+		const struct feel_program *program;
+		struct feel_machine *machine;
+		struct feel_value value;
+		shk_diag diag = { 0 };
+
+		cr_assert_eq(feel_compile(&arena,
+				     facts_parse(&arena, rows[i], false),
+				     &globals, "t", &program, &diag),
+			SHK_OK, "%s: %s", rows[i], diag.message);
+		cr_assert_eq(feel_machine_new(&machine, &arena, &host, &diag),
+			SHK_OK);
+		cr_assert_eq(feel_run(machine, program, NULL, &value, &diag),
+			SHK_OK);
+		feel_machine_free(machine);
+		faults_each(rows[i], call_copy, &value, 1);
+	}
+	work_close(&arena);
+}

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "base/arena.h"
+#include "base/buffer.h"
+#include "feel/ast.h"
 #include "feel/lexer.h"
 
 /* Kinds of all tokens as a word of letters, up to the end or a bad one. */
@@ -152,4 +154,32 @@ Test(lexer, strings)
 				rows[i][0]);
 	}
 	arena_release(&arena);
+}
+
+/* Escapes that are refused: too few digits, half of a pair, no character. */
+Test(lexer, escapes_that_are_none)
+{
+	static const char *const rows[] = { "\\u", "\\u00g0", "\\u00G0",
+		"\\u00/0", "\\u00:0", "\\u00`0", "\\u00@0", "\\u12", "\\U12345",
+		"\\uD83D", "\\uD83Dx", "\\uD83Dxxxxxx", "\\uD83D\\nxxxxx",
+		"\\uD83D\\uxxxx", "\\uD83D\\u0041", "\\uD83D\\uE000", "\\uDC0E",
+		"\\UFFFFFF", "\\U00D800" };
+	struct buffer source;
+
+	buffer_init(&source);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_place place = { "t", 1, 1 };
+		const struct feel_node *node = NULL;
+		struct arena arena;
+		shk_diag diag = { 0 };
+
+		arena_init(&arena);
+		buffer_clear(&source);
+		buffer_format(&source, "\"a%s\"", rows[i]);
+		cr_assert_eq(feel_parse(&arena, text_of(source.data), place,
+				     NULL, &node, &diag),
+			SHK_E_RULES, "%s", rows[i]);
+		arena_release(&arena);
+	}
+	buffer_release(&source);
 }

@@ -30,6 +30,23 @@ Test(value, equality_and_sameness)
 		{ "{x: 1}", "{y: 1}", 0, false },
 		{ "[1..2]", "[1..2]", 1, true },
 		{ "[1..2]", "[1..2)", 0, false },
+		{ "[1..2]", "(1..2]", 0, false },
+		{ "[1..2]", "[1..3]", 0, false },
+		{ "[1..2]", "[0..2]", 0, false },
+		{ "[1..2]", "[\"a\"..\"b\"]", -1, false },
+		{ "[1..2]", "1", -1, false },
+		{ "(< 5)", "(< 5)", 1, true },
+		{ "(< 5)", "(<= 5)", 0, false },
+		{ "(< 5)", "[null..5)", 0, false },
+		{ "(> 5)", "(5..null]", 0, false },
+		{ "{x: 1}", "{x: 1, y: 2}", 0, false },
+		{ "{x: 1}", "{x: \"a\"}", -1, false },
+		{ "@\"P1D\"", "@\"P1D\"", 1, true },
+		{ "@\"P1D\"", "@\"P1Y\"", -1, false },
+		{ "@\"10:00:00\"", "@\"10:00:00\"", 1, true },
+		{ "@\"10:00:00\"", "@\"10:00:00Z\"", -1, false },
+		{ "@\"2024-01-01T00:00:00\"", "@\"2024-01-01T00:00:00\"", 1,
+			true },
 	};
 	struct kit kit;
 
@@ -54,7 +71,8 @@ Test(value, total_order)
 	static const char *const rows[] = { "null", "false", "true", "-1", "2",
 		"10", "\"a\"", "\"ab\"", "\"b\"", "date(\"2024-01-01\")",
 		"date(\"2024-01-02\")", "[]", "[1]", "[1, 2]", "[2]", "[1..2)",
-		"[1..2]", "{}", "{x: 1}", "{x: 2}", "{y: 1}" };
+		"[1..2]", "(1..2)", "(1..2]", "[1..3]", "{}", "{x: 1}",
+		"{x: 2}", "{y: 1}" };
 	const size_t count = sizeof(rows) / sizeof(rows[0]);
 	struct kit kit;
 
@@ -81,6 +99,14 @@ Test(value, printing)
 		{ "[1..2)", "[1..2)" },
 		{ "(< 5)", "(< 5)" },
 		{ "(>= 5)", "(>= 5)" },
+		{ "(<= 5)", "(<= 5)" },
+		{ "(> 5)", "(> 5)" },
+		{ "[null..5]", "[null..5]" },
+		{ "[5..null)", "[5..null)" },
+		{ "{_a1Z: 1, \"1a\": 2, \"a-b\": 3, \"\": 4}",
+			"{_a1Z: 1, \"1a\": 2, \"a-b\": 3, \"\": 4}" },
+		{ "{Zz9: 1, \"a/\": 2, \"a:\": 3, \"[\": 4, \"a{\": 5}",
+			"{Zz9: 1, \"a/\": 2, \"a:\": 3, \"[\": 4, \"a{\": 5}" },
 		{ "date(\"2024-02-29\")", "date(\"2024-02-29\")" },
 		{ "function(x) x", "function" },
 	};
@@ -97,13 +123,16 @@ Test(value, a_copy_outlives_the_original)
 {
 	static const char *const rows[] = { "1.5", "\"text\"",
 		"[1, [2, {x: \"y\", z: [1..5]}]]", "{a: {b: {c: 1}}}", "a",
-		"[a, 1]", "{k: 2, f: function(x) x * k}" };
+		"[a, 1]", "{k: 2, f: function(x) x * k}", "b", "c", "[c..3]",
+		"@\"10:00:00@Asia/Tokyo\"", "abs", "[]", "{}" };
 	struct kit kit;
 	struct arena other;
 
 	kit_init(&kit);
 	arena_init(&other);
 	kit_interval(&kit, 0, "[1..5]", true);
+	kit_choice(&kit, 1, "[{x: 1}, [2]]");
+	kit_unknown(&kit, 2);
 	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		struct feel_value value = kit_value(&kit, rows[i]);
 		const char *before = kit_shape(&kit, &value);
@@ -111,7 +140,7 @@ Test(value, a_copy_outlives_the_original)
 
 		cr_assert(feel_copy(&other, &value, &copy));
 		cr_expect_str_eq(kit_shape(&kit, &copy), before);
-		if (value.type == FEEL_LIST)
+		if (value.type == FEEL_LIST && value.size > 0)
 			cr_expect(copy.u.items != value.u.items);
 	}
 	arena_release(&other);
