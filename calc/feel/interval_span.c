@@ -103,10 +103,10 @@ static struct feel_value end_value(
 
 void span_range(const struct span *span, struct feel_range *out)
 {
-	out->low = end_value(&span->low, span->type);
-	out->high = end_value(&span->high, span->type);
-	out->low_closed = span->low.closed;
-	out->high_closed = span->high.closed;
+	*out = (struct feel_range){ .low = end_value(&span->low, span->type),
+		.high = end_value(&span->high, span->type),
+		.low_closed = span->low.closed,
+		.high_closed = span->high.closed };
 }
 
 bool feel_span(const struct feel_value *value, struct feel_range *out)
