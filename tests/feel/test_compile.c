@@ -2,7 +2,9 @@
  * The compiler and the checker: folding, what the listing shows, and that a
  * damaged program is refused.
  */
+#include "feel/compile.h"
 #include "feel/feel_run.h"
+#include "support/facts.h"
 
 static const char *listing(struct kit *kit, const struct feel_program *program)
 {
@@ -305,5 +307,90 @@ Test(compile, out_of_memory_is_told)
 	}
 	cr_expect(code == SHK_OK);
 	cr_expect(failures > 3);
+	kit_release(&kit);
+}
+
+/* A name, and `?` where it is written, are looked for in every cell. */
+Test(compile, what_a_table_mentions)
+{
+	static const struct {
+		struct table_row row;
+		bool input;
+		bool p;
+	} rows[] = {
+		{ { FEEL_UNIQUE, FEEL_LISTED, "p",
+			  { { "1", "1" }, { "2", "2" }, { "-", "3" } }, NULL },
+			false, true },
+		{ { FEEL_UNIQUE, FEEL_LISTED, "q",
+			  { { "1", "1" }, { "2", "2" }, { "< p", "3" } },
+			  NULL },
+			false, true },
+		{ { FEEL_UNIQUE, FEEL_LISTED, "q",
+			  { { "-", "1" }, { "-", "p + 1" }, { "-", "3" } },
+			  NULL },
+			false, true },
+		{ { FEEL_UNIQUE, FEEL_LISTED, "q",
+			  { { "-", "1" }, { "-", "2" }, { "-", "q" } }, NULL },
+			false, false },
+		{ { FEEL_UNIQUE, FEEL_LISTED, "q in (p, 2)",
+			  { { "-", "1" }, { "-", "2" }, { "-", "? + 1" } },
+			  NULL },
+			true, true },
+	};
+	struct arena arena;
+
+	arena_init(&arena);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_node *node =
+			facts_table(&arena, &rows[i].row);
+
+		cr_expect_eq(feel_mentions_name(node, text_of("p")), rows[i].p,
+			"row %zu", i);
+		cr_expect_eq(
+			feel_mentions_input(node), rows[i].input, "row %zu", i);
+	}
+	arena_release(&arena);
+}
+
+/* What a program says of its bodies must fit together. */
+Test(compile, damaged_bodies_are_refused)
+{
+	struct kit kit;
+	const struct feel_program *healthy_one;
+	const char *why;
+
+	kit_init(&kit);
+	healthy_one = kit_compile(&kit, healthy[4]);
+	cr_assert_not_null(healthy_one);
+	cr_assert_geq(healthy_one->unit_count, 2);
+	for (int damage = 0; damage < 9; damage++) {
+		struct feel_program damaged = *healthy_one;
+		struct feel_unit units[8];
+		struct feel_capture captures[8] = { { 0 } };
+
+		memcpy(units, healthy_one->units,
+			healthy_one->unit_count * sizeof(*units));
+		damaged.units = units;
+		captures[0].from = damage == 5 ? 100000 : 0;
+		captures[0].to = damage == 6 ? 100000 : 0;
+		if (damage == 1)
+			units[0].locals = FEEL_STACK_MAX + 1;
+		if (damage == 2)
+			units[0].end = damaged.size + 1;
+		if (damage == 3)
+			units[1].parameter_count = units[1].locals + 1;
+		if (damage == 4)
+			units[1].self = (int32_t)units[1].locals;
+		if (damage == 5 || damage == 6) {
+			units[1].captures = captures;
+			units[1].capture_count = 1;
+		}
+		if (damage == 7)
+			units[0].locals = FEEL_STACK_MAX;
+		if (damage == 8)
+			units[0].end = units[0].start + 1;
+		cr_expect_eq(feel_verify(&kit.arena, &damaged, units, &why),
+			damage == 0, "damage %d", damage);
+	}
 	kit_release(&kit);
 }

@@ -5,6 +5,7 @@
 #include "feel/feel_run.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 
 static void check(struct kit *kit, const char *const rows[][2], size_t count)
 {
@@ -518,4 +519,91 @@ Test(machine, arguments_that_perhaps_fit)
 	kit_choice(&kit, 0, "[1, 2]");
 	cr_expect_str_eq(kit_run(&kit, "(function(p: number) 7)(a)"), "7");
 	kit_release(&kit);
+}
+
+/* Whoever tells the machine nothing but values is told nothing: the results
+   are those of a host that looks at everything. */
+Test(machine, a_host_that_only_loads)
+{
+	static const char *const rows[] = { "decimal(1.25, 1) + a",
+		"if b > 3 then a else 2", "b = 4", "max(a, b)",
+		"round half up(b, 0)" };
+	struct kit kit;
+	struct feel_host host;
+	struct feel_machine *machine;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_number(NUM_ONE);
+	kit_interval(&kit, 1, "[1..9]", true);
+	host = (struct feel_host){ .context = &kit, .load = kit.host.load };
+	cr_assert_eq(feel_machine_new(&machine, &kit.arena, &host, &kit.diag),
+		SHK_OK);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_value told = kit_value(&kit, rows[i]);
+		const struct feel_program *program = kit_compile(&kit, rows[i]);
+		struct feel_value got;
+
+		cr_assert_eq(feel_run(machine, program, NULL, &got, &kit.diag),
+			SHK_OK, "%s", rows[i]);
+		cr_expect_str_eq(kit_shape(&kit, &got), kit_shape(&kit, &told),
+			"%s", rows[i]);
+	}
+	feel_machine_free(machine);
+	kit_release(&kit);
+}
+
+/* Without a host, or one that loads nothing, a slot is an error. */
+Test(machine, a_host_that_loads_nothing)
+{
+	const struct feel_host none = { .context = NULL };
+	const struct feel_host *const hosts[] = { NULL, &none };
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < 2; i++) {
+		struct feel_machine *machine;
+		struct feel_value out;
+
+		cr_assert_eq(feel_machine_new(
+				     &machine, &kit.arena, hosts[i], &kit.diag),
+			SHK_OK);
+		diag_clear(&kit.diag);
+		cr_expect_eq(feel_run(machine, kit_compile(&kit, "a"), NULL,
+				     &out, &kit.diag),
+			SHK_E_INTERNAL, "host %zu", i);
+		cr_expect_eq(kit.diag.code, SHK_E_INTERNAL, "host %zu", i);
+		diag_clear(&kit.diag);
+		cr_expect_eq(feel_run(machine,
+				     kit_compile(&kit, "decimal(2.5, 0) < 1"),
+				     NULL, &out, &kit.diag),
+			SHK_OK, "host %zu", i);
+		cr_expect(out.type == FEEL_BOOLEAN && !out.u.boolean,
+			"host %zu", i);
+		feel_machine_free(machine);
+	}
+	kit_release(&kit);
+}
+
+/* Texts end at a mebibyte, whoever makes them longer. */
+Test(machine, texts_that_grow_too_long)
+{
+	static const char *const rows[] = { "string join([a, a])",
+		"string([a, a])", "replace(a, \"x\", \"xx\")", "a + a",
+		"string join([a, \"y\", a, a], a)" };
+	struct kit kit;
+	const size_t size = 700000;
+	char *text = malloc(size);
+
+	cr_assert_not_null(text);
+	memset(text, 'x', size);
+	kit_init(&kit);
+	kit.slots[0] = feel_string(text, size);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		kit_value(&kit, rows[i]);
+		cr_expect_eq(kit.diag.code, SHK_E_LIMIT, "%s: %s", rows[i],
+			kit.diag.message);
+	}
+	cr_expect_str_eq(kit_run(&kit, "string length(a)"), "700000");
+	kit_release(&kit);
+	free(text);
 }

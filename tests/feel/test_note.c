@@ -213,3 +213,57 @@ Test(note, full_at_the_ceilings)
 	cr_assert(notes->full, "one form too many");
 	free(notes);
 }
+
+/* What is inexact, or no number, is pinned and has no form. */
+Test(note, what_is_negated_or_rounded_without_a_form)
+{
+	static const struct {
+		bool before_inexact, after_inexact, null;
+	} rows[] = { { false, false, true }, { false, true, false },
+		{ true, false, false } };
+
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_notes *notes = notes_new();
+		struct feel_value a = fact(notes, 3, 10);
+		struct feel_value out =
+			rows[i].null ? FEEL_NULL_VALUE : number(10);
+
+		a.inexact = rows[i].before_inexact;
+		out.inexact = rows[i].after_inexact;
+		feel_note_round(notes, 0, NUM_HALF_UP, &a, &out, NULL);
+		cr_expect_not(feel_note_free(notes, &a), "row %zu", i);
+		cr_expect_eq(notes->guard_count, 1, "row %zu", i);
+		free(notes);
+		if (rows[i].before_inexact)
+			continue;
+		notes = notes_new();
+		a = fact(notes, 3, 10);
+		feel_note_negate(notes, &a, &out);
+		cr_expect_not(feel_note_free(notes, &a), "row %zu", i);
+		cr_expect_eq(notes->guard_count, 1, "row %zu", i);
+		free(notes);
+	}
+}
+
+/* A constant is negated, rounded and compared without a note. */
+Test(note, constants)
+{
+	struct feel_notes *notes = notes_new();
+	struct feel_value one = number(1), less = number(-1),
+			  text = feel_string("x", 1), a = fact(notes, 3, 1);
+
+	feel_note_negate(notes, &one, &less);
+	feel_note_round(notes, 0, NUM_HALF_UP, &one, &one, &less);
+	feel_note_same(notes, &one, &text);
+	feel_note_same(notes, &text, &a);
+	feel_note_same(notes, &text, &text);
+	cr_expect_eq(notes->guard_count, 0);
+	cr_expect_eq(one.form, 0);
+	cr_expect_eq(less.form, 0);
+	cr_expect(feel_note_free(notes, &a));
+	feel_note_same(notes, &a, &one);
+	cr_expect_eq(notes->guard_count, 1);
+	cr_expect_eq(notes->guards[0].kind, FEEL_GUARD_EQ);
+	cr_expect(notes->guards[0].truth);
+	free(notes);
+}
