@@ -75,10 +75,11 @@ static void outermost(struct feel_compiler *compiler,
 			arena_alloc(compiler->arena, sizeof(*kept));
 
 		function.builtin = feel_builtin_at((uint32_t)builtin);
-		if (kept)
-			*kept = function;
-		else
-			value = FEEL_NULL_VALUE;
+		if (!kept) {
+			feel_compiler_memory(compiler);
+			return;
+		}
+		*kept = function;
 		value.u.function = kept;
 	}
 	feel_emit_constant(compiler, &value);

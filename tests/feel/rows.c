@@ -441,6 +441,25 @@ static const char *const types[][2] = {
 	  "function<function<string> -> number> -> number", "false" },
 	{ "(function(f: number) 1) instance of function<Any> -> number",
 		"false" },
+	{ "abs instance of function<number> -> Any", "true" },
+	{ "abs instance of function<number, number> -> Any", "false" },
+	{ "abs instance of function<> -> Any", "false" },
+	{ "abs instance of function", "true" },
+	{ "(function(x) x) instance of function", "true" },
+	{ "(function(f: function) 1) instance of "
+	  "function<function<number> -> number> -> number", "true" },
+	{ "(function(f: function<number> -> number) 1) instance of "
+	  "function<function> -> number", "false" },
+	{ "[1..2] instance of range", "true" },
+	/* built-ins are values, too */
+	{ "[abs][1](-1)", "1" },
+	{ "[abs][1](n: -1)", "1" },
+	{ "[abs][1](m: -1)", "null" },
+	{ "[abs][1](1, 2)", "null" },
+	{ "[abs][1]()", "null" },
+	{ "[sum][1](1, 2)", "3" },
+	{ "sort([1, 3, 2], function(x, y) [abs][1](x) > y)", "[3, 2, 1]" },
+	{ "{f: abs} = {f: abs}", "null" },
 	/* an argument as its parameter wants it */
 	{ "(function(a: number) a)([1])", "1" },
 	{ "(function(a: number) a)([\"x\"])", "null" },
@@ -634,7 +653,27 @@ static const char *const letters[][2] = {
 	{ "lower case(\"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\") = \"\\u00D7\\u0130\\u0131\\u0138\\u0149\\u0178\\u017F\\u0482\\u04C0\\u03A2\\u1234\"", "true" },
 };
 
+/* What the digits of an inexact number do not decide is in doubt, with all
+   that hangs on it. */
+static const char *const doubts[][2] = {
+	{ "if 1 / 3 * 3 = 1 then 0 else [1, {a: 2}, \"x\", [1..2]]",
+		"[1, {a: 2}, \"x\", [1..2]]" },
+	{ "(if 1 / 3 * 3 = 1 then 0 else {a: [1], b: 2}).b + 1", "3" },
+	{ "if 1 / 3 * 3 = 1 then 0 else function(x) x", "function" },
+	{ "if 1 / 3 * 3 = 1 then 0 else []", "[]" },
+	{ "[1 / 3..2] = [1 / 3..2]", "true" },
+	{ "[0..1 / 3] = [0..1 / 3]", "true" },
+	{ "1 in [1 / 3..2]", "true" },
+	{ "1 in [0..4 / 3]", "true" },
+	{ "1 / 3 in (1 / 3, 2)", "true" },
+	{ "max(\"x\", 1 / 3)", "null" },
+	{ "stddev([1 / 3, 1 / 3])", "0" },
+	{ "mode([1 / 3, 1 / 3, 1]) = [1 / 3]", "true" },
+	{ "1 / 3 * @\"PT3S\"", "@\"PT0.9999999999999999999999999999999999S\"" },
+};
+
 const struct feel_rows feel_row_sets[] = {
+	SET("doubts", doubts),
 	SET("letters", letters),
 	SET("relations", relations),
 	SET("moments", moments),

@@ -114,6 +114,39 @@ Test(feel_faults, expressions, .timeout = 120)
 	work_close(&arena);
 }
 
+/* What is open and in doubt. */
+Test(feel_faults, doubts)
+{
+	static const char *const rows[] = {
+		"if 1 / 3 * 3 = 1 then 0 else p",
+		"if 1 / 3 * 3 = 1 then 0 else c",
+		"if 1 / 3 * 3 = 1 then 0 else [c, p, {x: u}]",
+		"get or else(c, 1)",
+		"if b then get or else(c, \"z\") else c",
+		"sort([p, 11, 12, 13], function(x, y) x < y)",
+		"[c, [p]][1]",
+		"context put({a: p}, \"k\", c)",
+		"list replace([1, 2, 3], p, 0)",
+		"median([p, 1])",
+		"-(if b then @\"P1D\" else 1)",
+		"[c..\"z\"]",
+		"[1, 2, 3][if b then 1 else 2]",
+		"p in [q..5]",
+		"3 in [p..q]",
+		"(function(x: list<string>) x)(c)",
+		"for i in [p, q] return i",
+	};
+	struct arena arena;
+	struct work work;
+
+	work_open(&arena, &work);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		work.source = rows[i];
+		faults_each(work.source, call_work, &work, 1);
+	}
+	work_close(&arena);
+}
+
 Test(feel_faults, rows, .timeout = 120)
 {
 	struct arena arena;
