@@ -267,3 +267,21 @@ Test(note, constants)
 	cr_expect(notes->guards[0].truth);
 	free(notes);
 }
+
+/* Whichever of the three is inexact, no form can follow. */
+Test(note, inexact_sides)
+{
+	for (int which = 0; which < 3; which++) {
+		struct feel_notes *notes = notes_new();
+		struct feel_value sides[3] = { fact(notes, 3, 10),
+			fact(notes, 4, 5), number(15) };
+
+		sides[which].inexact = 1;
+		feel_note_binary(notes, FEEL_ADD, sides, &sides[2]);
+		cr_expect_eq(sides[2].form, 0, "side %d", which);
+		cr_expect_eq(notes->guard_count, 2, "side %d", which);
+		cr_expect_not(
+			feel_note_free(notes, &sides[0]), "side %d", which);
+		free(notes);
+	}
+}

@@ -719,3 +719,32 @@ Test(parser, built_in_names)
 	buffer_release(&source);
 	arena_release(&arena);
 }
+
+/* What is quoted of a long text is cut between characters. */
+Test(parser, excerpts_are_whole_characters)
+{
+	struct buffer source;
+
+	buffer_init(&source);
+	for (size_t before = 0; before < 4; before++) {
+		const struct feel_node *node;
+		struct arena arena;
+		shk_diag diag = { 0 };
+
+		buffer_clear(&source);
+		buffer_text(&source, "1 \"");
+		for (size_t i = 0; i < before; i++)
+			buffer_byte(&source, 'x');
+		for (size_t i = 0; i < 60; i++)
+			buffer_text(&source, "\xE5\x84\x9F");
+		buffer_text(&source, "\"");
+		arena_init(&arena);
+		cr_expect_eq(feel_parse(&arena, text_of(source.data), place,
+				     NULL, &node, &diag),
+			SHK_E_RULES);
+		cr_expect_eq(utf8_valid(diag.message, strlen(diag.message)),
+			strlen(diag.message), "%zu: %s", before, diag.message);
+		arena_release(&arena);
+	}
+	buffer_release(&source);
+}

@@ -2,6 +2,7 @@
  * Values: equality, order, copies, joins, reasons, printing.
  */
 #include "feel/feel_run.h"
+#include "feel/machine_state.h"
 
 Test(value, equality_and_sameness)
 {
@@ -282,5 +283,75 @@ Test(value, depth_is_bounded)
 	cr_expect(!feel_copy(&kit.arena, &nest[LEVELS - 1], &copy));
 	cr_expect(feel_equal(&nest[LEVELS - 1], &nest[LEVELS - 2]) == -1);
 	cr_expect(strlen(kit_text(&kit, &nest[LEVELS - 1])) < 1000);
+	kit_release(&kit);
+}
+
+/* A cell against a value, where that takes no more than a look: 1 and 0, or
+   -1 when it takes more. */
+Test(value, quick_matches)
+{
+	static const struct {
+		const char *input;
+		const char *test;
+		int result;
+	} rows[] = {
+		{ "1", "1", 1 },
+		{ "1", "2", 0 },
+		{ "1", "\"a\"", -1 },
+		{ "\"a\"", "\"a\"", 1 },
+		{ "\"a\"", "\"b\"", 0 },
+		{ "\"a\"", "\"ab\"", 0 },
+		{ "true", "true", 1 },
+		{ "true", "false", 0 },
+		{ "null", "null", -1 },
+		{ "[1]", "[1]", -1 },
+		{ "1 / 3", "1 / 3", -1 },
+		{ "1", "1 / 3", -1 },
+		{ "1", "[1..2]", 1 },
+		{ "1", "(1..2]", 0 },
+		{ "2", "[1..2)", 0 },
+		{ "2", "[1..2]", 1 },
+		{ "0", "[1..2]", 0 },
+		{ "3", "[1..2]", 0 },
+		{ "1", "(< 5)", 1 },
+		{ "6", "(< 5)", 0 },
+		{ "6", "(> 5)", 1 },
+		{ "1", "[null..5]", -1 },
+		{ "1", "[0..null]", -1 },
+		{ "1", "[\"a\"..\"b\"]", -1 },
+		{ "1", "(< \"a\")", -1 },
+		{ "1", "[1 / 3..2]", -1 },
+		{ "1", "[0..4 / 3]", -1 },
+	};
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		struct feel_value input = kit_value(&kit, rows[i].input);
+		struct feel_value test = kit_value(&kit, rows[i].test);
+
+		cr_expect_eq(feel_quick_match(&input, &test), rows[i].result,
+			"%s in %s: %d", rows[i].input, rows[i].test,
+			feel_quick_match(&input, &test));
+	}
+	kit_release(&kit);
+}
+
+Test(value, functions_are_themselves)
+{
+	struct kit kit;
+	struct feel_value one, other;
+
+	kit_init(&kit);
+	one = kit_value(&kit, "function(x) x");
+	other = kit_value(&kit, "function(x) x");
+	cr_expect_eq(feel_equal(&one, &one), 1);
+	cr_expect(feel_same(&one, &one));
+	cr_expect_eq(feel_equal(&one, &other), -1);
+	cr_expect_not(feel_same(&one, &other));
+	kit_unknown(&kit, 0);
+	one = kit_value(&kit, "a");
+	cr_expect_eq(feel_equal(&one, &one), -1);
+	cr_expect(feel_same(&one, &one));
 	kit_release(&kit);
 }
