@@ -51,7 +51,7 @@ static void on_compared(
 		!feel_set_has(reasons, question->slot))
 		return;
 	question->pending.signature =
-		mixed(question->pending.signature, (uint64_t)(truth + 1));
+		mixed(question->pending.signature, (uint64_t)truth + 1);
 	if (truth >= 0)
 		return;
 	question->pending.open = true;

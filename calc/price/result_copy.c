@@ -73,9 +73,11 @@ static void value(struct copying *copying, const struct price_value *from,
 static const struct price_outcome *outcomes(
 	struct copying *copying, const struct price_outcome *from, size_t count)
 {
-	struct price_outcome *list =
-		from ? room(copying, count, sizeof(*list)) : NULL;
+	struct price_outcome *list;
 
+	if (!from)
+		return NULL;
+	list = room(copying, count, sizeof(*list));
 	for (size_t i = 0; i < count && !copying->failed; i++) {
 		list[i] = from[i];
 		list[i].reason = words(copying, from[i].reason);

@@ -308,6 +308,8 @@ static enum shk_code columns_list(const struct columns *columns,
 		text = &draft.texts[(size_t)(column->item - 1) *
 					    draft.field->part_count +
 				    column->part];
+		/* there are as many items as the columns tell */
+		/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference) */
 		text->text = row->cells[i];
 		text->column = (long)i + 1;
 	}

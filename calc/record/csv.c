@@ -116,7 +116,7 @@ static enum shk_code csv_part(struct record_reader **out,
 	enum shk_code code = csv_new(&csv, input, whole->delimiter, diag);
 
 	*out = NULL;
-	if (code)
+	if (!csv)
 		return code;
 	csv->reader.columns = whole->columns;
 	*out = &csv->reader;
@@ -130,7 +130,7 @@ enum shk_code csv_open(struct record_reader **out, struct input *input,
 	enum shk_code code = csv_new(&csv, input, delimiter, diag);
 
 	*out = NULL;
-	if (code)
+	if (!csv)
 		return code;
 	code = csv_header(csv, builder, diag);
 	if (code)

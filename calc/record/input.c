@@ -521,7 +521,7 @@ enum shk_code input_memory_text(
 	const struct input utf8 = { .utf8 = true };
 	enum shk_code code = input_memory_like(out, &utf8, path, diag);
 
-	if (!code)
+	if (*out)
 		input_memory_set(*out, bytes, 0);
 	return code;
 }

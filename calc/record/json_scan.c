@@ -243,7 +243,7 @@ static bool json_breaks(const struct json_scan *scan, int byte, int before)
 /* A word such as null, or anything else up to the next mark. */
 static void json_word(struct json_scan *scan)
 {
-	int byte = json_peek(scan);
+	int byte;
 
 	do {
 		json_take(scan);

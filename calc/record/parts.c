@@ -374,20 +374,22 @@ enum shk_code parts_reader(
 {
 	const struct record_builder *from = &whole->builder;
 	shk_records *records = memory_zeroed(1, sizeof(*records));
-	const char **keep = NULL;
+	const char **keep;
 	shk_read_options options = { .keep_count = from->kept_count };
-	enum shk_code code = SHK_OK;
+	enum shk_code code;
 
 	*out = NULL;
 	keep = memory_zeroed(from->kept_count + 1, sizeof(*keep));
-	if (!records || !keep)
-		code = diag_memory(diag);
-	for (size_t i = 0; !code && i < from->kept_count; i++)
+	if (!records || !keep) {
+		memory_free(records);
+		memory_free(keep);
+		return diag_memory(diag);
+	}
+	for (size_t i = 0; i < from->kept_count; i++)
 		keep[i] = from->kept[i].name.data;
 	options.keep = keep;
-	if (!code)
-		code = builder_init(&records->builder, from->record.schema,
-			from->record.path, &options, diag);
+	code = builder_init(&records->builder, from->record.schema,
+		from->record.path, &options, diag);
 	memory_free(keep);
 	if (code) {
 		memory_free(records);
