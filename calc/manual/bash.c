@@ -152,16 +152,9 @@ static void bash_words(FILE *out, const struct cli_command *command)
 		return;
 	}
 	fputs("\t\tcase $verb in\n\t\t'') __shokan_words '", out);
-	for (size_t i = 0; i < verbs.count; i++)
-		fprintf(out, "%s%s", i ? " " : "", verbs.items[i].word);
+	complete_verb_words(out, &verbs);
 	fputs("' ;;\n", out);
-	for (size_t i = 0; i < verbs.count; i++) {
-		if (verbs.items[i].kind == COMPLETE_NOTHING)
-			continue;
-		fprintf(out, "\t\t%s) ", verbs.items[i].word);
-		bash_offer(out, verbs.items[i].kind, OPT_HELP);
-		fputs(" ;;\n", out);
-	}
+	complete_verb_cases(out, &verbs, "\t\t", bash_offer);
 	fputs("\t\tesac ;;\n", out);
 }
 

@@ -74,6 +74,24 @@ enum complete_kind complete_words(const struct cli_command *command)
 	return COMPLETE_NOTHING;
 }
 
+void complete_verb_words(FILE *out, const struct complete_verbs *verbs)
+{
+	for (size_t i = 0; i < verbs->count; i++)
+		fprintf(out, "%s%s", i ? " " : "", verbs->items[i].word);
+}
+
+void complete_verb_cases(FILE *out, const struct complete_verbs *verbs,
+	const char *indent, complete_offer *offer)
+{
+	for (size_t i = 0; i < verbs->count; i++) {
+		if (verbs->items[i].kind == COMPLETE_NOTHING)
+			continue;
+		fprintf(out, "%s%s) ", indent, verbs->items[i].word);
+		offer(out, verbs->items[i].kind, OPT_HELP);
+		fputs(" ;;\n", out);
+	}
+}
+
 /* Add the verb, or say what stands behind one that is there. */
 static void complete_add(struct complete_verbs *out, const char *word,
 	size_t size, enum complete_kind kind)

@@ -135,8 +135,7 @@ static void fish_words(FILE *out, const struct cli_command *command)
 	else
 		fprintf(out, "complete -c shokan -n '__shokan_in %s \"\"' -a '",
 			command->name);
-	for (size_t i = 0; i < verbs.count; i++)
-		fprintf(out, "%s%s", i ? " " : "", verbs.items[i].word);
+	complete_verb_words(out, &verbs);
 	if (verbs.count > 0)
 		fputs("'\n", out);
 	for (size_t i = 0; i < verbs.count; i++)

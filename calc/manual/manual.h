@@ -104,6 +104,15 @@ const char *complete_choices(enum cli_option option);
 void complete_verbs(
 	struct complete_verbs *out, const struct cli_command *command);
 
+/* The verbs, with a space between them. */
+void complete_verb_words(FILE *out, const struct complete_verbs *verbs);
+/* What a shell's own words offer for a value. */
+typedef void complete_offer(
+	FILE *out, enum complete_kind kind, enum cli_option option);
+/* `list) OFFER ;;`: the cases of a shell for what stands behind a verb. */
+void complete_verb_cases(FILE *out, const struct complete_verbs *verbs,
+	const char *indent, complete_offer *offer);
+
 void complete_bash(FILE *out);
 void complete_zsh(FILE *out);
 void complete_fish(FILE *out);

@@ -126,18 +126,11 @@ static void zsh_words(FILE *out, const struct cli_command *command)
 		return;
 	}
 	fputs("          '1:what:(", out);
-	for (size_t i = 0; i < verbs.count; i++)
-		fprintf(out, "%s%s", i ? " " : "", verbs.items[i].word);
+	complete_verb_words(out, &verbs);
 	fputs(")' '*:argument:->behind' && return\n"
 	      "        case $line[1] in\n",
 		out);
-	for (size_t i = 0; i < verbs.count; i++) {
-		if (verbs.items[i].kind == COMPLETE_NOTHING)
-			continue;
-		fprintf(out, "          %s) ", verbs.items[i].word);
-		zsh_offer(out, verbs.items[i].kind, OPT_HELP);
-		fputs(" ;;\n", out);
-	}
+	complete_verb_cases(out, &verbs, "          ", zsh_offer);
 	fputs("        esac\n", out);
 }
 

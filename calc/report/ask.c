@@ -59,16 +59,7 @@ static void json_sets(struct buffer *out, const struct shk_ask *ask)
 void ask_json(struct buffer *out, const struct shk_ask *ask)
 {
 	buffer_byte(out, '{');
-	json_pair(out, "id", ask->about.id);
-	json_pair(out, "decision", ask->about.decision);
-	json_pair(out, "output", ask->about.output);
-	json_pair(out, "unit", ask->about.unit);
-	json_pair(out, "revision", ask->about.revision);
-	json_pair(out, "as_of", ask->about.as_of);
-	json_pair(out, "rulebook", ask->about.rulebook);
-	json_key(out, "policy");
-	buffer_text(out, ask->about.policy[0] ? ask->about.policy : "{}");
-	json_pair(out, "reason", ask->about.reason);
+	json_about(out, &ask->about);
 	json_flag(out, "open", ask->open);
 	json_flag(out, "contradiction", ask->refused);
 	json_outcomes(out, "outcomes", ask->outcomes, ask->outcome_count);

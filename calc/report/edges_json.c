@@ -122,16 +122,7 @@ static void json_fact(struct buffer *out, const struct edges_fact *fact)
 void edges_json(struct buffer *out, const struct shk_edges *edges)
 {
 	buffer_byte(out, '{');
-	json_pair(out, "id", edges->about.id);
-	json_pair(out, "decision", edges->about.decision);
-	json_pair(out, "output", edges->about.output);
-	json_pair(out, "unit", edges->about.unit);
-	json_pair(out, "revision", edges->about.revision);
-	json_pair(out, "as_of", edges->about.as_of);
-	json_pair(out, "rulebook", edges->about.rulebook);
-	json_key(out, "policy");
-	buffer_text(out, edges->about.policy[0] ? edges->about.policy : "{}");
-	json_pair(out, "reason", edges->about.reason);
+	json_about(out, &edges->about);
 	json_flag(out, "complete", shk_edges_complete(edges));
 	json_side(out, "today", &edges->now, false);
 	json_key(out, "facts");

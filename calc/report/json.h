@@ -5,6 +5,7 @@
 #define REPORT_JSON_H
 
 #include "base/buffer.h"
+#include "inquiry/about.h"
 #include "price/result.h"
 
 /* A comma, unless the container was opened just before. */
@@ -18,6 +19,8 @@ void json_key(struct buffer *out, const char *name);
 /* `"name":"text"`, or null for an empty text. */
 void json_pair(struct buffer *out, const char *name, const char *text);
 void json_flag(struct buffer *out, const char *name, bool value);
+/* The keys that tell what was asked about. */
+void json_about(struct buffer *out, const struct inquiry_about *about);
 /* `depth` is how deep `value` lies inside another one; 0 at the top. */
 void json_value(
 	struct buffer *out, const struct price_value *value, unsigned depth);

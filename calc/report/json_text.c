@@ -84,6 +84,20 @@ void json_flag(struct buffer *out, const char *name, bool value)
 	buffer_text(out, value ? "true" : "false");
 }
 
+void json_about(struct buffer *out, const struct inquiry_about *about)
+{
+	json_pair(out, "id", about->id);
+	json_pair(out, "decision", about->decision);
+	json_pair(out, "output", about->output);
+	json_pair(out, "unit", about->unit);
+	json_pair(out, "revision", about->revision);
+	json_pair(out, "as_of", about->as_of);
+	json_pair(out, "rulebook", about->rulebook);
+	json_key(out, "policy");
+	buffer_text(out, about->policy[0] ? about->policy : "{}");
+	json_pair(out, "reason", about->reason);
+}
+
 static void json_items(
 	struct buffer *out, const struct price_value *value, unsigned depth)
 {

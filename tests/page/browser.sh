@@ -2,11 +2,7 @@
 # The pages in headless Chromium; screenshots into the build folder. With AXE=
 # a folder that has axe.min.js, axe-core looks at each page too.
 set -u
-here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
-export SOURCE=${SOURCE:-$(cd "$here/../.." && pwd)}
-export SHOKAN=${SHOKAN:-$SOURCE/build/dev/shokan} LANG=C.UTF-8
-export PYTHONDONTWRITEBYTECODE=1
-unset SHOKAN_RULES LC_ALL LC_MESSAGES
+. "$(dirname "${BASH_SOURCE[0]}")/lib.bash"
 python=/usr/bin/python3
 [ -x /usr/bin/chromium ] && [ -x /usr/bin/chromedriver ] &&
 	$python -c 'import selenium' 2>/dev/null ||
