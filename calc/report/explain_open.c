@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "report/explain.h"
+#include "report/flip_sides.h"
 #include "report/values.h"
 #include "report/words.h"
 
@@ -62,27 +63,15 @@ static void explain_side(struct shk_report *report, enum word word,
 	explain_line(report, "    ", "      ");
 }
 
-/*
- * Both sides of a flip; the value itself joins the side it agrees with. With
- * `first` false the side below was said as the side above the flip before.
- */
 static void explain_sides(struct shk_report *report,
 	const struct price_flip *flip, const char *at, bool first)
 {
-	bool *failed = &report->out.failed;
-	bool low = values_same_outcomes(flip->on, flip->on_count, flip->below,
-		flip->below_count, failed);
-	bool high = values_same_outcomes(flip->on, flip->on_count, flip->above,
-		flip->above_count, failed);
+	struct flip_side sides[FLIP_SIDES];
+	size_t count = flip_sides(sides, flip, first, &report->out.failed);
 
-	if (first)
-		explain_side(report, low ? WORD_UP_TO : WORD_BELOW, at,
-			flip->below, flip->below_count);
-	if (!low && !high)
-		explain_side(
-			report, WORD_EXACTLY, at, flip->on, flip->on_count);
-	explain_side(report, high && !low ? WORD_FROM : WORD_ABOVE, at,
-		flip->above, flip->above_count);
+	for (size_t i = 0; i < count; i++)
+		explain_side(report, sides[i].word, at, sides[i].outcomes,
+			sides[i].count);
 }
 
 /* The field of one or more flips, and what it is now. */

@@ -71,6 +71,18 @@ void html_title(struct shk_report *report, enum word word)
 	buffer_text(&report->out, "</h3>\n");
 }
 
+void html_heads(struct shk_report *report, const enum word *heads, size_t count)
+{
+	struct buffer *out = &report->out;
+
+	for (size_t i = 0; i < count; i++) {
+		buffer_text(out, "<th scope=\"col\">");
+		html_word(report, heads[i]);
+		buffer_text(out, "</th>");
+	}
+	buffer_text(out, "</tr></thead><tbody>\n");
+}
+
 static const char *html_label(
 	struct shk_report *report, const char *ja, const char *en)
 {
@@ -399,12 +411,7 @@ static void html_table(struct shk_report *report)
 	html_word(report, WORD_HTML_RESULTS);
 	buffer_text(out, "</h2>\n<div class=\"wide\" tabindex=\"0\"><table>"
 			 "<thead><tr>");
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-		buffer_text(out, "<th scope=\"col\">");
-		html_word(report, heads[i]);
-		buffer_text(out, "</th>");
-	}
-	buffer_text(out, "</tr></thead><tbody>\n");
+	html_heads(report, heads, sizeof(heads) / sizeof(heads[0]));
 	buffer_add(out, rows->data, rows->size);
 	buffer_text(out, "</tbody></table></div>\n");
 }

@@ -33,6 +33,10 @@ void html_word(struct shk_report *report, enum word word);
 /* `<h3>` with that word. */
 void html_title(struct shk_report *report, enum word word);
 
+/* The heads of a table's columns, up to its first row. */
+void html_heads(
+	struct shk_report *report, const enum word *heads, size_t count);
+
 extern const char html_style[];
 
 /* The answer in one line: the lead, or why there is none, into scratch. */

@@ -147,25 +147,17 @@ static void html_flip(struct shk_report *report, const struct price_flip *flip)
 
 void html_flips(struct shk_report *report, const shk_result *result)
 {
-	static const enum word heads[] = { WORD_HTML_VALUE, WORD_HTML_BELOW,
-		WORD_HTML_ON, WORD_HTML_ABOVE };
+	static const enum word heads[] = { WORD_FIELD_HEAD, WORD_NOW_HEAD,
+		WORD_HTML_VALUE, WORD_HTML_BELOW, WORD_HTML_ON,
+		WORD_HTML_ABOVE };
 	struct buffer *out = &report->out;
 
 	if (result->flip_count == 0)
 		return;
 	html_title(report, WORD_CHANGE_TITLE);
-	buffer_text(out, "<div class=\"wide\" tabindex=\"0\"><table><thead><tr>"
-			 "<th scope=\"col\">");
-	html_word(report, WORD_FIELD_HEAD);
-	buffer_text(out, "</th><th scope=\"col\">");
-	html_word(report, WORD_NOW_HEAD);
-	buffer_text(out, "</th>");
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-		buffer_text(out, "<th scope=\"col\">");
-		html_word(report, heads[i]);
-		buffer_text(out, "</th>");
-	}
-	buffer_text(out, "</tr></thead><tbody>\n");
+	buffer_text(
+		out, "<div class=\"wide\" tabindex=\"0\"><table><thead><tr>");
+	html_heads(report, heads, sizeof(heads) / sizeof(heads[0]));
 	for (size_t i = 0; i < result->flip_count; i++)
 		html_flip(report, &result->flips[i]);
 	buffer_text(out, "</tbody></table></div>\n");

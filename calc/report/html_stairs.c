@@ -7,6 +7,7 @@
  */
 #include <string.h>
 
+#include "report/flip_sides.h"
 #include "report/html.h"
 #include "report/values.h"
 
@@ -180,23 +181,15 @@ static void stairs_side(struct shk_report *report, enum word word,
 	values_words_outcomes(out, outcomes, count, report->options.language);
 }
 
-/* The number itself is said with the side that it belongs to. */
 static void stairs_flip(struct shk_report *report,
 	const struct price_flip *flip, const char *at, bool first)
 {
-	bool *failed = &report->out.failed;
-	bool low = values_same_outcomes(flip->on, flip->on_count, flip->below,
-		flip->below_count, failed);
-	bool high = values_same_outcomes(flip->on, flip->on_count, flip->above,
-		flip->above_count, failed);
+	struct flip_side sides[FLIP_SIDES];
+	size_t count = flip_sides(sides, flip, first, &report->out.failed);
 
-	if (first)
-		stairs_side(report, low ? WORD_UP_TO : WORD_BELOW, at,
-			flip->below, flip->below_count);
-	if (!low && !high)
-		stairs_side(report, WORD_EXACTLY, at, flip->on, flip->on_count);
-	stairs_side(report, high && !low ? WORD_FROM : WORD_ABOVE, at,
-		flip->above, flip->above_count);
+	for (size_t i = 0; i < count; i++)
+		stairs_side(report, sides[i].word, at, sides[i].outcomes,
+			sides[i].count);
 }
 
 static void stairs_words(struct shk_report *report, const struct stairs *stairs)

@@ -90,12 +90,7 @@ void html_table_finish(struct shk_report *report)
 		return;
 	buffer_text(out, "<div class=\"wide rows\" tabindex=\"0\"><table>"
 			 "<thead><tr>");
-	for (size_t i = 0; i < sizeof(heads) / sizeof(heads[0]); i++) {
-		buffer_text(out, "<th scope=\"col\">");
-		html_word(report, heads[i]);
-		buffer_text(out, "</th>");
-	}
-	buffer_text(out, "</tr></thead><tbody>\n");
+	html_heads(report, heads, sizeof(heads) / sizeof(heads[0]));
 	buffer_add(out, rows->data, rows->size);
 	buffer_text(out, "</tbody></table></div>\n");
 }
