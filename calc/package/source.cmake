@@ -20,6 +20,8 @@ if(EXISTS "${source}/.git")
 else()
 	run(COMMAND find . -type f -not -path "./build/*" -not -path "./.cache/*"
 		-not -name .source-date -printf "%P\\0"
+		# as git lists them
+		COMMAND env LC_ALL=C sort -z
 		WORKING_DIRECTORY "${source}" OUTPUT_FILE "${work}/list")
 endif()
 file(WRITE "${work}/.source-date" "$ENV{SOURCE_DATE_EPOCH}\n")
