@@ -183,10 +183,10 @@ Test(dmn_faults, any_model)
 	shk_diag diag = { 0 };
 
 	faults_open();
-	faults_each("load", call_load, general, 250);
+	faults_each("load", call_load, general, 100);
 	cr_assert_eq(shk_dmn_load(&model, &path, 1, &diag), SHK_OK);
-	faults_each("check", call_check, model, 30);
-	faults_each("evaluate", call_evaluate, model, 50);
+	faults_each("check", call_check, model, 10);
+	faults_each("evaluate", call_evaluate, model, 20);
 	shk_dmn_free(model);
 	faults_close();
 }
@@ -199,9 +199,9 @@ Test(dmn_faults, own_model)
 	shk_diag diag = { 0 };
 
 	faults_open();
-	faults_each("load", call_strict, strict, 200);
+	faults_each("load", call_strict, strict, 100);
 	cr_assert_eq(dmn_graph_load(&graph, &path, 1, &diag), SHK_OK);
-	faults_each("parts", call_parts, graph, 50);
+	faults_each("parts", call_parts, graph, 20);
 	dmn_graph_free(graph);
 	faults_close();
 }
@@ -211,6 +211,6 @@ Test(dmn_faults, cases_of_the_kit)
 	static char kit[] = MODELS;
 
 	faults_open();
-	faults_each("kit", call_kit, kit, 200);
+	faults_each("kit", call_kit, kit, 100);
 	faults_close();
 }

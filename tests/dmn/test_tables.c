@@ -59,24 +59,24 @@ Test(dmn_tables, what_a_simple_reader_can_follow)
 		char text[2048];
 
 		snprintf(text, sizeof(text),
-			HEAD
-			"<inputData id='i_x' name='x'><variable name='x' "
-			"typeRef='%s'/></inputData>\n<decision id='d_a' "
-			"name='a'><variable name='a' typeRef='number'/>"
-			"\n" NEEDS_INPUT("x") "<decisionTable "
-					      "id='t'>" INPUT_COLUMN(
-						      "x") "<output/"
-							   "><rule><inputEntry>"
-							   "<text>%s</text></"
-							   "inputEntry>" OUT(
-								   "1") "</"
-									"rule><"
-									"/decis"
-									"ionTab"
-									"le></"
-									"decisi"
-									"on"
-									">" TAIL,
+			HEAD "<inputData id='i_x' name='x'><variable name='x' "
+			     "typeRef='%s'/></inputData>\n<decision id='d_a' "
+			     "name='a'><variable name='a' typeRef='number'/>"
+			     "\n" NEEDS_INPUT(
+				     "x") "<decisionTable "
+					  "id='t'>" INPUT_COLUMN(
+						  "x") "<output/"
+						       "><rule><inputEntry>"
+						       "<text>%s</text></"
+						       "inputEntry>" OUT(
+							       "1") "</"
+								    "rule><"
+								    "/decis"
+								    "ionTab"
+								    "le></"
+								    "decisi"
+								    "on"
+								    ">" TAIL,
 			rows[i].type, rows[i].cell);
 		graph = load_text(text);
 		arena_init(&arena);

@@ -93,12 +93,12 @@ Test(price_faults, of_the_small_book)
 	bench.pricing.options.facts = true;
 	bench.pricing.options.decisions = light;
 	bench.pricing.options.decision_count = COUNT(light);
-	faults_each("small", call_price, &bench, 100);
+	faults_each("small", call_price, &bench, 30);
 	bench.pricing.options.decisions = NULL;
 	bench.pricing.options.decision_count = 0;
 	bench.pricing.options.lead_only = true;
 	bench.used = 3;
-	faults_each("lead", call_price, &bench, 50);
+	faults_each("lead", call_price, &bench, 30);
 	bench_close(&bench);
 	faults_close();
 }
@@ -125,7 +125,7 @@ Test(price_faults, of_what_is_remembered)
 	bench.pricing.options.decisions = &decision;
 	bench.pricing.options.decision_count = 1;
 	bench.rounds = 3;
-	faults_each("remembered", call_price, &bench, 100);
+	faults_each("remembered", call_price, &bench, 30);
 	bench_close(&bench);
 	faults_close();
 }
@@ -143,7 +143,7 @@ Test(price_faults, of_roundings)
 	bench.pricing.options.roundings = true;
 	bench.pricing.options.decisions = &decision;
 	bench.pricing.options.decision_count = 1;
-	faults_each("roundings", call_price, &bench, 40);
+	faults_each("roundings", call_price, &bench, 20);
 	bench_close(&bench);
 	faults_close();
 }
@@ -180,7 +180,7 @@ Test(price_faults, of_prepared_records)
 
 	faults_open();
 	bench_open(&bench, SMALL_BOOK, small, 6);
-	faults_each("prepared", call_prepared, &bench, 50);
+	faults_each("prepared", call_prepared, &bench, 30);
 	bench_close(&bench);
 	faults_close();
 }

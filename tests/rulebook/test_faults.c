@@ -181,13 +181,13 @@ Test(faults, every_place_of_books_and_packs)
 
 	faults_open();
 	place_open();
-	faults_each("load", call_load, folder, 150);
-	faults_each("pack", call_pack, folder, 50);
+	faults_each("load", call_load, folder, 80);
+	faults_each("pack", call_pack, folder, 20);
 	cr_assert_eq(shk_rulebook_keygen(key, &diag), SHK_OK);
 	put_signed();
-	faults_each("sign", call_sign, key, 50);
-	faults_each("verify", call_verify, public_key, 50);
-	faults_each("open", call_open, public_key, 50);
+	faults_each("sign", call_sign, key, 20);
+	faults_each("verify", call_verify, public_key, 20);
+	faults_each("open", call_open, public_key, 20);
 	place_close();
 	faults_close();
 }
@@ -251,7 +251,7 @@ Test(faults, every_place_of_what_is_asked_of_a_book)
 	faults_open();
 	book = shelf_load(GOOD_BOOK);
 	faults_each("show", call_show, book, 5);
-	faults_each("check", call_check, book, 10);
+	faults_each("check", call_check, book, 5);
 	faults_each("policy", call_policy, book, 3);
 	shk_rulebook_free(book);
 	faults_close();
@@ -285,8 +285,8 @@ Test(faults, every_place_of_quotes)
 
 	faults_open();
 	place_open();
-	faults_each("verify", call_quotes, folder, 50);
-	faults_each("hash", call_hash, folder, 10);
+	faults_each("verify", call_quotes, folder, 20);
+	faults_each("hash", call_hash, folder, 5);
 	place_close();
 	faults_close();
 }
