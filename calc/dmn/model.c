@@ -33,6 +33,9 @@ enum shk_code dmn_refuse(struct dmn_loader *loader,
 	char message[SHK_DIAG_MESSAGE];
 	va_list args;
 
+	/* a name that is missing for want of memory is no fault of a model */
+	if (loader->code == SHK_E_MEMORY)
+		return loader->code;
 	va_start(args, format);
 	vsnprintf(message, sizeof(message), format, args);
 	va_end(args);
