@@ -49,6 +49,8 @@ struct outcome {
 struct play {
 	struct catalogue catalogue;
 	bool bare; /* few columns of CSV and nothing else is asked for */
+	shk_price_options price;
+	shk_pricer *pricer; /* of every flow */
 	const struct way *way;
 	struct outcome *outcome;
 };
@@ -180,10 +182,6 @@ static size_t make_reports(struct play *play, shk_report **reports)
 static void flow(struct play *play, const struct way *way,
 	const shk_flow_set *set, struct outcome *outcome)
 {
-	const shk_price_options price = { .decisions = asked,
-		.decision_count = DECISIONS,
-		.flips = !play->bare,
-		.facts = !play->bare };
 	const shk_read_options read = { .format = play->catalogue.csv
 							  ? SHK_FORMAT_CSV
 							  : SHK_FORMAT_JSONL };
@@ -192,7 +190,8 @@ static void flow(struct play *play, const struct way *way,
 	shk_flow_options options = { .rulebook = book,
 		.schema = schema,
 		.read = &read,
-		.price = &price,
+		.price = &play->price,
+		.pricer = play->pricer,
 		.reports = reports,
 		.sets = set,
 		.set_count = set ? 1 : 0,
@@ -214,8 +213,6 @@ static void flow(struct play *play, const struct way *way,
 	scratch_write(text.data, text.size);
 	buffer_release(&text);
 	options.report_count = make_reports(play, reports);
-	if (shk_pricer_new(&options.pricer, book, schema, &price, &diag))
-		fuzz_fail("no pricer: %s", diag.message);
 	if (shk_flow_run(&options, &totals, &diag) ||
 		shk_report_finish(reports[0], &diag) ||
 		(reports[1] && shk_report_finish(reports[1], &diag)))
@@ -224,7 +221,6 @@ static void flow(struct play *play, const struct way *way,
 		fuzz_fail("%zu records have results", outcome->rows);
 	shk_report_free(reports[0]);
 	shk_report_free(reports[1]);
-	shk_pricer_free(options.pricer);
 }
 
 static bool same(const struct buffer *a, const struct buffer *b)
@@ -266,6 +262,22 @@ static void sort(struct play *play, const struct outcome *one,
 	outcome_release(&other);
 }
 
+/* `data` has the bits of everything but the order. */
+static void begin(struct play *play, const uint8_t *data)
+{
+	shk_diag diag = { 0 };
+
+	play->catalogue.csv = data[0] & 1;
+	play->bare = data[0] & 2;
+	play->price = (shk_price_options){ .decisions = asked,
+		.decision_count = DECISIONS,
+		.flips = !play->bare,
+		.facts = !play->bare,
+		.anew = data[3] & 4 };
+	if (shk_pricer_new(&play->pricer, book, schema, &play->price, &diag))
+		fuzz_fail("no pricer: %s", diag.message);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const size_t parts[] = { 0, 1, 150, 700 };
@@ -277,11 +289,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 4)
 		return 0;
 	prepare();
-	play.catalogue.csv = data[0] & 1;
-	play.bare = data[0] & 2;
 	catalogue_read(&play.catalogue, data + 4, size - 4);
 	if (play.catalogue.count == 0)
 		return 0;
+	begin(&play, data);
 	catalogue_shuffle(way.order, play.catalogue.count, 0);
 	flow(&play, &way, NULL, &one);
 	way.jobs = 1 + data[0] / 4 % 4;
@@ -291,10 +302,12 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	catalogue_shuffle(
 		way.order, play.catalogue.count, data[1] * 2654435761u);
 	way.facts = data[2];
+	way.jobs = 1;
 	flow(&play, &way, NULL, &moved);
 	compare_records(&play, &one, &moved);
 	if (!play.bare)
 		sort(&play, &one, &moved, &way, held[data[3] % 4]);
+	shk_pricer_free(play.pricer);
 	outcome_release(&one);
 	outcome_release(&many);
 	outcome_release(&moved);
