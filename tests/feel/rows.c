@@ -160,6 +160,11 @@ static const char *const relations[][2] = {
 	{ "includes((>= 5), (> 5))", "true" },
 	{ "includes((>= 5), [6..7])", "true" },
 	{ "includes([6..7], (>= 5))", "false" },
+	{ "starts((< 3), (< 5))", "true" },
+	{ "finishes((> 5), (> 3))", "true" },
+	{ "includes([1..2], (< 5))", "false" },
+	{ "includes((< 5), [1..2])", "true" },
+	{ "overlaps before((< 3), (< 5))", "false" },
 	{ "range(\"[18..21)\")", "[18..21)" },
 	{ "range(\"(1..2]\")", "(1..2]" },
 	{ "range(\"[1..1]\")", "[1..1]" },
@@ -474,6 +479,12 @@ static const char *const types[][2] = {
 };
 
 static const char *const borders[][2] = {
+	{ "number(\"1\", \"\\u0000\", \".\")", "null" },
+	{ "matches(\"a\\u0000b\", \"^a\\u0000b$\")", "true" },
+	{ "matches(\"a\", \"\\\\\\u0000\")", "null" },
+	{ "matches(\"a\\u0000\", \"^a*\\u0000$\")", "true" },
+	{ "duration(\"P1\\u0000\")", "null" },
+	{ "time(\"10:00:00@A~\")", "null" },
 	{ "\"\\u00e9\\u00E9\" = \"\\U0000e9\\U0000E9\"", "true" },
 	{ "\"\\uD83D\\uDC0E\" = \"\\U01F40E\"", "true" },
 	{ "string length(\"\\uD83D\\uDC0E\")", "1" },

@@ -285,3 +285,28 @@ Test(builtin, the_table_is_consistent)
 			"%s", builtin->name);
 	}
 }
+
+/* Bytes that are no UTF-8 stand for themselves. */
+Test(builtin, bytes_that_are_no_text)
+{
+	struct kit kit;
+	struct feel_value got;
+
+	kit_init(&kit);
+	kit.slots[0] = feel_string("a\xFF"
+				   "b",
+		3);
+	got = kit_value(&kit, "upper case(a)");
+	cr_expect(got.type == FEEL_STRING && got.size == 3 &&
+		  memcmp(got.u.string,
+			  "A\xFF"
+			  "B",
+			  3) == 0);
+	got = kit_value(&kit, "substring(a, 2)");
+	cr_expect(got.type == FEEL_STRING && got.size == 2 &&
+		  memcmp(got.u.string,
+			  "\xFF"
+			  "b",
+			  2) == 0);
+	kit_release(&kit);
+}

@@ -394,3 +394,142 @@ Test(compile, damaged_bodies_are_refused)
 	}
 	kit_release(&kit);
 }
+
+/* Tables that are put together by hand, as a loader might. */
+Test(compile, parts_of_tables)
+{
+	static const struct table_row row = { FEEL_PRIORITY, FEEL_LISTED, "5",
+		{ { "> 3", "1" }, { "> 4", "3" }, { "9", "2" } }, NULL };
+	static const struct {
+		const char *priority;
+		enum shk_code code;
+	} rows[] = { { "[3, 2, 1]", SHK_OK }, { "a", SHK_E_RULES },
+		{ "3", SHK_E_RULES } };
+	struct kit kit;
+
+	kit_init(&kit);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_node *node = facts_table(&kit.arena, &row);
+		struct feel_table table = *node->table;
+		struct feel_node own = *node;
+		const struct feel_node *priorities[1] = { facts_parse(
+			&kit.arena, rows[i].priority, false) };
+		const struct feel_program *program;
+
+		table.priorities = priorities;
+		table.outputs = NULL;
+		own.table = &table;
+		diag_clear(&kit.diag);
+		program = kit_compile_node(&kit, &own);
+		cr_expect_eq(kit.diag.code, rows[i].code, "%s: %s",
+			rows[i].priority, kit.diag.message);
+		cr_expect_eq(program != NULL, rows[i].code == SHK_OK, "%s",
+			rows[i].priority);
+		if (program) {
+			struct feel_value got;
+
+			cr_assert_eq(feel_run(kit.machine, program, NULL, &got,
+					     &kit.diag),
+				SHK_OK);
+			cr_expect_str_eq(kit_text(&kit, &got), "3");
+		}
+	}
+	kit_release(&kit);
+}
+
+/* A tree that no parser makes: deeper than the compiler goes. */
+Test(compile, trees_that_are_too_deep)
+{
+	struct kit kit;
+	const struct feel_node *node;
+
+	kit_init(&kit);
+	node = facts_parse(&kit.arena, "b", false);
+	for (int depth = 1; depth <= FEEL_COMPILE_DEPTH; depth++) {
+		struct feel_node *minus =
+			arena_zeroed(&kit.arena, 1, sizeof(*minus));
+		const struct feel_node **kids =
+			arena_zeroed(&kit.arena, 1, sizeof(*kids));
+
+		cr_assert(minus && kids);
+		minus->kind = FEEL_NODE_NEGATE;
+		kids[0] = node;
+		minus->kids = kids;
+		minus->count = 1;
+		if (depth == FEEL_COMPILE_DEPTH) {
+			cr_expect_not_null(kit_compile_node(&kit, node));
+			diag_clear(&kit.diag);
+			cr_expect_null(kit_compile_node(&kit, minus));
+			cr_expect_eq(kit.diag.code, SHK_E_LIMIT);
+		}
+		node = minus;
+	}
+	cr_expect(feel_mentions_name(node, text_of("b")));
+	kit_release(&kit);
+}
+
+/* Every word in place of every other: what the checker takes has a length of
+   its stack, and what cannot be right it does not take. */
+Test(compile, exchanged_words)
+{
+	static const struct table_row row = { FEEL_COLLECT, FEEL_LISTED, "5",
+		{ { "> 3", "1" }, { "a", "3" }, { "-", "2" } }, NULL };
+	struct kit kit;
+	uint32_t code[256];
+	struct feel_unit units[8];
+
+	kit_init(&kit);
+	for (size_t i = 0; i <= sizeof(healthy) / sizeof(healthy[0]); i++) {
+		const struct feel_program *program =
+			i < sizeof(healthy) / sizeof(healthy[0])
+				? kit_compile(&kit, healthy[i])
+				: kit_compile_node(
+					  &kit, facts_table(&kit.arena, &row));
+		unsigned refused = 0;
+
+		cr_assert(program && program->size <= 256);
+		memcpy(code, program->code, program->size * sizeof(*code));
+		for (uint32_t at = 0; at < program->size; at++)
+			for (uint32_t from = 0; from < 2 * program->size;
+				from++) {
+				uint32_t word = code[at];
+				bool valid;
+
+				code[at] =
+					from < program->size
+						? program->code[from]
+						: FEEL_WORD(FEEL_OPCODE(word),
+							  from - program->size);
+				valid = still_valid(&kit, program, code, units);
+				refused += !valid;
+				if (valid)
+					cr_assert(units[0].stack <=
+						  FEEL_STACK_MAX);
+				code[at] = word;
+			}
+		cr_expect_gt(
+			refused, program->size, "program %zu: %u", i, refused);
+		cr_expect(still_valid(&kit, program, code, units));
+	}
+	kit_release(&kit);
+}
+
+/* Without names slots are listed by their numbers. */
+Test(compile, a_listing_without_names)
+{
+	struct kit kit;
+	struct feel_globals none = *kit_globals();
+	struct buffer buffer;
+
+	kit_init(&kit);
+	none.name = NULL;
+	buffer_init(&buffer);
+	feel_list_program(kit_compile(&kit, "c + 1"), NULL, &buffer);
+	cr_expect_not_null(strstr(buffer.data, "2"), "%s", buffer.data);
+	cr_expect_null(strstr(buffer.data, "(c)"), "%s", buffer.data);
+	buffer_clear(&buffer);
+	feel_list_program(kit_compile(&kit, "c + 1"), &none, &buffer);
+	cr_expect_null(strstr(buffer.data, "(c)"), "%s", buffer.data);
+	buffer_release(&buffer);
+	kit_release(&kit);
+}

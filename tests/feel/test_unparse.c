@@ -188,6 +188,7 @@ Test(unparse, expressions)
 		{ "x instance of days and time duration", NULL },
 		{ "x instance of context<>", NULL },
 		{ "x instance of function<>->Any", NULL },
+		{ "@\"nonsense\"", NULL },
 		{ "x instance of list", NULL },
 		{ "x instance of range", NULL },
 		{ "x instance of function", NULL },
