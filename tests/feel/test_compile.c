@@ -533,3 +533,47 @@ Test(compile, a_listing_without_names)
 	buffer_release(&buffer);
 	kit_release(&kit);
 }
+
+/* Rows and tables that cite something, and a host that does not ask. */
+Test(compile, marks_that_nobody_asks_for)
+{
+	static const struct table_row row = { FEEL_UNIQUE, FEEL_LISTED, "5",
+		{ { "> 3", "1" }, { "< 2", "3" }, { "3", "2" } }, NULL };
+	const struct feel_host none = { .context = NULL };
+	const struct feel_host *const hosts[] = { NULL, &none };
+	struct kit kit;
+	const struct feel_node *node;
+	const struct feel_program *program;
+	struct feel_rule rules[3];
+	struct feel_table table;
+	struct feel_node own;
+	struct feel_value got;
+
+	kit_init(&kit);
+	node = facts_table(&kit.arena, &row);
+	table = *node->table;
+	own = *node;
+	memcpy(rules, table.rules, sizeof(rules));
+	for (uint32_t i = 0; i < 3; i++)
+		rules[i].mark = 7 + i;
+	table.rules = rules;
+	own.table = &table;
+	own.mark = 5;
+	program = kit_compile_node(&kit, &own);
+	cr_assert(program, "%s", kit.diag.message);
+	cr_assert_eq(
+		feel_run(kit.machine, program, NULL, &got, &kit.diag), SHK_OK);
+	cr_expect_not_null(strstr(kit.marks.data, "7 "), "%s", kit.marks.data);
+	for (size_t i = 0; i < 2; i++) {
+		struct feel_machine *machine;
+
+		cr_assert_eq(feel_machine_new(
+				     &machine, &kit.arena, hosts[i], &kit.diag),
+			SHK_OK);
+		cr_assert_eq(feel_run(machine, program, NULL, &got, &kit.diag),
+			SHK_OK);
+		cr_expect_str_eq(kit_text(&kit, &got), "1");
+		feel_machine_free(machine);
+	}
+	kit_release(&kit);
+}

@@ -607,3 +607,36 @@ Test(machine, texts_that_grow_too_long)
 	kit_release(&kit);
 	free(text);
 }
+
+/* What is not known comes as the input, and nobody is told of it. */
+Test(machine, an_unknown_input_without_a_host)
+{
+	static const char *const rows[][2] = {
+		{ "> 3", "{false|true} <b>" },
+		{ "> 9", "false" },
+		{ "[0..10]", "true" },
+		{ "? * 2 > 20", "false" },
+		{ "decimal(?, 0) > 20", "false" },
+	};
+	struct kit kit;
+	struct feel_machine *machine;
+
+	kit_init(&kit);
+	kit_interval(&kit, 1, "[1..9]", true);
+	cr_assert_eq(feel_machine_new(&machine, &kit.arena, NULL, &kit.diag),
+		SHK_OK);
+	for (size_t i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		const struct feel_program *program =
+			kit_compile_tests(&kit, rows[i][0]);
+		struct feel_value got;
+
+		cr_assert(program, "%s: %s", rows[i][0], kit.diag.message);
+		cr_assert_eq(feel_run(machine, program, &kit.slots[1], &got,
+				     &kit.diag),
+			SHK_OK, "%s", rows[i][0]);
+		cr_expect_str_eq(kit_shape(&kit, &got), rows[i][1], "%s: %s",
+			rows[i][0], kit_shape(&kit, &got));
+	}
+	feel_machine_free(machine);
+	kit_release(&kit);
+}

@@ -261,6 +261,10 @@ Test(note, constants)
 	cr_expect_eq(one.form, 0);
 	cr_expect_eq(less.form, 0);
 	cr_expect(feel_note_free(notes, &a));
+	cr_expect_not(feel_note_free(notes, &text), "no number");
+	feel_note_pin(notes, &text);
+	feel_note_pin(notes, &one);
+	cr_expect_eq(notes->guard_count, 0, "nothing hangs on them");
 	feel_note_same(notes, &a, &one);
 	cr_expect_eq(notes->guard_count, 1);
 	cr_expect_eq(notes->guards[0].kind, FEEL_GUARD_EQ);

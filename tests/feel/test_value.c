@@ -349,6 +349,7 @@ Test(value, functions_are_themselves)
 	cr_expect(feel_same(&one, &one));
 	cr_expect_eq(feel_equal(&one, &other), -1);
 	cr_expect_not(feel_same(&one, &other));
+	cr_expect_str_eq(feel_type_name(FEEL_FUNCTION), "function");
 	kit_unknown(&kit, 0);
 	one = kit_value(&kit, "a");
 	cr_expect_eq(feel_equal(&one, &one), -1);
