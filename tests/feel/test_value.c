@@ -101,6 +101,7 @@ Test(value, printing)
 		{ "(< 5)", "(< 5)" },
 		{ "(>= 5)", "(>= 5)" },
 		{ "(<= 5)", "(<= 5)" },
+		{ "\"a\\u0000b\"", "\"a\\u0000b\"" },
 		{ "(> 5)", "(> 5)" },
 		{ "[null..5]", "[null..5]" },
 		{ "[5..null)", "[5..null)" },
@@ -350,6 +351,8 @@ Test(value, functions_are_themselves)
 	cr_expect_eq(feel_equal(&one, &other), -1);
 	cr_expect_not(feel_same(&one, &other));
 	cr_expect_str_eq(feel_type_name(FEEL_FUNCTION), "function");
+	cr_expect_str_eq(feel_type_name(FEEL_UNKNOWN), "unknown");
+	cr_expect_str_eq(feel_type_name((enum feel_type)99), "unknown");
 	kit_unknown(&kit, 0);
 	one = kit_value(&kit, "a");
 	cr_expect_eq(feel_equal(&one, &one), -1);

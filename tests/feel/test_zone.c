@@ -85,6 +85,7 @@ Test(zone, rules)
 		{ "\n<+0530>-5:30\n", 19800, 19800 },
 		{ "\n<+05", 0, 0 },
 		{ "\nAAA", 0, 0 },
+		{ "\nAAA{-9\n", 0, 0 },
 		/* summer from day 150 (day 60 counts from 1) to day 300 */
 		{ "\nAAA-1BBB,J150,J300\n", 3600, 7200 },
 		{ "\nAAA-1BBB-3,J150/0,J300/0\n", 3600, 10800 },
