@@ -11,8 +11,12 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "dmn/model.h"
+#include "feel/machine_state.h"
 
 #define MARK_WORDS (DMN_MARKS_MAX / 64)
+
+_Static_assert(DMN_INVOKE_MAX >= FEEL_ARGUMENTS_MAX,
+	"room for the parameters of every function");
 
 static const struct feel_value null_value = { .type = FEEL_NULL };
 

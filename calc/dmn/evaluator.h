@@ -101,7 +101,7 @@ enum shk_code dmn_unknown(struct arena *arena, unsigned slot,
 enum shk_code dmn_evaluate(struct dmn_evaluator *evaluator, unsigned slot,
 	struct feel_value *out, struct dmn_marks *marks, shk_diag *diag);
 
-#define DMN_INVOKE_MAX 64 /* parameters of what is invoked */
+#define DMN_INVOKE_MAX 64 /* parameters of what is invoked; those of FEEL */
 
 /*
  * Call the knowledge model or decision service in `slot` with arguments by

@@ -281,8 +281,12 @@ static enum shk_code load_models(struct kit *kit, const char *folder,
 			bool first = strcmp(names->name[i], wanted) == 0;
 
 			if (!ends_with(names->name[i], ".dmn") ||
-				first != (pass == 0) || count == KIT_MODELS_MAX)
+				first != (pass == 0))
 				continue;
+			if (count == KIT_MODELS_MAX)
+				return diag_set(diag, SHK_E_LIMIT,
+					"more than %d models in one folder",
+					KIT_MODELS_MAX);
 			if (!file_join(
 				    path, sizeof(path), folder, names->name[i]))
 				return diag_set(diag, SHK_E_LIMIT,

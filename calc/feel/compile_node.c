@@ -5,8 +5,6 @@
 #include "feel/compile.h"
 #include "feel/temporal.h"
 
-#define FOLD_MAX 3 /* operands of an operation that is folded */
-
 bool feel_folds(struct feel_compiler *compiler, const struct feel_env *env)
 {
 	if (env->failure == SHK_E_MEMORY)

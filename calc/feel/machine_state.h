@@ -109,6 +109,9 @@ struct feel_frame {
 
 #define FEEL_FRAMES_MAX (FEEL_CALLS_MAX + FEEL_SLOTS_MAX)
 
+_Static_assert(FEEL_FRAMES_MAX >= FEEL_CALLS_MAX + FEEL_SLOTS_MAX,
+	"every call and every decision at work has a frame");
+
 /* An entry of `rows`: row * 2, plus 1 when the row only may match. */
 struct feel_machine {
 	struct feel_env env;

@@ -9,6 +9,10 @@
 #include "num/parts.h"
 #include "num/whole.h"
 
+_Static_assert(NUM_TEXT_MAX > 1 + NUM_DIGITS + NUM_EXPONENT_MAX &&
+		       NUM_TEXT_MAX > 3 - NUM_EXPONENT_MIN,
+	"room for the largest and the smallest number in full");
+
 #define NUM_EXPONENT_LIMIT 100000 /* written exponents stop counting here */
 
 /* A number being read. */

@@ -66,6 +66,8 @@ static enum shk_code key_take(const char *path, const char *mark,
 	char text[KEY_FILE_MAX];
 	enum shk_code code = key_read(path, text, &size, diag);
 
+	if (size == sizeof(text)) /* and perhaps more of it */
+		skip = sizeof(text) + 1;
 	while (size > 0 && (text[size - 1] == '\n' || text[size - 1] == '\r'))
 		size--;
 	if (!code &&

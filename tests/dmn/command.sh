@@ -63,4 +63,16 @@ has out '"loan-test-01.xml","001","offer","ERROR"'
 has out '"loan-test-01.xml","002","burden","IGNORED"'
 has err '3 results: 1 SUCCESS, 1 ERROR, 1 IGNORED'
 run 4 dmn test "$SOURCE/tests/golden"
+
+# the model that the cases name and 31 others, and then one more
+for number in $(seq 31); do
+	echo '<definitions xmlns="https://www.omg.org/spec/DMN/20191111/MODEL/"' \
+		"namespace=\"urn:n$number\" name=\"n$number\" id=\"d\"/>" \
+		>"$work/kit/other$number.dmn"
+done
+run 1 dmn test "$work/kit"
+has err '3 results: 1 SUCCESS, 1 ERROR, 1 IGNORED'
+sed 's/urn:n1"/urn:n32"/' "$work/kit/other1.dmn" >"$work/kit/other32.dmn"
+run 1 dmn test "$work/kit"
+has err 'more than 32 models in one folder'
 finish

@@ -3,6 +3,7 @@
  * compiler; marks, laziness, ceilings and reentrancy.
  */
 #include "feel/feel_run.h"
+#include "feel/machine_state.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -428,6 +429,79 @@ Test(machine, ceilings)
 			got, rows[i].message, "%s: %s", rows[i].past, got);
 		cr_expect(kit.diag.code == SHK_E_LIMIT);
 	}
+	kit_release(&kit);
+}
+
+/* Parameters of one function, and arguments by name of one call. */
+Test(machine, parameters_have_a_ceiling)
+{
+	struct buffer source;
+	struct kit kit;
+
+	kit_init(&kit);
+	buffer_init(&source);
+	for (int count = FEEL_ARGUMENTS_MAX; count <= FEEL_ARGUMENTS_MAX + 1;
+		count++) {
+		buffer_clear(&source);
+		buffer_text(&source, "{f: function(");
+		for (int i = 0; i < count; i++)
+			buffer_format(&source, "%sp%d", i ? ", " : "", i);
+		buffer_text(&source, ") p0 + p63, r: f(");
+		for (int i = 0; i < count; i++)
+			buffer_format(
+				&source, "%sp%d: %d", i ? ", " : "", i, i);
+		buffer_text(&source, ")}.r");
+		cr_expect_str_eq(kit_run(&kit, source.data),
+			count == FEEL_ARGUMENTS_MAX
+				? "63"
+				: "! a function has more than 64 parameters");
+	}
+	buffer_release(&source);
+	kit_release(&kit);
+}
+
+/* Loops inside of one another in one text; each is one that gathers, too. */
+Test(machine, nested_loops_have_a_ceiling)
+{
+	struct buffer source;
+	struct kit kit;
+
+	kit_init(&kit);
+	buffer_init(&source);
+	for (int count = 15; count <= 16; count++) {
+		const char *got;
+
+		buffer_clear(&source);
+		for (int i = 0; i < count; i++)
+			buffer_format(&source, "for x%d in [1] return ", i);
+		buffer_text(&source, "7");
+		got = kit_run(&kit, source.data);
+		if (count == 15)
+			cr_expect_not_null(strstr(got, "[7]"), "%s", got);
+		else
+			cr_expect_not_null(
+				strstr(got, "nested too deeply"), "%s", got);
+	}
+	buffer_release(&source);
+	kit_release(&kit);
+}
+
+/* The turns of all loops of one run, counted without turning. */
+Test(machine, turns_have_a_ceiling)
+{
+	struct kit kit;
+	struct feel_env *env;
+
+	kit_init(&kit);
+	kit_run(&kit, "1");
+	env = &kit.machine->env;
+	cr_assert_eq(env->failure, SHK_OK);
+	kit.machine->turns = 0;
+	feel_turn(kit.machine, FEEL_TURNS_MAX);
+	cr_expect_eq(env->failure, SHK_OK);
+	feel_turn(kit.machine, 1);
+	cr_expect_eq(env->failure, SHK_E_LIMIT);
+	cr_expect_str_eq(env->why, "the loops of one run pass 100000000 turns");
 	kit_release(&kit);
 }
 

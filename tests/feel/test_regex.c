@@ -183,6 +183,50 @@ Test(regex, built_ins)
 	kit_release(&kit);
 }
 
+/* `count` times `open`, `middle`, `count` times `close`: what it is. */
+static enum regex_result nested(const char *flags, const char *open,
+	size_t count, const char *middle, const char *close)
+{
+	struct buffer pattern;
+	struct regex *regex;
+	enum regex_result result;
+
+	buffer_init(&pattern);
+	for (size_t i = 0; i < count; i++)
+		buffer_text(&pattern, open);
+	buffer_text(&pattern, middle);
+	for (size_t i = 0; i < count; i++)
+		buffer_text(&pattern, close);
+	result = regex_new(&regex, (struct text){ pattern.data, pattern.size },
+		text_of(flags));
+	regex_free(regex);
+	buffer_release(&pattern);
+	return result;
+}
+
+/* What is larger than a ceiling is no pattern. */
+Test(regex, sizes_of_a_pattern)
+{
+	static const struct {
+		const char *flags, *open;
+		size_t count;
+		const char *middle, *close;
+	} rows[] = {
+		{ "x", " ", REGEX_BYTES_MAX, "", "" },
+		{ "", "(a)", REGEX_GROUPS_MAX, "", "" },
+		{ "", "(?:", REGEX_NESTED_MAX, "a", ")" },
+		{ "", "[a-z-", REGEX_CLASS_DEPTH, "[b]", "]" },
+	};
+
+	for (size_t i = 0; i < COUNT(rows); i++)
+		for (size_t past = 0; past < 2; past++)
+			cr_expect_eq(nested(rows[i].flags, rows[i].open,
+					     rows[i].count + past,
+					     rows[i].middle, rows[i].close),
+				past ? REGEX_WRONG : REGEX_FOUND,
+				"%s, %zu past", rows[i].open, past);
+}
+
 /* A pattern that would run for years ends as null. */
 Test(regex, matching_is_bounded, .timeout = 60)
 {

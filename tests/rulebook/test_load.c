@@ -2,7 +2,9 @@
  * Loading a rulebook: what it holds, and every refusal with file and line.
  */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "base/date.h"
 #include "rulebook/rulebook.h"
@@ -313,6 +315,25 @@ static void fill(enum filler what, int count)
 	buffer_text(&more, "<candidates field=\"names\"");
 	shelf_edit("rulebook.xml", "<candidates field=\"names\"", more.data);
 	buffer_release(&more);
+}
+
+/* A larger file of the book is not looked at. */
+Test(load, has_a_ceiling_of_its_files)
+{
+	const char *folder = shelf_open();
+	char path[128];
+	shk_rulebook *book;
+	shk_diag diag = { 0 };
+
+	snprintf(path, sizeof(path), "%s/sources.xml", folder);
+	cr_assert_eq(truncate(path, RULEBOOK_BYTES_MAX), 0);
+	cr_expect_eq(shk_rulebook_load(&book, folder, &diag), SHK_E_RULES,
+		"it is read, and is no XML");
+	memset(&diag, 0, sizeof(diag));
+	cr_assert_eq(truncate(path, RULEBOOK_BYTES_MAX + 1), 0);
+	cr_expect_eq(shk_rulebook_load(&book, folder, &diag), SHK_E_LIMIT, "%s",
+		diag.message);
+	shelf_close();
 }
 
 /* At a ceiling and one past it; the good book has 2 of both. */

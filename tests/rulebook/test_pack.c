@@ -330,6 +330,70 @@ Test(pack, has_a_ceiling_of_its_files)
 	remove_place();
 }
 
+/* The name of a file, and the lines of needs. */
+Test(pack, has_ceilings_of_its_lines)
+{
+	struct buffer header;
+	shk_rulebook *book;
+	shk_diag diag;
+
+	make_place();
+	buffer_init(&header);
+	for (int extra = 0; extra < 2; extra++) {
+		buffer_clear(&header);
+		buffer_text(&header, EMPTY " 0 ");
+		for (int i = 0; i < PACK_NAME_MAX - 1 + extra; i++)
+			buffer_byte(&header, 'n');
+		buffer_text(&header, "\n\n");
+		put_header(header.data, "");
+		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
+		cr_expect(strstr(diag.message, extra ? "line of its manifest"
+						     : "no such file"),
+			"%s", diag.message);
+		buffer_clear(&header);
+		buffer_text(&header, EMPTY " 0 a\n\n");
+		for (int i = 0; i < PACK_NEEDS_MAX + extra; i++)
+			buffer_format(&header, "needs r1 d%d 0\n", i);
+		put_header(header.data, "");
+		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
+		cr_expect(strstr(diag.message,
+				  extra ? "too many" : "no such file"),
+			"%s", diag.message);
+	}
+	buffer_release(&header);
+	remove_place();
+}
+
+/* A key and line ends behind it, up to 127 bytes; more is no key file. */
+Test(pack, has_a_ceiling_of_its_key)
+{
+	static const char mark[] = "shokan public key 1 ";
+	shk_rulebook_options options = { .key = key };
+	struct buffer text;
+	shk_rulebook *book;
+	shk_diag diag;
+
+	make_place();
+	buffer_init(&text);
+	for (size_t size = 127; size <= 128; size++) {
+		buffer_clear(&text);
+		buffer_text(&text, mark);
+		buffer_text(&text, ABC);
+		while (text.size < size)
+			buffer_byte(&text, '\n');
+		put(key, text.data, text.size);
+		memset(&diag, 0, sizeof(diag));
+		cr_expect_eq(
+			shk_rulebook_open(&book, GOOD_BOOK, &options, &diag),
+			SHK_E_RULES);
+		cr_expect(strstr(diag.message,
+				  size == 127 ? "no folder" : "not a key file"),
+			"%zu: %s", size, diag.message);
+	}
+	buffer_release(&text);
+	remove_place();
+}
+
 /* Needs that leave out a model: nothing is answered without it. */
 Test(pack, that_lies_about_what_it_needs_is_refused)
 {
