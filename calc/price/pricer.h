@@ -201,6 +201,7 @@ struct trace {
 	struct job *job;
 	unsigned depth;
 	bool failed; /* memory ran out */
+	bool cut;    /* there are more than TRACE_STEPS_MAX */
 	size_t count;
 	size_t capacity;
 	struct price_step *steps; /* in the results' arena */

@@ -235,6 +235,7 @@ struct shk_result {
 	size_t citation_count;
 	const struct price_citation *citations;
 	size_t step_count;
+	bool steps_cut; /* there are more than TRACE_STEPS_MAX */
 	const struct price_step *steps;
 	/* with the option `roundings`, else NULL */
 	size_t rounding_count;

@@ -12,8 +12,10 @@ static struct price_step *step_add(
 	struct arena *arena = &trace->job->pricer->results;
 	struct price_step *step;
 
-	if (trace->count == TRACE_STEPS_MAX)
+	if (trace->count == TRACE_STEPS_MAX) {
+		trace->cut = true;
 		return NULL;
+	}
 	if (trace->count == trace->capacity) {
 		size_t more = trace->capacity ? 2 * trace->capacity : 64;
 		struct price_step *grown =
@@ -269,6 +271,7 @@ enum shk_code trace_end(struct trace *trace, struct shk_result *result)
 {
 	dmn_listen(trace->job->desk->evaluator, NULL);
 	result->step_count = trace->count;
+	result->steps_cut = trace->cut;
 	result->steps = trace->steps;
 	return trace->failed ? diag_memory(trace->job->diag) : SHK_OK;
 }

@@ -65,6 +65,11 @@ void html_proof(struct shk_report *report, const shk_result *result)
 	}
 	html_close(report, &open, 0);
 	buffer_text(&report->out, "</ul>\n");
+	if (result->steps_cut) {
+		buffer_text(&report->out, "<p class=\"rule\">");
+		html_word(report, WORD_OTHERWISE_CUT);
+		buffer_text(&report->out, "</p>\n");
+	}
 	if (words.weak) {
 		buffer_text(&report->out, "<p class=\"rule\">");
 		html_word(report, WORD_LEGEND);

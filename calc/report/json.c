@@ -175,6 +175,11 @@ void report_json_steps(struct buffer *out, const shk_result *result)
 	buffer_byte(out, '[');
 	for (size_t i = 0; i < result->step_count; i++)
 		json_step(out, &result->steps[i]);
+	if (result->steps_cut) {
+		json_next(out);
+		buffer_text(out, "{\"step\":\"cut\",\"depth\":0,\"name\":\"\","
+				 "\"value\":null}");
+	}
 	buffer_byte(out, ']');
 }
 

@@ -107,6 +107,11 @@ void report_proof(struct shk_report *report, const shk_result *result)
 		proof_prefixes(&proof, level, report->branch[i], children);
 		step_words_say(&proof.words, &result->steps[i]);
 	}
+	if (result->steps_cut) {
+		buffer_text(&report->out, words_get(WORD_OTHERWISE_CUT,
+						  report->options.language));
+		buffer_byte(&report->out, '\n');
+	}
 	if (proof.words.weak) {
 		buffer_text(&report->out,
 			words_get(WORD_LEGEND, report->options.language));

@@ -8,6 +8,7 @@
 #include <shokan/proof.h>
 
 #include "report/values.h"
+#include "report/words.h"
 
 struct rows {
 	const shk_result *result;
@@ -100,6 +101,15 @@ static void row_step(struct rows *rows, const struct price_step *step)
 	}
 }
 
+static void row_cut(struct rows *rows)
+{
+	shk_proof_row row = row_empty;
+
+	row.kind = "cut";
+	row.text = words_get(WORD_OTHERWISE_CUT, rows->language);
+	row_tell(rows, &row);
+}
+
 static void row_missing(struct rows *rows, const struct price_missing *missing)
 {
 	shk_proof_row row = row_empty;
@@ -137,6 +147,8 @@ enum shk_code shk_result_proof(const shk_result *result,
 	buffer_init(&rows.formula);
 	for (size_t i = 0; i < result->step_count; i++)
 		row_step(&rows, &result->steps[i]);
+	if (result->steps_cut)
+		row_cut(&rows);
 	for (size_t i = 0; i < result->missing_count; i++)
 		row_missing(&rows, &result->missing[i]);
 	if (result->status == SHK_ERROR)

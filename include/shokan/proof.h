@@ -22,6 +22,7 @@ extern "C" {
  *   row       the row of a table that decided, `table_row` counted from 1
  *   round     a rounding; `formula` says by what function, and of what number
  *   citation  a further passage for the row above it
+ *   cut       there are more steps than the 2,000 above
  *   missing   a fact or parameter that would have to be known
  *   error     why there is no answer; `name` is the field at fault
  */

@@ -2,6 +2,7 @@
  * The steps of an answer: a tree in the order of evaluation.
  */
 #include <criterion/criterion.h>
+#include <stdio.h>
 #include <string.h>
 
 #include "price/pricing.h"
@@ -90,5 +91,41 @@ Test(trace, the_ceiling_of_steps)
 	for (; (said = strchr(said, ',')); said++)
 		count++;
 	cr_expect_eq(count, (size_t)TRACE_STEPS_MAX);
+	pricing_close(&pricing);
+}
+
+static enum shk_code count_steps(void *context, const shk_result *result)
+{
+	size_t *told = context;
+
+	told[0] = result->step_count;
+	told[1] = result->steps_cut;
+	return SHK_OK;
+}
+
+/* A decision, the fact n, and n roundings. */
+Test(trace, at_the_ceiling_of_steps_nothing_is_cut)
+{
+	struct pricing pricing;
+
+	pricing_open(&pricing, SOURCE_FOLDER "/tests/price/books/rounding");
+	pricing.options.steps = true;
+	pricing.decision = "many";
+	for (size_t more = 0; more < 2; more++) {
+		shk_pricer *pricer = pricing_pricer(&pricing, "");
+		char record[32];
+		size_t told[2] = { 0, 0 };
+		shk_diag diag = { 0 };
+
+		snprintf(record, sizeof(record), "n=%zu",
+			TRACE_STEPS_MAX - 2 + more);
+		cr_assert_eq(shk_pricer_price(pricer,
+				     pricing_record(&pricing, record),
+				     count_steps, told, &diag),
+			SHK_OK, "%s", diag.message);
+		cr_expect_eq(told[0], (size_t)TRACE_STEPS_MAX, "%zu", told[0]);
+		cr_expect_eq(told[1], more);
+		shk_pricer_free(pricer);
+	}
 	pricing_close(&pricing);
 }

@@ -72,7 +72,6 @@ EXPLORE_DEPTH_MAX calc/price/explore.h
 EXPLORE_EVALUATIONS_MAX calc/price/explore.h
 EXPLORE_FLIPS_MAX calc/price/explore.h
 MISSING_MAX calc/price/pricer.h
-TRACE_STEPS_MAX calc/price/pricer.h
 RECALL_AGAIN_MAX calc/price/recall.h
 RECALL_BYTES_MAX calc/price/recall.h
 RECALL_DEPTH_MAX calc/price/recall.h
