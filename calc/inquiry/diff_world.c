@@ -28,8 +28,11 @@ static void on_event(void *context, const struct dmn_event *event)
 	case DMN_ENTER:
 		on_read(desk, event->slot);
 		desk->rows[event->slot].count = 0;
+		/* what deeper ones read is not heard: there is no proof */
 		if (desk->depth < DIFF_STACK_MAX)
 			desk->stack[desk->depth] = event->slot;
+		else
+			desk->world->overflow = true;
 		desk->depth++;
 		break;
 	case DMN_LEAVE:
