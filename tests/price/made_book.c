@@ -93,7 +93,7 @@ const char *made_write(struct made_book *made)
 	return made->folder;
 }
 
-void made_release(struct made_book *made)
+static void remove_files(const struct made_book *made)
 {
 	char path[128];
 
@@ -106,6 +106,12 @@ void made_release(struct made_book *made)
 		rmdir(path);
 	}
 	rmdir(made->folder);
+}
+
+void made_release(struct made_book *made)
+{
+	if (made->folder[0])
+		remove_files(made);
 	buffer_release(&made->fields);
 	buffer_release(&made->models[0]);
 	buffer_release(&made->models[1]);

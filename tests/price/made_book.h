@@ -9,7 +9,7 @@
 
 struct made_book {
 	char folder[64];
-	struct buffer fields;	/* <field .../> ...; the test fills them */
+	struct buffer fields;	 /* <field .../> ...; the test fills them */
 	struct buffer models[2]; /* of r1 and r2, what stands in definitions */
 };
 
