@@ -48,8 +48,10 @@ static void add(const struct job *job, struct missing_list *list,
 		item->alone = item->alone || alone;
 		return;
 	}
-	if (list->count == MISSING_MAX)
+	if (list->count == MISSING_MAX) {
+		list->cut = true;
 		return;
+	}
 	item = &list->items[list->count++];
 	item->name = name;
 	item->alone = alone;
@@ -248,6 +250,10 @@ static bool before(const struct price_missing *a, const struct price_missing *b)
 enum shk_code missing_keep(
 	struct job *job, struct missing_list *list, struct shk_result *result)
 {
+	/* in the place of a name, so that each form of the answer says it */
+	const struct price_missing more = {
+		.name = "...", .label_ja = "", .label_en = ""
+	};
 	struct price_missing *items = arena_zeroed(
 		&job->pricer->results, list->count + 1, sizeof(*items));
 
@@ -260,7 +266,9 @@ enum shk_code missing_keep(
 			items[k] = items[k - 1];
 		items[k] = list->items[i];
 	}
+	if (list->cut)
+		items[list->count] = more;
 	result->missing = items;
-	result->missing_count = list->count;
+	result->missing_count = list->count + list->cut;
 	return SHK_OK;
 }

@@ -137,6 +137,7 @@ struct reply {
 #define MISSING_MAX 64 /* names in the list of one result */
 
 struct missing_list {
+	bool cut; /* there are more */
 	size_t count;
 	struct price_missing items[MISSING_MAX];
 };

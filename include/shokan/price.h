@@ -145,6 +145,8 @@ const char *shk_result_message(const shk_result *result);
  * answer alone, whatever it is; those come first. False past the last. A fact
  * that is given is among them when its value leaves the answer open: a list is
  * not whole, or what the law says of such a value was not seen.
+ * answer alone, whatever it is; those come first, and "..." is the last where
+ * there are more than 64. False past the last.
  */
 bool shk_result_missing(
 	const shk_result *result, size_t index, const char **name, bool *alone);

@@ -110,7 +110,7 @@ Test(diff_limits, splits_one_inside_another)
 		shk_diff *diff;
 
 		for (size_t i = 1; i <= flags; i++) {
-			char name[16];
+			char name[32];
 
 			snprintf(name, sizeof(name), "f%zu", i);
 			made_fact(&made, name, "bool", "boolean");

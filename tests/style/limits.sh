@@ -32,18 +32,11 @@ REGEX_DEPTH_MAX calc/feel/regex.h
 TEMPORAL_MONTHS_MAX calc/feel/temporal.h
 ZONE_BYTES_MAX calc/feel/temporal_zone.c
 ZONE_NAME_MAX calc/feel/temporal_zone.c
-ASK_EVALUATIONS_MAX calc/inquiry/ask.h
 ASK_FACTS_MAX calc/inquiry/ask.h
-ASK_SETS_MAX calc/inquiry/ask.h
 CONDITION_MAYBE_MAX calc/inquiry/condition.h
 CONDITION_NAMES_MAX calc/inquiry/condition.h
 PARTS_MAX calc/inquiry/diff.c
-DIFF_CUTS_MAX calc/inquiry/diff.h
-DIFF_DEPTH_MAX calc/inquiry/diff.h
 DIFF_PAIRS_MAX calc/inquiry/diff.h
-DIFF_PIECES_MAX calc/inquiry/diff.h
-DIFF_STACK_MAX calc/inquiry/diff.h
-DIFF_TURNS_MAX calc/inquiry/diff.h
 ITEMS_MAX calc/inquiry/diff_sample.c
 SHOW_DEPTH_MAX calc/inquiry/diff_show.c
 EDGES_RULES_MAX calc/inquiry/edges.h
@@ -57,7 +50,6 @@ PIECES_MAX calc/inquiry/pieces.h
 PIECES_SHAPELESS_MAX calc/inquiry/pieces.h
 QUESTION_CUTS_MAX calc/inquiry/question.h
 QUESTION_OWNERS_MAX calc/inquiry/question.h
-QUESTION_VARIABLES_MAX calc/inquiry/question.h
 SOLUTION_RULES_MAX calc/inquiry/solution.h
 NUM_BITS_MAX calc/num/functions.c
 NUM_EXP_MAX calc/num/functions.c
@@ -71,7 +63,6 @@ EXPLORE_CUTS_MAX calc/price/explore.h
 EXPLORE_DEPTH_MAX calc/price/explore.h
 EXPLORE_EVALUATIONS_MAX calc/price/explore.h
 EXPLORE_FLIPS_MAX calc/price/explore.h
-MISSING_MAX calc/price/pricer.h
 RECALL_AGAIN_MAX calc/price/recall.h
 RECALL_BYTES_MAX calc/price/recall.h
 RECALL_DEPTH_MAX calc/price/recall.h
@@ -111,7 +102,6 @@ QUOTE_LOOKED_MAX calc/rulebook/quote.h
 QUOTE_MESSAGE_MAX calc/rulebook/quote.h
 QUOTE_NUMBER_MAX calc/rulebook/quote.h
 SHK_TABLE_FINDINGS_MAX include/shokan/check.h
-SHK_DIFF_CELLS_MAX include/shokan/diff.h
 SHK_PRICE_LISTS_MAX include/shokan/price_changes.h
 SHK_SOLVE_CELLS_MAX include/shokan/solve.h
 SHK_SOLVE_PIECES_MAX include/shokan/solve.h
