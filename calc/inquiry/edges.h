@@ -10,7 +10,7 @@
 #include "inquiry/about.h"
 #include "price/result.h"
 
-#define EDGES_RULES_MAX 16 /* rules told of one side of an edge */
+#define EDGES_RULES_MAX 16 /* rules told of one side of an edge; then ... */
 
 /* What bounds a side. */
 struct edges_rule {

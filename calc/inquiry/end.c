@@ -201,11 +201,20 @@ static bool has_row(const struct solution_rule *rows, size_t count,
 static void rules_keep(const struct side *side, const struct side *other,
 	struct solution_end *end)
 {
-	for (size_t i = 0; i < side->count; i++)
-		if (end->rule_count < SOLUTION_RULES_MAX &&
-			!has_row(other->rows, other->count, &side->rows[i]) &&
-			!has_row(end->rules, end->rule_count, &side->rows[i]))
-			end->rules[end->rule_count++] = side->rows[i];
+	static const struct solution_rule more = {
+		.kind = SOLUTION_MORE, .decision = "...", .description = ""
+	};
+
+	for (size_t i = 0; i < side->count; i++) {
+		if (end->rule_count > SOLUTION_RULES_MAX ||
+			has_row(other->rows, other->count, &side->rows[i]) ||
+			has_row(end->rules, end->rule_count, &side->rows[i]))
+			continue;
+		end->rules[end->rule_count] =
+			end->rule_count < SOLUTION_RULES_MAX ? side->rows[i]
+							     : more;
+		end->rule_count++;
+	}
 }
 
 static void formula_keep(const struct side *side, struct solution_end *end)

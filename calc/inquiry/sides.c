@@ -13,8 +13,19 @@ void owners_add(struct owners *owners, uint32_t slot)
 	for (size_t i = 0; i < owners->count; i++)
 		if (owners->slots[i] == slot)
 			return;
-	if (slot != RULEBOOK_NONE && owners->count < QUESTION_OWNERS_MAX)
+	if (slot == RULEBOOK_NONE)
+		return;
+	if (owners->count == QUESTION_OWNERS_MAX)
+		owners->cut = true;
+	else
 		owners->slots[owners->count++] = slot;
+}
+
+/* In the place of a rule, so that each form of the answer says it. */
+static void add_more(struct edges_rule *rules, size_t *count)
+{
+	rules[(*count)++] =
+		(struct edges_rule){ .decision = "...", .description = "" };
 }
 
 enum shk_code side_answer(struct question *question, struct outcome_set *set,
@@ -63,10 +74,14 @@ static enum shk_code add_rows(struct question *question,
 
 	FOR_MARKS(i, marks)
 	{
-		if (code || *count == EDGES_RULES_MAX ||
+		if (code || *count > EDGES_RULES_MAX ||
 			i >= graph->mark_count || graph->marks[i].row == 0 ||
 			(other && dmn_marks_has(other, i)))
 			continue;
+		if (*count == EDGES_RULES_MAX) {
+			add_more(rules, count);
+			continue;
+		}
 		code = add_rule(question, graph->marks[i].owner,
 			graph->marks[i].row, graph->marks[i].description, i,
 			&rules[(*count)++]);
@@ -86,6 +101,8 @@ static enum shk_code add_owners(struct question *question,
 		code = add_rule(question, slot->name, 0, slot->description,
 			slot->mark, &rules[(*count)++]);
 	}
+	if (owners->cut)
+		add_more(rules, count);
 	return code;
 }
 

@@ -9,6 +9,7 @@
 
 /* The decisions in which something turns at an edge. */
 struct owners {
+	bool cut; /* there are more */
 	size_t count;
 	uint32_t slots[QUESTION_OWNERS_MAX];
 };

@@ -12,8 +12,9 @@
 #define SOLUTION_RULES_MAX 8 /* rules told of one side of an end */
 
 enum solution_rule_kind {
-	SOLUTION_ROW,	 /* a table row that decides on this side only */
-	SOLUTION_FORMULA /* the decision whose value the condition compares */
+	SOLUTION_ROW,	  /* a table row that decides on this side only */
+	SOLUTION_FORMULA, /* the decision whose value the condition compares */
+	SOLUTION_MORE	  /* `...`: there are more than are told */
 };
 
 /* A rule that bounds a piece, with what it gives at the value next to it. */
@@ -39,7 +40,7 @@ struct solution_end {
 	const char *fraction;
 	bool inexact;	   /* the last digits of inexact numbers decide here */
 	size_t rule_count; /* on this piece's side */
-	struct solution_rule rules[SOLUTION_RULES_MAX];
+	struct solution_rule rules[SOLUTION_RULES_MAX + 1];
 };
 
 struct solution_piece {

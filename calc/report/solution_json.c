@@ -30,9 +30,13 @@ static void json_citations(struct buffer *out, const struct solution_rule *rule)
 
 static void json_rule(struct buffer *out, const struct solution_rule *rule)
 {
+	static const char *const kinds[] = { [SOLUTION_ROW] = "row",
+		[SOLUTION_FORMULA] = "formula",
+		[SOLUTION_MORE] = "more" };
+
 	json_next(out);
 	buffer_byte(out, '{');
-	json_pair(out, "kind", rule->kind == SOLUTION_ROW ? "row" : "formula");
+	json_pair(out, "kind", kinds[rule->kind]);
 	json_pair(out, "decision", rule->decision);
 	json_key(out, "row");
 	if (rule->kind == SOLUTION_ROW)

@@ -155,6 +155,8 @@ static void rule_say(
 	struct buffer *line = &writer->line;
 
 	buffer_text(line, rule->decision);
+	if (rule->kind == SOLUTION_MORE)
+		return;
 	if (rule->kind == SOLUTION_ROW) {
 		char row[32];
 

@@ -39,7 +39,6 @@ PARTS_MAX calc/inquiry/diff.c
 DIFF_PAIRS_MAX calc/inquiry/diff.h
 ITEMS_MAX calc/inquiry/diff_sample.c
 SHOW_DEPTH_MAX calc/inquiry/diff_show.c
-EDGES_RULES_MAX calc/inquiry/edges.h
 FRACTION_MAX calc/inquiry/end.c
 ENQUIRY_CUTS_MAX calc/inquiry/enquiry.h
 NARROW_NAMES_MAX calc/inquiry/narrow.h
@@ -49,8 +48,6 @@ PIECES_EVALUATIONS_MAX calc/inquiry/pieces.h
 PIECES_MAX calc/inquiry/pieces.h
 PIECES_SHAPELESS_MAX calc/inquiry/pieces.h
 QUESTION_CUTS_MAX calc/inquiry/question.h
-QUESTION_OWNERS_MAX calc/inquiry/question.h
-SOLUTION_RULES_MAX calc/inquiry/solution.h
 NUM_BITS_MAX calc/num/functions.c
 NUM_EXP_MAX calc/num/functions.c
 NUM_POWER_MAX calc/num/functions.c
