@@ -8,8 +8,6 @@
 
 #include "report/layout.h"
 
-#define LAYOUT_CELLS_MAX 8
-
 /* A letter of the text and how it may be treated. */
 struct layout_letter {
 	uint32_t code;

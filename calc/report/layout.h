@@ -16,9 +16,11 @@ struct layout_cell {
 	const char *colour; /* escape sequence before the text, or NULL */
 };
 
-#define LAYOUT_GAP 2 /* columns between two cells */
+#define LAYOUT_GAP	 2 /* columns between two cells */
+#define LAYOUT_CELLS_MAX 8 /* of one row */
 
-/* Cells side by side, each wrapped inside its width; ends with a line feed. */
+/* Cells side by side, LAYOUT_CELLS_MAX at most, each wrapped inside its width;
+   ends with a line feed. */
 void layout_row(
 	struct buffer *out, const struct layout_cell *cells, size_t count);
 

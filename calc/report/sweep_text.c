@@ -14,6 +14,8 @@
 #define WIDTH_MAX   28 /* columns of the terminal for one of them */
 #define GRID_WIDTH  16 /* of a cell of the grid */
 
+_Static_assert(COLUMNS_MAX <= LAYOUT_CELLS_MAX, "a row takes them all");
+
 static size_t width_of(struct text text)
 {
 	size_t width = utf8_width(text.data, text.size);
@@ -32,7 +34,8 @@ static void widen(size_t *width, struct text text)
 /* The table: value, status, outputs. */
 struct table {
 	struct sweep_writer *writer;
-	size_t count; /* columns */
+	size_t count;		       /* columns */
+	const struct shk_result *most; /* an answer with all outputs */
 	const char *outputs[COLUMNS_MAX];
 	struct layout_cell cells[COLUMNS_MAX];
 	struct buffer texts[COLUMNS_MAX];
@@ -47,6 +50,7 @@ static void outputs_find(struct table *table)
 	for (size_t i = 1; i < sweep->count; i++)
 		if (sweep->points[i].output_count > most->output_count)
 			most = &sweep->points[i];
+	table->most = most;
 	table->count = 2;
 	for (size_t i = 0; i < most->output_count && table->count < COLUMNS_MAX;
 		i++)
@@ -124,6 +128,27 @@ static void columns_fit(struct table *table)
 	}
 }
 
+/* Which outputs have no column. */
+static void left_out(struct table *table)
+{
+	struct sweep_writer *writer = table->writer;
+	struct buffer names;
+
+	if (table->count - 2 == table->most->output_count)
+		return;
+	buffer_init(&names);
+	for (size_t i = table->count - 2; i < table->most->output_count; i++)
+		buffer_format(&names, "%s%s", names.size ? ", " : "",
+			table->most->outputs[i].name);
+	writer->out->failed = writer->out->failed || names.failed;
+	buffer_clear(&writer->cell);
+	words_fill(&writer->cell, WORD_SWEEP_LEFT_OUT, writer->language,
+		names.size ? names.data : "");
+	layout_paragraph(
+		writer->out, REPORT_COLUMNS, "", "  ", sweep_take(writer));
+	buffer_release(&names);
+}
+
 static void table_write(struct sweep_writer *writer)
 {
 	struct table table = { .writer = writer };
@@ -144,6 +169,7 @@ static void table_write(struct sweep_writer *writer)
 		row_fill(&table, i);
 		row_write(&table);
 	}
+	left_out(&table);
 	for (size_t i = 0; i < COLUMNS_MAX; i++)
 		buffer_release(&table.texts[i]);
 }

@@ -27,6 +27,8 @@ static const size_t text_widths[TEXT_COLUMNS] = { 12, 17, 14, 23, 20, 4 };
 
 #define TEXT_MISSING_MAX 5 /* names in the table; explain has them all */
 
+_Static_assert((int)TEXT_COLUMNS <= LAYOUT_CELLS_MAX, "a row takes them all");
+
 static const enum word text_titles[TEXT_COLUMNS] = { WORD_ID, WORD_DECISION,
 	WORD_STATUS, WORD_VALUES, WORD_WHY, WORD_EVIDENCE_SHORT };
 

@@ -328,6 +328,8 @@ static const struct words_pair words_table[WORD_COUNT] = {
 		"確定した答に至る端数処理はない。" },
 	[WORD_OTHERWISE_CUT] = { "There are more; these are the first.",
 		"ほかにもある。初めの分のみ。" },
+	[WORD_SWEEP_LEFT_OUT] = { "No room for %s: CSV and JSON have all.",
+		"%s は幅に入らず省略した。CSV と JSON には全て載る。" },
 	[WORD_MODE_HALF_EVEN] = { "half even", "偶数丸め" },
 	[WORD_MODE_HALF_UP] = { "half up", "四捨五入" },
 	[WORD_MODE_HALF_DOWN] = { "half down", "五捨六入" },

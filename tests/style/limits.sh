@@ -82,10 +82,7 @@ CHART_BARS_MAX calc/report/html_chart.c
 JUNIT_BYTES_MAX calc/report/junit.c
 JUNIT_CASES_MAX calc/report/junit.c
 LAYOUT_CELLS_MAX calc/report/layout.c
-PROOF_DEPTH_MAX calc/report/proof.h
 ALTERNATIVES_MAX calc/report/roundings.c
-COLUMNS_MAX calc/report/sweep_text.c
-WIDTH_MAX calc/report/sweep_text.c
 TEMPLATE_BYTES_MAX calc/report/template.h
 TEMPLATE_COUNT_MAX calc/report/template.h
 TEMPLATE_GAPS_MAX calc/report/template.h
