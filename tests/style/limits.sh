@@ -81,7 +81,6 @@ FILLED_FORMULA_MAX calc/report/filled.h
 CHART_BARS_MAX calc/report/html_chart.c
 JUNIT_BYTES_MAX calc/report/junit.c
 JUNIT_CASES_MAX calc/report/junit.c
-LAYOUT_CELLS_MAX calc/report/layout.c
 ALTERNATIVES_MAX calc/report/roundings.c
 TEMPLATE_BYTES_MAX calc/report/template.h
 TEMPLATE_COUNT_MAX calc/report/template.h
