@@ -11,6 +11,10 @@
 #include "base/memory.h"
 #include "feel/interval.h"
 
+_Static_assert(CONDITION_NAMES_MAX > RULEBOOK_LIST_MAX &&
+		       CONDITION_NAMES_MAX + 2 <= FEEL_SLOTS_MAX,
+	"every output, the status, and both sides of a pair");
+
 #define PAIR "left_side_ = right_side_"
 
 struct condition {

@@ -15,10 +15,12 @@
 #include "inquiry/diff_tell.h"
 #include "inquiry/diff_witness.h"
 
-#define PARTS_MAX                                                              \
-	(RULEBOOK_LIST_MAX + 2) /* outputs of a decision, and its caveats */
+#define PARTS_MAX   (RULEBOOK_LIST_MAX + 2) /* of one decision */
 #define TRIES_NULL  256	 /* random products for rules taken to have a value */
 #define TRIES_LEAST 2000 /* random products where there is no proof */
+
+_Static_assert(PARTS_MAX >= RULEBOOK_LIST_MAX + 2,
+	"every output, the caveats, what rules say that contradict");
 
 struct shk_diff {
 	struct diff_world world;

@@ -9,6 +9,9 @@
 #include "dmn/same.h"
 #include "inquiry/diff.h"
 
+_Static_assert(DIFF_PAIRS_MAX >= 2 * FEEL_SLOTS_MAX,
+	"no slot of either graph is in more than one pair");
+
 enum { SAME_UNTOLD, SAME_RUNNING, SAME_YES, SAME_NO };
 
 static int slot_of(const struct diff_world *world, int side, struct text name)

@@ -7,7 +7,7 @@
 #include "base/date.h"
 #include "inquiry/diff_show.h"
 
-#define SHOW_DEPTH_MAX 32 /* values one inside another */
+#define SHOW_DEPTH_MAX 32 /* values one inside another; deeper ones are ... */
 
 const char *diff_show_status(enum shk_status status)
 {
@@ -51,8 +51,10 @@ static void show(
 {
 	char date[DATE_TEXT];
 
-	if (depth == SHOW_DEPTH_MAX)
+	if (depth == SHOW_DEPTH_MAX) {
+		buffer_text(out, "...");
 		return;
+	}
 	switch (value->kind) {
 	case PRICE_NULL:
 		buffer_text(out, "null");

@@ -7,8 +7,6 @@
 
 #include "price/explore.h"
 
-#define CELLS_MAX (2 * EXPLORE_CUTS_MAX + 1)
-
 struct cell {
 	struct feel_value value; /* known, or the unknown of a stretch */
 	struct feel_value at;	 /* of a point: where it lies */

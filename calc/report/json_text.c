@@ -153,7 +153,11 @@ void json_value(
 {
 	char date[DATE_TEXT];
 
-	switch (depth > VALUES_DEPTH_MAX ? PRICE_NULL : value->kind) {
+	if (depth > VALUES_DEPTH_MAX) {
+		buffer_text(out, "\"...\"");
+		return;
+	}
+	switch (value->kind) {
 	case PRICE_NULL:
 		buffer_text(out, "null");
 		break;

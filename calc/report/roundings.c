@@ -196,7 +196,10 @@ static void text_name(
 	}
 }
 
-#define ALTERNATIVES_MAX 16 /* of one rounding; price/roundings.c has 8 */
+#define ALTERNATIVES_MAX 16 /* of one rounding */
+
+_Static_assert(NUM_CEILING + 3 <= ALTERNATIVES_MAX,
+	"each mode, left out, and behind the next one");
 
 /* The ways from `first` on that come to the same as it, on one line. */
 static void text_group(struct shk_report *report,

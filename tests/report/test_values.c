@@ -5,6 +5,7 @@
 
 #include <criterion/criterion.h>
 
+#include "report/json.h"
 #include "report/sample.h"
 #include "report/values.h"
 
@@ -157,5 +158,12 @@ Test(values, nesting_ceiling)
 	values_cell(&out, &chain[0]);
 	cr_expect(strstr(out.data, "{...}"));
 	cr_expect_null(strchr(out.data, '7'));
+	/* in JSON too it is no null, which is a value of its own */
+	buffer_clear(&out);
+	json_value(&out, &chain[0], 0);
+	cr_expect(strstr(out.data, "[\"...\"]"), "%s", out.data);
+	buffer_clear(&out);
+	json_value(&out, &chain[1], 0);
+	cr_expect(strstr(out.data, "[7]"), "%s", out.data);
 	buffer_release(&out);
 }
