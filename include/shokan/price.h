@@ -142,11 +142,10 @@ const char *shk_result_reason(const shk_result *result);
 const char *shk_result_message(const shk_result *result);
 /*
  * A fact or parameter that is missing, by its name, and whether it decides the
- * answer alone, whatever it is; those come first. False past the last. A fact
- * that is given is among them when its value leaves the answer open: a list is
- * not whole, or what the law says of such a value was not seen.
  * answer alone, whatever it is; those come first, and "..." is the last where
- * there are more than 64. False past the last.
+ * there are more than 64. False past the last. A fact that is given is among
+ * them when its value leaves the answer open: a list is not whole, or what the
+ * law says of such a value was not seen.
  */
 bool shk_result_missing(
 	const shk_result *result, size_t index, const char **name, bool *alone);
