@@ -224,7 +224,7 @@ static enum shk_code changes_walk(shk_price_changes *changes,
 		if (order >= 0)
 			b = shk_prices_next(after, &right, diag);
 	}
-	if (a != SHK_END)
+	if (a && a != SHK_END)
 		return a;
 	return b == SHK_END ? SHK_OK : b;
 }

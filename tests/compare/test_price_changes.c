@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "base/memory.h"
+#include "support/faults.h"
 
 #define HEADER                                                                 \
 	"id,category_code,material_price,x_schedule,x_unit,x_price_type,"      \
@@ -231,31 +232,62 @@ Test(price_changes, name_every_end_that_a_step_may_lead_to)
 	shk_price_changes_free(changes);
 }
 
-Test(price_changes, report_every_failed_allocation)
+static size_t built; /* changes that the last one had */
+
+static enum shk_code build(void *context, shk_diag *diag)
+{
+	shk_price_changes *changes = NULL;
+	enum shk_code code = shk_price_changes_new(
+		&changes, store, rulebook, schema, context, diag);
+
+	for (int i = 0; !code && i < SHK_PRICE_CAUSES; i++)
+		built += shk_price_changes_count(
+			changes, (enum shk_price_cause)i);
+	shk_price_changes_free(changes);
+	return code;
+}
+
+static void open_refusing(void)
+{
+	faults_open();
+	setup();
+}
+
+static void close_refusing(void)
+{
+	teardown();
+	faults_close();
+}
+
+Test(price_changes_refused, each_allocation, .init = open_refusing,
+	.fini = close_refusing)
 {
 	const shk_price_list_file file = { "r8", list_path };
-	const shk_price_changes_options options = { .lists = &file,
-		.list_count = 1 };
-	bool done = false;
+	shk_price_changes_options options = { .lists = &file, .list_count = 1 };
+	shk_diag diag = { 0 };
+	bool failed = true;
+	size_t whole;
 
 	import_both();
 	list_write(HEADER "2-902-(1),902(1),92900,2,,,\n"
 			  "2-902-(2),902(2),60000,2,,,\n");
-	for (uint64_t nth = 1; !done; nth += nth < 100 ? 1 : 37) {
-		shk_price_changes *changes = NULL;
-		shk_diag diag = { 0 };
-		int64_t held = memory_stats().in_use;
+	faults_each("shk_price_changes_new", build, &options, 100);
+	built = 0;
+	cr_assert_eq(build(&options, &diag), SHK_OK);
+	whole = built;
+	cr_assert_gt(whole, 0);
+	/* the second of two cursors asks from where the first does */
+	for (uint64_t nth = 1; failed; nth++) {
 		enum shk_code code;
 
-		memory_fail_at(nth, true);
-		code = shk_price_changes_new(
-			&changes, store, rulebook, schema, &options, &diag);
+		memory_stats_reset();
+		memory_fail_at(nth, false);
+		built = 0;
+		code = build(&options, &diag);
 		memory_fail_at(0, false);
-		done = code == SHK_OK;
-		cr_expect(done || code == SHK_E_MEMORY, "%d at %d: %s",
-			(int)code, (int)nth, diag.message);
-		shk_price_changes_free(changes);
-		cr_expect_eq(memory_stats().in_use, held, "at %d", (int)nth);
-		cr_assert_leq(nth, 100000);
+		failed = memory_stats().failed > 0;
+		cr_expect(code == SHK_E_MEMORY || built == whole,
+			"%d at %d: %zu changes of %zu", (int)code, (int)nth,
+			built, whole);
 	}
 }
