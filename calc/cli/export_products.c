@@ -108,19 +108,22 @@ static enum cli_exit export_names(struct export *export)
 }
 
 /* A kept column that is a field too is there once, as the fact. */
-static void export_row(struct export *export, const shk_row *row)
+static enum cli_exit export_row(struct export *export, const shk_row *row)
 {
 	for (size_t i = 0; i < export->count; i++) {
-		char *text = cli_json_find(row->facts, export->names[i]);
+		const char *name = export->names[i];
+		char *text;
 
-		if (!text)
-			text = cli_json_find(row->kept, export->names[i]);
+		if (!cli_json_find(&text, row->facts, name) ||
+			(!text && !cli_json_find(&text, row->kept, name)))
+			return cli_complain_memory();
 		if (i)
 			fputc(',', export->out);
 		cli_csv_cell(export->out, text ? text : "");
 		free(text);
 	}
 	fputs("\r\n", export->out);
+	return CLI_DONE;
 }
 
 static enum cli_exit export_csv(struct export *export)
@@ -140,8 +143,11 @@ static enum cli_exit export_csv(struct export *export)
 	}
 	fputs("\r\n", export->out);
 	rows = shk_products_rows(export->products);
-	while ((code = rows.next(rows.context, &row, &diag)) == SHK_OK)
-		export_row(export, &row);
+	while (status == CLI_DONE &&
+		(code = rows.next(rows.context, &row, &diag)) == SHK_OK)
+		status = export_row(export, &row);
+	if (status != CLI_DONE)
+		return status;
 	return code == SHK_END ? CLI_DONE : cli_complain_diag(&diag);
 }
 

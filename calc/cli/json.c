@@ -69,19 +69,22 @@ static char json_escaped(const char **at)
 	return (char)strtol(digits, NULL, 16);
 }
 
-char *cli_json_find(const char *object, const char *name)
+bool cli_json_find(char **out, const char *object, const char *name)
 {
 	char key[64];
 	const char *at;
-	char *out, *end;
+	char *end;
 
+	*out = NULL;
 	snprintf(key, sizeof(key), "\"%s\":\"", name);
 	at = strstr(object, key);
 	if (!at)
-		return NULL;
+		return true;
 	at += strlen(key);
-	out = end = malloc(strlen(at) + 1);
-	while (out && *at && *at != '"') {
+	*out = end = malloc(strlen(at) + 1);
+	if (!end)
+		return false;
+	while (*at && *at != '"') {
 		if (*at != '\\') {
 			*end++ = *at++;
 			continue;
@@ -89,7 +92,6 @@ char *cli_json_find(const char *object, const char *name)
 		at++;
 		*end++ = json_escaped(&at);
 	}
-	if (out)
-		*end = '\0';
-	return out;
+	*end = '\0';
+	return true;
 }

@@ -4,6 +4,7 @@
 #ifndef CLI_JSON_H
 #define CLI_JSON_H
 
+#include <stdbool.h>
 #include <stdio.h>
 
 /* A quoted text; bytes that are no UTF-8 become U+FFFD. */
@@ -13,8 +14,8 @@ void cli_json_maybe(FILE *stream, const char *text);
 
 /*
  * The text under `name` in an object that this command wrote, decoded; NULL
- * when it is null or not there, or when memory ran out. Caller frees.
+ * when it is null or not there. Caller frees. False: memory ran out.
  */
-char *cli_json_find(const char *object, const char *name);
+bool cli_json_find(char **out, const char *object, const char *name);
 
 #endif

@@ -31,14 +31,16 @@ static enum shk_code stored_copy(void *context, const shk_run *run)
 	return SHK_OK;
 }
 
-static void stored_header(struct cli_stored *out)
+static bool stored_header(struct cli_stored *out)
 {
 	static const char *const names[] = { "revision", "as_of", "decision",
 		"min_evidence" };
 	const char *values[4];
 
 	for (int i = 0; i < 4; i++) {
-		out->options[i] = cli_json_find(out->run.options, names[i]);
+		if (!cli_json_find(
+			    &out->options[i], out->run.options, names[i]))
+			return false;
 		values[i] = out->options[i] ? out->options[i] : "";
 	}
 	out->header = (struct shk_snapshot_header){ .engine = out->run.engine,
@@ -48,6 +50,7 @@ static void stored_header(struct cli_stored *out)
 		.decisions = values[2],
 		.min_evidence = values[3],
 		.policy = out->run.policy };
+	return true;
 }
 
 enum cli_exit cli_stored_read(
@@ -62,8 +65,7 @@ enum cli_exit cli_stored_read(
 		return cli_complain_memory();
 	if (code != SHK_OK)
 		return cli_complain_diag(&diag);
-	stored_header(out);
-	return CLI_DONE;
+	return stored_header(out) ? CLI_DONE : cli_complain_memory();
 }
 
 void cli_stored_release(struct cli_stored *stored)
