@@ -26,6 +26,8 @@ struct html_folder {
 	char temporary[CLI_PATH_MAX]; /* "" when it is not there */
 	bool exists;
 	size_t pages;
+	struct cli_text
+		names; /* of the pages in `temporary`, NUL behind each */
 };
 
 static enum cli_exit html_fail(const char *what, const char *path)
@@ -101,6 +103,20 @@ static enum cli_exit html_remove(const char *folder)
 	if (status == CLI_DONE && rmdir(folder) != 0)
 		status = html_fail("remove", folder);
 	return status;
+}
+
+/* What was begun goes again: by the names that were given, since a list of the
+   folder can fail as well. */
+static void html_undo(const struct html_folder *folder)
+{
+	char path[CLI_PATH_MAX];
+
+	for (size_t at = 0; at < folder->names.size;
+		at += strlen(folder->names.data + at) + 1)
+		if (html_join(path, folder->temporary, folder->names.data + at))
+			unlink(path);
+	if (rmdir(folder->temporary) != 0)
+		html_fail("remove", folder->temporary);
 }
 
 /* The mode that an ordinary creation would give, or that it has. */
@@ -191,6 +207,7 @@ static enum cli_exit html_page(struct html_folder *folder,
 	char name[SHK_RULE_PAGE_NAME];
 	char path[CLI_PATH_MAX];
 	struct cli_output output = { .stream = NULL };
+	shk_sink names = cli_text_sink(&folder->names);
 	shk_diag diag = { 0 };
 	enum shk_code code;
 	enum cli_exit status;
@@ -199,6 +216,8 @@ static enum cli_exit html_page(struct html_folder *folder,
 		return cli_complain_diag(&diag);
 	if (!html_join(path, folder->temporary, name))
 		return html_fail("write", folder->path);
+	if (!names.write(names.context, name, strlen(name) + 1))
+		return cli_complain_memory();
 	status = cli_output_open(&output, path, false);
 	if (status != CLI_DONE)
 		return status;
@@ -279,7 +298,8 @@ enum cli_exit cli_rules_html(const struct cli_arguments *arguments)
 	if (status == CLI_DONE)
 		status = html_commit(&folder);
 	if (folder.temporary[0])
-		html_remove(folder.temporary);
+		html_undo(&folder);
+	cli_text_release(&folder.names);
 	if (status == CLI_DONE)
 		status = html_say(&folder);
 	shk_rulebook_free(rulebook);

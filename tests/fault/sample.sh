@@ -15,6 +15,7 @@ python3 "$here/walk.py" --shokan "$SHOKAN" --preload "$PRELOAD" \
 price-table:memory
 price-records-xlsx:seek
 compare:open
+rules-html:open
 explain:memory
 rules-verify-pack:state
 dmn-check:open+state
