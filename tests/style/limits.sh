@@ -46,14 +46,12 @@ PLUG_MESSAGE_MAX calc/plug/plug.h
 EXPLORE_FLIPS_MAX calc/price/explore.h
 RECALL_AGAIN_MAX calc/price/recall.h
 RECALL_BYTES_MAX calc/price/recall.h
-RECALL_DEPTH_MAX calc/price/recall.h
 RECALL_HOLES_MAX calc/price/recall.h
 RECALL_KEY_MAX calc/price/recall.h
 RECALL_KINDS_MAX calc/price/recall.h
 RECALL_LEAVES_MAX calc/price/recall.h
 RECALL_NUMBERS_MAX calc/price/recall.h
 RECALL_PINS_MAX calc/price/recall.h
-RECALL_SUMS_MAX calc/price/recall.h
 WHOLES_MAX calc/price/recall_inside.h
 DIGITS_MOST calc/price/recall_whole.c
 EXPONENT_MOST calc/price/recall_whole.c
@@ -69,10 +67,7 @@ PACK_TOP_MAX calc/rulebook/pack.h
 QUOTE_LOOKED_MAX calc/rulebook/quote.h
 QUOTE_MESSAGE_MAX calc/rulebook/quote.h
 QUOTE_NUMBER_MAX calc/rulebook/quote.h
-SHK_TABLE_FINDINGS_MAX include/shokan/check.h
 SHK_PRICE_LISTS_MAX include/shokan/price_changes.h
-SHK_SOLVE_CELLS_MAX include/shokan/solve.h
-SHK_SOLVE_PIECES_MAX include/shokan/solve.h
 SHK_SWEEP_AXES_MAX include/shokan/sweep.h
 SHK_SWEEP_POINTS_MAX include/shokan/sweep.h
 END
