@@ -124,6 +124,7 @@ void ask_csv(struct buffer *out, const struct shk_ask *ask)
 				set->facts[k]->name);
 		csv_lead(out, ask);
 		buffer_text(out, "set,");
+		out->failed = out->failed || names.failed;
 		csv_text(out, names.size ? names.data : "", ',');
 		buffer_text(out, set->always ? "always," : "with_luck,");
 		csv_left(out, set->left, &set->width);
@@ -141,8 +142,6 @@ void ask_csv(struct buffer *out, const struct shk_ask *ask)
 		csv_left(out, fact->left, &fact->width);
 		buffer_text(out, end);
 	}
-	if (names.failed)
-		out->failed = true;
 	buffer_release(&names);
 }
 

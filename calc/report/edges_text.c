@@ -22,11 +22,9 @@ static int page_moving(
 {
 	if (!side || side->value.kind == PRICE_NULL || !side->outcome_count)
 		return 0;
-	buffer_clear(&page->part);
 	values_words_outcomes(&page->part, side->outcomes, side->outcome_count,
 		page->language);
-	words_fill(&page->line, word, page->language,
-		page->part.size ? page->part.data : "");
+	page_fill_part(page, word);
 	return 1;
 }
 

@@ -47,7 +47,7 @@ void page_end(struct page *page, enum page_part part)
 {
 	struct text text = { page->line.data, page->line.size };
 
-	if (page->line.failed || page->part.failed) {
+	if (page->line.failed) {
 		page->out->failed = true;
 	} else if (page->line.size && page->html) {
 		page_list(page, page_html[part].list);
@@ -75,10 +75,18 @@ void page_word(struct page *page, enum word word)
 void page_fill(
 	struct page *page, enum word word, const struct price_value *value)
 {
-	buffer_clear(&page->part);
 	values_short(&page->part, value, page->language);
-	words_fill(&page->line, word, page->language,
-		page->part.size ? page->part.data : "");
+	page_fill_part(page, word);
+}
+
+void page_fill_part(struct page *page, enum word word)
+{
+	if (page->part.failed)
+		page->line.failed = true;
+	else
+		words_fill(&page->line, word, page->language,
+			page->part.size ? page->part.data : "");
+	buffer_clear(&page->part);
 }
 
 const char *page_pick(const struct page *page, const char *ja, const char *en)

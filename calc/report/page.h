@@ -33,6 +33,8 @@ void page_end(struct page *page, enum page_part part);
 /* Behind the last one. */
 void page_finish(struct page *page);
 void page_word(struct page *page, enum word word);
+/* The word with what `part` holds in it, which is empty then. */
+void page_fill_part(struct page *page, enum word word);
 /* The word with a value in it. */
 void page_fill(
 	struct page *page, enum word word, const struct price_value *value);

@@ -229,6 +229,8 @@ static void piece_say(
 	cells[0].text = text_of(
 		word(writer, (enum word)(WORD_SOLVE_HOLDS + piece->state)));
 	cells[1].text = (struct text){ text_or_empty(line), line->size };
+	if (line->failed)
+		writer->out->failed = true;
 	layout_row(writer->out, cells, 2);
 	buffer_clear(line);
 	if (writer->solution->words)
