@@ -60,6 +60,8 @@ void html_table_row(
 	buffer_text(out, "<td>");
 	html_text(out, result->evidence);
 	buffer_text(out, "</td></tr>\n");
+	if (out->failed)
+		return;
 	buffer_add(&report->page.rows, out->data, out->size);
 	buffer_clear(out);
 }
