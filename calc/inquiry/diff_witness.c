@@ -699,6 +699,8 @@ enum shk_code diff_outside(struct diff_hunt *hunt,
 					&hunt->texts[side], results[side]);
 			else
 				buffer_text(&hunt->texts[side], "refused");
+			if (hunt->texts[side].failed)
+				return diag_memory(hunt->world->diag);
 		}
 		out->refused += !results[0] || !results[1];
 		if (hunt->texts[0].size == hunt->texts[1].size &&
