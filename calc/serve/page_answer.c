@@ -33,6 +33,16 @@ static shk_sink answer_sink(struct buffer *out)
 	return (shk_sink){ .context = out, .write = answer_write };
 }
 
+/* A sink can say only that it failed; for want of memory it was ours that did. */
+static enum shk_code answer_written(
+	enum shk_code code, const struct buffer *out, shk_diag *diag)
+{
+	if (code != SHK_E_IO || !out->failed)
+		return code;
+	diag_clear(diag);
+	return diag_memory(diag);
+}
+
 /* A step of the proof: a fact that was read; or what is wrong. */
 static bool answer_row(void *context, const shk_proof_row *row)
 {
@@ -125,8 +135,10 @@ static enum shk_code answer_price(struct answer *answer)
 			answer_result, answer, answer->diag);
 	for (size_t i = 0; i < 2; i++) {
 		if (!code)
-			code = shk_report_finish(
-				answer->reports[i], answer->diag);
+			code = answer_written(
+				shk_report_finish(
+					answer->reports[i], answer->diag),
+				outs[i], answer->diag);
 		shk_report_free(answer->reports[i]);
 	}
 	return code;
@@ -153,6 +165,7 @@ static enum shk_code answer_edges(struct answer *answer)
 		code = shk_edges_report(edges, SHK_EDGES_HTML,
 			ask->shell->language, answer_sink(&ask->edges),
 			answer->diag);
+	code = answer_written(code, &ask->edges, answer->diag);
 	return answer_allow(code, answer->diag);
 }
 
@@ -166,6 +179,7 @@ static enum shk_code answer_ask(struct answer *answer)
 	if (!code)
 		code = shk_ask_report(found, SHK_ASK_HTML, ask->shell->language,
 			answer_sink(&ask->found), answer->diag);
+	code = answer_written(code, &ask->found, answer->diag);
 	return answer_allow(code, answer->diag);
 }
 

@@ -64,6 +64,7 @@ static void hint_list(struct buffer *out, const shk_form_field *field,
 	hint_item(&text, field, language);
 	page_words_fill(
 		out, PAGE_KIND_LIST, language, text.size ? text.data : "");
+	out->failed = out->failed || text.failed;
 	buffer_clear(&text);
 	hint_example(&text, field);
 	page_words_fill(

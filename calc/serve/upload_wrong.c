@@ -59,6 +59,7 @@ void upload_wrong_write(
 		buffer_format(out, "%d</p>\n", UPLOAD_WRONG_MAX);
 	}
 	buffer_text(out, "<ul class=\"wrong\">\n");
+	out->failed = out->failed || wrong->rows.failed;
 	buffer_add(out, wrong->rows.data, wrong->rows.size);
 	buffer_text(out, "</ul>\n");
 }
