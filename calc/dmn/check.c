@@ -27,8 +27,11 @@ static void gather(struct gathering *gathering, enum shk_dmn_finding_kind kind,
 {
 	struct shk_dmn_finding *item;
 
-	if (gathering->count == FINDINGS_MAX)
+	if (gathering->count > FINDINGS_MAX)
 		return;
+	if (gathering->count == FINDINGS_MAX)
+		message = "more findings than are kept; this one and those "
+			  "behind it are not told";
 	if (!memory_grow((void **)&gathering->items, &gathering->capacity,
 		    gathering->count + 1, sizeof(*gathering->items))) {
 		gathering->failed = true;

@@ -115,10 +115,14 @@ static void found_overlap(struct splitting *splitting, size_t a, size_t b)
 		return;
 	if (table->policy == FEEL_ANY && same_outputs(table, a, b))
 		return;
-	if (has(splitting->told, pair) || splitting->overlaps == CHECK_TOLD_MAX)
+	if (has(splitting->told, pair) || splitting->overlaps > CHECK_TOLD_MAX)
 		return;
 	add(splitting->told, pair);
-	splitting->overlaps++;
+	if (splitting->overlaps++ == CHECK_TOLD_MAX) {
+		tell(splitting, SHK_DMN_OVERLAP, b + 1,
+			"there are more rows that overlap", false);
+		return;
+	}
 	buffer_init(&text);
 	buffer_format(&text, "rows %zu and %zu both take ", a + 1, b + 1);
 	if (text.failed || text.size >= sizeof(message)) {
@@ -143,8 +147,13 @@ static void leaf(struct splitting *splitting, const uint64_t *rows)
 	if (listener->cell)
 		listener->cell(listener->context, &cell);
 	if (first == table->rule_count) {
-		if (splitting->gaps++ < CHECK_TOLD_MAX)
+		if (splitting->gaps < CHECK_TOLD_MAX)
 			tell(splitting, SHK_DMN_GAP, 0, "no row takes ", true);
+		else if (splitting->gaps == CHECK_TOLD_MAX)
+			tell(splitting, SHK_DMN_GAP, 0,
+				"there are more values that no row takes",
+				false);
+		splitting->gaps++;
 		return;
 	}
 	add(splitting->reached, first);

@@ -7,10 +7,21 @@
 
 #include <string.h>
 
+/* One more than the ceiling stands for all that follow. */
 void dmn_keep_fault(struct dmn_loader *loader, const shk_diag *fault)
 {
-	if (loader->fault_count == DMN_FAULTS_MAX)
+	shk_diag more = { 0 };
+
+	if (loader->fault_count > DMN_FAULTS_MAX)
 		return;
+	if (loader->fault_count == DMN_FAULTS_MAX) {
+		diag_set(&more, SHK_E_RULES,
+			"more than %d faults; this one and those behind it are "
+			"not told",
+			DMN_FAULTS_MAX);
+		diag_place(&more, fault->path, fault->line, fault->column);
+		fault = &more;
+	}
 	if (!dmn_grow(loader, (void **)&loader->faults, &loader->fault_capacity,
 		    loader->fault_count, sizeof(*loader->faults)))
 		return;

@@ -6,6 +6,9 @@
 #include <stdio.h>
 #include <string.h>
 
+#include <shokan/dmn.h>
+
+#include "dmn/check_table.h"
 #include "dmn/model.h"
 #include "helper.h"
 
@@ -203,5 +206,142 @@ Test(dmn_limits, models)
 			cr_expect_not_null(strstr(diag.message,
 				"more than 64 models in one graph"));
 		dmn_graph_free(graph);
+	}
+}
+
+/* A table of these columns; its rows are added between the two. */
+#define COLUMN_A NEEDS_INPUT("a"), INPUT_COLUMN("a")
+#define COLUMN_AB                                                              \
+	NEEDS_INPUT("a")                                                       \
+	NEEDS_INPUT("b"), INPUT_COLUMN("a") INPUT_COLUMN("b")
+
+static void table_begin(const char *name, const char *policy, const char *needs,
+	const char *columns)
+{
+	buffer_format(&text,
+		"<decision id='d_%s' name='%s'><variable name='%s' "
+		"typeRef='number'/>%s<decisionTable hitPolicy='%s'>%s"
+		"<output/>\n",
+		name, name, name, needs, policy, columns);
+}
+
+static void table_end(void)
+{
+	buffer_text(&text, "</decisionTable></decision>\n");
+}
+
+static shk_dmn *load_general(void)
+{
+	const char *path;
+	shk_dmn *model;
+	shk_diag diag = { 0 };
+
+	buffer_text(&text, TAIL);
+	cr_assert_not(text.failed);
+	path = folder_write("m.dmn", text.data);
+	cr_assert_eq(shk_dmn_load(&model, &path, 1, &diag), SHK_OK, "%s",
+		diag.message);
+	buffer_release(&text);
+	return model;
+}
+
+Test(dmn_limits, faults_that_are_told)
+{
+	for (unsigned extra = 0; extra < 3; extra++) {
+		shk_dmn *model;
+		size_t count;
+
+		begin();
+		buffer_text(&text, INPUT("a", "number"));
+		table_begin("d", "UNIQUE", COLUMN_A);
+		add_many("<rule>" IN("1") OUT("nowhere") "</rule>\n",
+			DMN_FAULTS_MAX + extra);
+		table_end();
+		model = load_general();
+		count = shk_dmn_fault_count(model);
+		cr_assert_eq(count, DMN_FAULTS_MAX + (extra > 0));
+		cr_expect_eq(strstr(shk_dmn_fault(model, count - 1)->message,
+				     "more than 1000 faults") != NULL,
+			extra > 0);
+		shk_dmn_free(model);
+	}
+}
+
+/* Findings, and those that say that there are more. */
+struct seen {
+	size_t count, more;
+};
+
+static bool see(void *context, const shk_dmn_finding *finding)
+{
+	struct seen *seen = context;
+
+	seen->count++;
+	seen->more += strstr(finding->message, "more ") != NULL;
+	return true;
+}
+
+static void expect_findings(size_t count, size_t more)
+{
+	shk_dmn *model = load_general();
+	struct seen seen = { 0, 0 };
+	shk_diag diag = { 0 };
+
+	cr_assert_eq(shk_dmn_check(model, see, &seen, &diag), SHK_OK);
+	cr_expect_eq(seen.count, count, "%zu findings", seen.count);
+	cr_expect_eq(seen.more, more, "%zu findings", seen.count);
+	shk_dmn_free(model);
+}
+
+/* Rows behind one that takes everything never decide. */
+Test(dmn_limits, findings_that_are_told)
+{
+	static const char *const names[] = { "d", "e", "f" };
+
+	for (unsigned extra = 0; extra < 3; extra++) {
+		const unsigned rows[] = { 4000, 4000, 2000 + extra };
+
+		begin();
+		buffer_text(&text, INPUT("a", "number"));
+		for (size_t i = 0; i < COUNT(rows); i++) {
+			table_begin(names[i], "FIRST", COLUMN_A);
+			add_many("<rule>" IN("-") OUT("1") "</rule>\n",
+				rows[i] + 1);
+			table_end();
+		}
+		expect_findings(10000 + (extra > 0), extra > 0);
+	}
+}
+
+/* Each row takes one half of its value; nothing takes the other values. */
+Test(dmn_limits, gaps_that_are_told)
+{
+	for (unsigned extra = 0; extra < 3; extra++) {
+		begin();
+		buffer_text(&text, INPUT("a", "number") INPUT("b", "boolean"));
+		table_begin("d", "UNIQUE", COLUMN_AB);
+		for (unsigned i = 1; i < CHECK_TOLD_MAX + extra; i++)
+			buffer_format(&text,
+				"<rule>" IN("%u") IN("true") OUT("1") "</rule>"
+								      "\n",
+				i);
+		table_end();
+		expect_findings(CHECK_TOLD_MAX + (extra > 0), extra > 0);
+	}
+}
+
+/* Each single value also lies in the row that takes everything. */
+Test(dmn_limits, overlaps_that_are_told)
+{
+	for (unsigned extra = 0; extra < 3; extra++) {
+		begin();
+		buffer_text(&text, INPUT("a", "number"));
+		table_begin("d", "UNIQUE", COLUMN_A);
+		buffer_text(&text, "<rule>" IN("-") OUT("1") "</rule>\n");
+		for (unsigned i = 0; i < CHECK_TOLD_MAX + extra; i++)
+			buffer_format(&text,
+				"<rule>" IN("%u") OUT("1") "</rule>\n", i);
+		table_end();
+		expect_findings(CHECK_TOLD_MAX + (extra > 0), extra > 0);
 	}
 }
