@@ -7,10 +7,10 @@
  */
 #include <shokan/flow.h>
 
-#include <stdlib.h>
 #include <string.h>
 
 #include "fuzz/catalogue.h"
+#include "fuzz/law.h"
 #include "fuzz/scratch.h"
 #include "fuzz/snapshots.h"
 #include "fuzz/target.h"
@@ -25,8 +25,7 @@ static const char *const columns[] = { "id", "decision", "status", "value",
 
 #define DECISIONS (sizeof(asked) / sizeof(asked[0]))
 
-static shk_rulebook *book;
-static shk_schema *schema;
+static const struct law *law;
 
 /* How the catalogue goes through. */
 struct way {
@@ -54,24 +53,6 @@ struct play {
 	const struct way *way;
 	struct outcome *outcome;
 };
-
-static void clean(void)
-{
-	shk_schema_free(schema);
-	shk_rulebook_free(book);
-}
-
-static void prepare(void)
-{
-	shk_diag diag = { 0 };
-
-	if (book)
-		return;
-	if (shk_rulebook_load(&book, FUZZ_RULES, &diag) != SHK_OK ||
-		shk_schema_of(&schema, book, &diag) != SHK_OK)
-		fuzz_fail("cannot load the rules: %s", diag.message);
-	atexit(clean);
-}
 
 static void outcome_init(struct outcome *outcome)
 {
@@ -187,8 +168,8 @@ static void flow(struct play *play, const struct way *way,
 							  : SHK_FORMAT_JSONL };
 	const char *path = scratch_path();
 	shk_report *reports[2] = { NULL };
-	shk_flow_options options = { .rulebook = book,
-		.schema = schema,
+	shk_flow_options options = { .rulebook = law->book,
+		.schema = law->schema,
 		.read = &read,
 		.price = &play->price,
 		.pricer = play->pricer,
@@ -274,7 +255,8 @@ static void begin(struct play *play, const uint8_t *data)
 		.flips = !play->bare,
 		.facts = !play->bare,
 		.anew = data[3] & 4 };
-	if (shk_pricer_new(&play->pricer, book, schema, &play->price, &diag))
+	if (shk_pricer_new(
+		    &play->pricer, law->book, law->schema, &play->price, &diag))
 		fuzz_fail("no pricer: %s", diag.message);
 }
 
@@ -288,7 +270,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 4)
 		return 0;
-	prepare();
+	law = law_get();
 	catalogue_read(&play.catalogue, data + 4, size - 4);
 	if (play.catalogue.count == 0)
 		return 0;

@@ -7,29 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "fuzz/law.h"
 #include "fuzz/scratch.h"
 #include "fuzz/target.h"
 
-static shk_rulebook *book;
-static shk_schema *schema;
-
-static void clean(void)
-{
-	shk_schema_free(schema);
-	shk_rulebook_free(book);
-}
-
-static void prepare(void)
-{
-	shk_diag diag = { 0 };
-
-	if (book)
-		return;
-	if (shk_rulebook_load(&book, FUZZ_RULES, &diag) != SHK_OK ||
-		shk_schema_of(&schema, book, &diag) != SHK_OK)
-		fuzz_fail("cannot load the rules: %s", diag.message);
-	atexit(clean);
-}
+static const struct law *law;
 
 /* What a pricer tells of the policy; caller frees. */
 static char *told(const shk_policy *policy)
@@ -39,7 +21,8 @@ static char *told(const shk_policy *policy)
 	shk_diag diag = { 0 };
 	char *copy;
 
-	if (shk_pricer_new(&pricer, book, schema, &options, &diag) != SHK_OK)
+	if (shk_pricer_new(&pricer, law->book, law->schema, &options, &diag) !=
+		SHK_OK)
 		fuzz_fail("no pricer: %s", diag.message);
 	copy = strdup(shk_pricer_policy(pricer));
 	shk_pricer_free(pricer);
@@ -51,7 +34,7 @@ static shk_policy *policy_new(void)
 	shk_policy *policy = NULL;
 	shk_diag diag = { 0 };
 
-	if (shk_policy_new(&policy, book, &diag) != SHK_OK)
+	if (shk_policy_new(&policy, law->book, &diag) != SHK_OK)
 		fuzz_fail("no policy: %s", diag.message);
 	return policy;
 }
@@ -78,7 +61,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	shk_diag diag = { 0 };
 	enum shk_code code;
 
-	prepare();
+	law = law_get();
 	of_file = policy_new();
 	of_text = policy_new();
 	scratch_write(data, size);
