@@ -44,6 +44,9 @@ const char *kit_run(struct kit *kit, const char *source);
 const char *kit_text(struct kit *kit, const struct feel_value *value);
 /* Shape of a value: "1", "{1|2}", "[0..5)", "?", then reasons " <a,b>". */
 const char *kit_shape(struct kit *kit, const struct feel_value *value);
+/* Each row is an expression and the shape of its value, with slots as set. */
+void kit_rows(void (*set_slots)(struct kit *kit), const char *const rows[][2],
+	size_t count);
 
 /* Unknown slots. */
 void kit_unknown(struct kit *kit, unsigned slot);

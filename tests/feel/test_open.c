@@ -36,25 +36,7 @@ static void set_slots(struct kit *kit)
 	kit_interval(kit, 7, "[@\"2026-01-01\"..@\"2026-12-31\"]", true);
 }
 
-static void check(const char *const rows[][2], size_t count)
-{
-	struct kit kit;
-
-	kit_init(&kit);
-	set_slots(&kit);
-	for (size_t i = 0; i < count; i++) {
-		struct feel_value value = kit_value(&kit, rows[i][0]);
-		const char *got = kit_shape(&kit, &value);
-
-		cr_expect(kit.diag.code == SHK_OK, "%s: %s", rows[i][0],
-			kit.diag.message);
-		cr_expect_str_eq(got, rows[i][1], "%s\n  gives %s\n  not   %s",
-			rows[i][0], got, rows[i][1]);
-	}
-	kit_release(&kit);
-}
-
-#define CHECK(rows) check(rows, sizeof(rows) / sizeof((rows)[0]))
+#define CHECK(rows) kit_rows(set_slots, rows, sizeof(rows) / sizeof((rows)[0]))
 
 /* clang-format off */
 Test(open, endless)
