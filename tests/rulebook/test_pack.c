@@ -284,22 +284,29 @@ Test(pack, whose_header_is_wrong_is_refused)
 	remove_place();
 }
 
+static void expect_refused(const struct buffer *header, const char *said)
+{
+	shk_rulebook *book;
+	shk_diag diag;
+
+	put_header(header->data, "");
+	cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
+	cr_expect(strstr(diag.message, said), "\"%s\" does not say \"%s\"",
+		diag.message, said);
+}
+
 /* The header at its ceiling of bytes, and past it. */
 Test(pack, has_a_ceiling_of_its_header)
 {
 	static const char *const said[] = { "manifest", "third line" };
 	struct buffer header;
-	shk_rulebook *book;
-	shk_diag diag;
 
 	make_place();
 	buffer_init(&header);
 	while (header.size < PACK_HEADER_MAX)
 		buffer_byte(&header, 'x');
 	for (int i = 0; i < 2; i++) {
-		put_header(header.data, "");
-		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
-		cr_expect(strstr(diag.message, said[i]), "%s", diag.message);
+		expect_refused(&header, said[i]);
 		buffer_byte(&header, 'x');
 	}
 	buffer_release(&header);
@@ -310,8 +317,6 @@ Test(pack, has_a_ceiling_of_its_header)
 Test(pack, has_a_ceiling_of_its_files)
 {
 	struct buffer header;
-	shk_rulebook *book;
-	shk_diag diag;
 
 	make_place();
 	buffer_init(&header);
@@ -320,11 +325,8 @@ Test(pack, has_a_ceiling_of_its_files)
 		for (int i = 0; i < PACK_FILES_MAX + extra; i++)
 			buffer_format(&header, EMPTY " 0 f%d\n", i);
 		buffer_byte(&header, '\n');
-		put_header(header.data, "");
-		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
-		cr_expect(strstr(diag.message,
-				  extra ? "too many files" : "no such file"),
-			"%s", diag.message);
+		expect_refused(
+			&header, extra ? "too many files" : "no such file");
 	}
 	buffer_release(&header);
 	remove_place();
@@ -334,8 +336,6 @@ Test(pack, has_a_ceiling_of_its_files)
 Test(pack, has_ceilings_of_its_lines)
 {
 	struct buffer header;
-	shk_rulebook *book;
-	shk_diag diag;
 
 	make_place();
 	buffer_init(&header);
@@ -345,20 +345,13 @@ Test(pack, has_ceilings_of_its_lines)
 		for (int i = 0; i < PACK_NAME_MAX - 1 + extra; i++)
 			buffer_byte(&header, 'n');
 		buffer_text(&header, "\n\n");
-		put_header(header.data, "");
-		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
-		cr_expect(strstr(diag.message, extra ? "line of its manifest"
-						     : "no such file"),
-			"%s", diag.message);
+		expect_refused(&header,
+			extra ? "line of its manifest" : "no such file");
 		buffer_clear(&header);
 		buffer_text(&header, EMPTY " 0 a\n\n");
 		for (int i = 0; i < PACK_NEEDS_MAX + extra; i++)
 			buffer_format(&header, "needs r1 d%d 0\n", i);
-		put_header(header.data, "");
-		cr_expect_eq(open_with(NULL, &book, &diag), SHK_E_RULES);
-		cr_expect(strstr(diag.message,
-				  extra ? "too many" : "no such file"),
-			"%s", diag.message);
+		expect_refused(&header, extra ? "too many" : "no such file");
 	}
 	buffer_release(&header);
 	remove_place();
