@@ -9,26 +9,6 @@
 #include "support/facts.h"
 #include "support/grow.h"
 
-/* The machine's surroundings: slots are the bindings, by position. */
-static int slot_of(const void *context, struct text name)
-{
-	int i;
-
-	(void)context;
-	for (i = 0; i < SLOTS; i++)
-		if (text_is(name, slot_names[i]))
-			return i;
-	return -1;
-}
-
-static struct text name_of(const void *context, unsigned slot)
-{
-	(void)context;
-	return text_of(slot_names[slot]);
-}
-
-static const struct feel_globals globals = { .slot = slot_of, .name = name_of };
-
 static enum shk_code load(
 	void *context, unsigned slot, struct feel_value *out, shk_diag *diag)
 {
@@ -50,7 +30,7 @@ static bool run(struct arena *arena, const struct feel_node *node,
 	shk_diag diag = { 0 };
 	bool ran;
 
-	ran = feel_compile(arena, node, &globals, "t", &program, &diag) ==
+	ran = feel_compile(arena, node, &slot_globals, "t", &program, &diag) ==
 		      SHK_OK &&
 	      feel_machine_new(&machine, arena, &host, &diag) == SHK_OK &&
 	      feel_run(machine, program, NULL, out, &diag) == SHK_OK;

@@ -18,23 +18,6 @@ struct work {
 	const struct feel_node *node;
 };
 
-static int slot_of(const void *context, struct text name)
-{
-	(void)context;
-	for (int i = 0; i < SLOTS; i++)
-		if (text_is(name, slot_names[i]))
-			return i;
-	return -1;
-}
-
-static struct text name_of(const void *context, unsigned slot)
-{
-	(void)context;
-	return text_of(slot_names[slot]);
-}
-
-static const struct feel_globals globals = { .slot = slot_of, .name = name_of };
-
 static enum shk_code load(
 	void *context, unsigned slot, struct feel_value *out, shk_diag *diag)
 {
@@ -54,7 +37,7 @@ static enum shk_code run(struct work *work, struct arena *arena,
 	struct feel_machine *machine = NULL;
 	struct feel_value out;
 	enum shk_code code =
-		feel_compile(arena, node, &globals, "t", &program, diag);
+		feel_compile(arena, node, &slot_globals, "t", &program, diag);
 
 	if (code == SHK_OK)
 		code = feel_machine_new(&machine, arena, &host, diag);
@@ -208,7 +191,7 @@ Test(feel_faults, copies)
 
 		cr_assert_eq(feel_compile(&arena,
 				     facts_parse(&arena, rows[i], false),
-				     &globals, "t", &program, &diag),
+				     &slot_globals, "t", &program, &diag),
 			SHK_OK, "%s: %s", rows[i], diag.message);
 		cr_assert_eq(feel_machine_new(&machine, &arena, &host, &diag),
 			SHK_OK);

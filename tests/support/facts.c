@@ -8,6 +8,23 @@
 
 const char *const slot_names[] = { "u", "p", "q", "b", "c", NULL };
 
+static int slot_of(const void *context, struct text name)
+{
+	(void)context;
+	for (int i = 0; i < SLOTS; i++)
+		if (text_is(name, slot_names[i]))
+			return i;
+	return -1;
+}
+
+static struct text name_of(const void *context, unsigned slot)
+{
+	(void)context;
+	return text_of(slot_names[slot]);
+}
+
+const struct feel_globals slot_globals = { .slot = slot_of, .name = name_of };
+
 static struct feel_value shaped(struct arena *arena, unsigned slot,
 	enum feel_shape shape, const struct feel_value *choices, size_t count)
 {

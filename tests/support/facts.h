@@ -7,11 +7,14 @@
 #define SUPPORT_FACTS_H
 
 #include "base/buffer.h"
+#include "feel/program.h"
 #include "support/oracle.h"
 
 /* u is anything, p and q are numbers, b is a truth, c a word. */
 enum { SLOT_U, SLOT_P, SLOT_Q, SLOT_B, SLOT_C, SLOTS };
 extern const char *const slot_names[];
+/* A program's surroundings: its slots are these, by position. */
+extern const struct feel_globals slot_globals;
 
 /* p in [0..10], q in [1..2], b true or false, c "x" or "y". */
 void facts_unknown(struct arena *arena, struct oracle_binding *bindings);
